@@ -1,0 +1,71 @@
+# The commands of the house. `make run` and `make test` set everything up themselves; `make help` lists the rest.
+SHELL := /bin/bash
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do command -v $$p >/dev/null && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' && echo $$p && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8501
+RUN_STAMP := $(VENV)/.run-stamp
+DEV_STAMP := $(VENV)/.dev-stamp
+BROWSER_STAMP := $(VENV)/.browser-stamp
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: run test test-all check bench setup setup-dev lock messages screenshots help
+
+help:
+	@echo "make run         set up and start the app on http://127.0.0.1:$(PORT) (PORT=… for another port)"
+	@echo "make test        set up and run lint, types, unit, page and browser tests"
+	@echo "make test-all    the same with the long tests"
+	@echo "make check       lint, types and the check of the record"
+	@echo "make bench       the benchmarks"
+	@echo "make messages    collect the texts of the code into the Italian catalogue"
+	@echo "make lock        pin the versions again"
+
+run: $(RUN_STAMP)
+	@$(BIN)/aidlens check
+	@$(BIN)/aidlens serve --port $(PORT)
+
+test: setup-dev
+	@$(MAKE) --no-print-directory check
+	@$(BIN)/python -m pytest -m "not long"
+
+test-all: setup-dev
+	@$(MAKE) --no-print-directory check
+	@time $(BIN)/python -m pytest --durations=10
+
+check: $(DEV_STAMP)
+	@echo "· ruff: lint and format"; $(BIN)/ruff check . && $(BIN)/ruff format --check .
+	@echo "· mypy: types"; $(BIN)/mypy
+	@echo "· aidlens check: the record"; $(BIN)/aidlens check
+
+bench: setup-dev
+	@$(BIN)/python -m tests.bench
+
+setup: $(RUN_STAMP)
+setup-dev: $(DEV_STAMP) $(BROWSER_STAMP)
+
+$(BIN)/python:
+	@if [ -z "$(PYTHON)" ]; then echo "No Python 3.11 or later was found. Install one (Debian: apt-get install python3 python3-venv), or name it: make run PYTHON=/path/to/python3.11"; exit 1; fi
+	@echo "· creating $(VENV) with $$($(PYTHON) --version)"
+	@$(PYTHON) -m venv $(VENV) || { echo "The virtual environment could not be made. On Debian install python3-venv, then try again."; rm -rf $(VENV); exit 1; }
+
+$(RUN_STAMP): requirements/run.txt pyproject.toml | $(BIN)/python
+	@echo "· installing pinned packages (about a minute the first time)"
+	@$(PIP) install --require-hashes -r requirements/run.txt || { echo "The packages could not be installed. Check the network, then run the same command again."; exit 1; }
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(DEV_STAMP): requirements/dev.txt $(RUN_STAMP)
+	@echo "· installing the tools for tests"
+	@$(PIP) install --require-hashes -r requirements/dev.txt || { echo "The test tools could not be installed. Check the network, then run the same command again."; exit 1; }
+	@touch $@
+
+$(BROWSER_STAMP): tests/browser/find_chromium.py $(DEV_STAMP)
+	@$(BIN)/python tests/browser/find_chromium.py --install
+	@touch $@
+
+lock: $(DEV_STAMP)
+	@$(BIN)/python -m piptools compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --no-annotate -o requirements/run.txt requirements/run.in pyproject.toml
+	@$(BIN)/python -m piptools compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --no-annotate -c requirements/run.txt -o requirements/dev.txt requirements/dev.in
+
+messages: $(DEV_STAMP)
+	@$(BIN)/python -m tests.messages

@@ -1,0 +1,116 @@
+"""The catalog: the record read once into typed tables.
+
+What belongs here: reading ``data/`` as ``datapackage.json`` describes it, and finding a row by its id. Whether the record holds up is
+decided in ``checks``; questions to it are answered in ``measures``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+DESCRIPTOR = "datapackage.json"
+GEO_FILES = ("provinces.geojson", "neighbours.geojson")
+
+
+def default_dir() -> Path:
+    """The folder of the record: ``AIDLENS_DATA``, else the one beside the app."""
+    return Path(os.environ["AIDLENS_DATA"]) if os.environ.get("AIDLENS_DATA") else site_dir() / "data"
+
+
+def site_dir() -> Path:
+    """The folder that holds app.py, pages/ and data/: the checkout, or the copy inside the installed package."""
+    checkout = Path(__file__).resolve().parents[2]
+    return checkout if (checkout / "app.py").exists() else Path(__file__).resolve().parent / "site"
+
+
+@dataclass(frozen=True, eq=False)
+class Catalog:
+    """Typed, read-only tables of one record. A table is an attribute (``catalog.works``): text columns hold "" where the source does
+    not say, number columns NaN. Frames are shared between sessions: never write to them.
+    """
+
+    root: Path
+    descriptor: Mapping[str, Any]
+    tables: Mapping[str, pd.DataFrame]
+    fingerprint: str
+    geo: Mapping[str, Any] = field(repr=False, default_factory=dict)
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        try:
+            return self.tables[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    @property
+    def edition(self) -> str:
+        """The edition of the record, as its description states it."""
+        return str(self.descriptor["version"])
+
+    def row(self, table: str, key: str) -> Mapping[str, Any]:
+        """The row of a table by its id. Raises KeyError."""
+        return self._index[table][key]
+
+    def has(self, table: str, key: str) -> bool:
+        """Whether a table holds an id."""
+        return key in self._index[table]
+
+    def name(self, table: str, key: str, lang_code: str) -> str:
+        """The name of a row in a language ("" for an empty key)."""
+        return str(self.row(table, key)[f"name_{lang_code}"]) if key else ""
+
+    def code(self, vocabulary: str, code: str, lang_code: str) -> str:
+        """The name of a code in a language ("" for an empty code)."""
+        return str(self._codes[f"{vocabulary}/{code}"][f"name_{lang_code}"]) if code else ""
+
+    @cached_property
+    def _index(self) -> dict[str, dict[str, dict[str, Any]]]:
+        return {
+            name: dict(zip(frame["id"], frame.to_dict("records"), strict=True))
+            for name, frame in self.tables.items()
+            if "id" in frame.columns
+        }
+
+    @property
+    def _codes(self) -> dict[str, dict[str, Any]]:
+        return self._index["codes"]
+
+    @classmethod
+    def read(cls, root: Path) -> Catalog:
+        """The record in a folder, without checking it. Raises OSError or ValueError where it cannot be read at all."""
+        descriptor = json.loads((root / DESCRIPTOR).read_text(encoding="utf-8"))
+        tables = {item["name"]: _frame(root / item["path"], item["schema"]) for item in descriptor["resources"]}
+        geo = {name: json.loads((root / "geo" / name).read_text(encoding="utf-8")) for name in GEO_FILES}
+        return cls(root, descriptor, tables, fingerprint(root), geo)
+
+
+def _frame(path: Path, schema: Mapping[str, Any]) -> pd.DataFrame:
+    types = {item["name"]: item["type"] for item in schema["fields"]}
+    frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    for name, kind in types.items():
+        if kind in ("number", "integer"):
+            frame[name] = pd.to_numeric(frame[name].replace("", None))
+        elif kind == "boolean":
+            frame[name] = frame[name] == "true"
+    return frame
+
+
+def fingerprint(root: Path) -> str:
+    """SHA-256 over the names and bytes of the record's files, in order of name."""
+    digest = hashlib.sha256()
+    for path in sorted(item for item in root.rglob("*") if item.is_file() and not item.name.startswith(".")):
+        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def split_list(cell: str) -> list[str]:
+    """The ids of a list cell ("a;b" → ["a", "b"])."""
+    return [item.strip() for item in cell.split(";") if item.strip()]

@@ -1,0 +1,158 @@
+"""What a fault of the record is, and its words in both languages.
+
+A fault is a value: file, row, field, cell, what is wrong, how to mend it. Rows are numbered as a spreadsheet shows them: the header is
+row 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from dataclasses import field as attribute
+
+from aidlens.i18n import Lang
+
+# code → (what is wrong, how to mend it); both are messages of the catalogue.
+MESSAGES: Mapping[str, tuple[str, str]] = {
+    "missing-file": (
+        "the file is missing",
+        "put {file} back into the record's folder, or name another record with --data",
+    ),
+    "unreadable-file": ("the file cannot be read ({detail})", "give the file read permission, or copy it again"),
+    "empty-file": ("the file is empty", "restore the file with its header row"),
+    "nul-byte": (
+        "the file holds NUL bytes, so it is not plain text",
+        "save it again as CSV UTF-8 from the program it came from",
+    ),
+    "encoding": ("the file is not UTF-8", "in the spreadsheet choose File, Save as, CSV UTF-8 (comma delimited)"),
+    "semicolons": (
+        "the cells are separated by semicolons",
+        "in the spreadsheet choose File, Save as, CSV, and set the field separator to a comma (LibreOffice: tick «Edit filter settings»)",
+    ),
+    "long-cell": ("the cell is larger than 64 kB", "shorten the text; a cell of the record holds one fact"),
+    "half-line": (
+        "the last line stops in the middle",
+        "finish the last line, or remove it, and end the file with a line break",
+    ),
+    "bad-package": ("the description of the record cannot be read ({detail})", "restore datapackage.json"),
+    "missing-column": (
+        "the column «{field}» is missing",
+        "add the column; datapackage.json lists the columns in order",
+    ),
+    "extra-column": ("the column «{value}» is not described", "remove the column, or describe it in datapackage.json"),
+    "renamed-column": ("the column «{field}» is called «{value}» here", "name it {field} again"),
+    "extra-cell": (
+        "the row has more cells than the header",
+        "quote the text that holds a comma, or remove the extra cell",
+    ),
+    "missing-cell": (
+        "the row has fewer cells than the header",
+        "add the missing commas: an empty cell still needs its comma",
+    ),
+    "blank-row": ("the row is blank", "remove the row"),
+    "type": ("this is not a {detail}", "write a {detail}, or leave the cell empty if the source does not say"),
+    "required": ("a required cell is blank", "fill in {field}; a row without it cannot be shown"),
+    "duplicate": (
+        "this id stands in the table already",
+        "choose another id; ids are stable for ever, so keep the older one",
+    ),
+    "unknown-code": ("this code is not known", "use one of: {detail}"),
+    "pattern": ("this is not written as it must be", "{detail}"),
+    "range": ("the number is out of range", "{detail}"),
+    "dangling-key": ("nothing in {detail} has this id", "add the row to {detail} first, or correct the id"),
+    "schema": ("the cell does not fit the description ({detail})", "see datapackage.json for what the column holds"),
+    "one-language": ("the text stands in one language only", "write {field} too, with the same content"),
+    "future-date": ("the date lies in the future", "correct the date; the record holds what a source has said"),
+    "date-order": ("the period ends before it starts", "swap or correct the two dates"),
+    "share-over-100": ("a share cannot exceed 100%", "correct the value, or its kind if it is a rate"),
+    "planned-as-built": (
+        "a work with status «{value}» carries the date of an opening",
+        "set the status to completed if a page says so, or correct date_is",
+    ),
+    "no-source": ("no page supports this row", "add a line to work_sources.csv"),
+    "source-address": (
+        "the source has no address",
+        "give the address, or set kind to book, or sensitivity to withheld",
+    ),
+    "address-held": (
+        "this source must carry no address",
+        "remove the address: the page is a book or must not be shown",
+    ),
+    "address-form": ("this is not a web address", "start it with http:// or https://"),
+    "point-on-village": (
+        "only districts carry a point",
+        "remove lat and lon; a pin finer than a district seat can put people at risk",
+    ),
+    "half-point": ("a point needs both lat and lon", "give both, or neither"),
+    "point-off-province": (
+        "the point lies {detail} km outside {value}",
+        "correct the point, or the parent of the place",
+    ),
+    "withheld-place": (
+        "a withheld work has a place finer than the country",
+        "point it at the country in work_places.csv",
+    ),
+    "withheld-detail": ("a withheld work carries «{field}»", "empty the cell: it could point at people at risk"),
+    "withheld-link": ("this row points at a withheld work", "remove the id from the list"),
+    "coarse-place": (
+        "a security work has a place finer than its district",
+        "point it at the district in work_places.csv",
+    ),
+    "half-derived": ("a derived number needs both formula and derived_from", "fill in both, or neither"),
+    "works-without-place": (
+        "the work has no line in work_places.csv",
+        "add one; where nothing is known, the place is the country",
+    ),
+    "token": ("the text names «{value}», which the record does not hold", "correct the reference"),
+    "loose-number": (
+        "the text holds the number «{value}» without a reference",
+        "replace it with a reference to the record",
+    ),
+}
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """One thing wrong with the record. ``row`` 0 means the file as a whole."""
+
+    file: str
+    row: int
+    field: str
+    value: str
+    code: str
+    detail: str = attribute(default="", compare=False)
+
+    def what(self, lang: Lang) -> str:
+        """What is wrong, in words."""
+        return lang.t(MESSAGES[self.code][0], **self._params)
+
+    def remedy(self, lang: Lang) -> str:
+        """How to mend it, in words."""
+        return lang.t(MESSAGES[self.code][1], **self._params)
+
+    def line(self, lang: Lang) -> str:
+        """The fault in one line: where, what, how to mend it."""
+        where = [self.file]
+        if self.row:
+            where.append(lang.t("row {row}", row=self.row))
+        if self.field:
+            where.append(self.field)
+        cell = f" «{self.value[:60]}»" if self.value and "{value}" not in MESSAGES[self.code][0] else ""
+        return f"{', '.join(where)}:{cell} {self.what(lang)}. {lang.t('To mend it')}: {self.remedy(lang)}."
+
+    def to_dict(self, lang: Lang) -> dict[str, object]:
+        """The fault as plain data for ``aidlens check --json``."""
+        data = {key: value for key, value in asdict(self).items() if key != "detail"}
+        return data | {"what": self.what(lang), "remedy": self.remedy(lang)}
+
+    @property
+    def _params(self) -> dict[str, str]:
+        return {"file": self.file, "field": self.field, "value": self.value[:60], "detail": self.detail}
+
+
+class RecordError(Exception):
+    """The record does not pass its checks; ``faults`` says why."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        super().__init__(f"{len(faults)} faults in the record")
+        self.faults = faults

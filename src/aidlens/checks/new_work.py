@@ -1,0 +1,138 @@
+"""``aidlens new work``: ask for what is needed, print valid rows and the likely twins already in the record."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from rapidfuzz import fuzz, process, utils
+
+from aidlens.catalog import Catalog
+
+TWIN_SCORE = 72.0
+DATE = re.compile(r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
+
+
+def ask(catalog: Catalog, read: Callable[[str], str] = input, write: Callable[[str], None] = print) -> None:
+    """Ask on the terminal and print the rows for works.csv, work_places.csv, work_sources.csv and, for a new page, sources.csv."""
+    write("A new work. An empty answer means: the source does not say. Ctrl-C leaves without writing anything.")
+    answers = {
+        "kind": _choose("Kind", list(catalog.kinds["id"]), read, write),
+        "name_en": _needed("Name in English", read, write),
+        "name_it": _needed("Name in Italian", read, write),
+        "facility": _choose("Facility", _codes(catalog, "facility"), read, write),
+        "status": _choose("Status, as the page says", _codes(catalog, "status"), read, write),
+        "date": _date("Date of that status (YYYY, YYYY-MM or YYYY-MM-DD)", read, write),
+        "place": _place(catalog, read, write),
+        "units": read("How many (empty if the page gives no number): ").strip(),
+        "class": _choose("Whose money", _codes(catalog, "class"), read, write),
+        "url": _needed("Address of the page", read, write),
+        "publisher": _needed("Publisher of the page", read, write),
+        "source_date": _date("Date of the page", read, write),
+    }
+    for line in twins(catalog, answers["name_en"], answers["name_it"]):
+        write(line)
+    for file, text in rows(catalog, answers).items():
+        write(f"\nAdd to data/{file}:\n{text}")
+    write("Then run: aidlens check")
+
+
+def twins(catalog: Catalog, *names: str) -> list[str]:
+    """Works whose name is close to one of ``names`` in either language, best first, one line each."""
+    found: dict[str, float] = {}
+    for name in names:
+        for column in ("name_en", "name_it"):
+            choices = dict(zip(catalog.works["id"], catalog.works[column], strict=True))
+            best = process.extract(name, choices, scorer=fuzz.token_set_ratio, processor=utils.default_process, limit=6)
+            for _, score, key in best:
+                if score >= TWIN_SCORE:
+                    found[key] = max(score, found.get(key, 0.0))
+    ranked = sorted(found, key=lambda key: -found[key])[:6]
+    return [f"Likely twin: {key} ({catalog.row('works', key)['name_en']}, {found[key]:.0f}% alike)" for key in ranked]
+
+
+def rows(catalog: Catalog, answers: Mapping[str, str]) -> dict[str, str]:
+    """The CSV lines to add, by file, in the column order of the record."""
+    known = catalog.sources.loc[catalog.sources["url"] == answers["url"], "id"]
+    source = str(known.iloc[0]) if len(known) else _free(catalog, "sources", f"{answers['publisher']} {answers['source_date']}")
+    work = _free(catalog, "works", f"{answers['kind']} {answers['name_en']} {answers['date'][:4]}")
+    single = answers["units"] in ("", "1")
+    made = {
+        "works.csv": _line(
+            catalog,
+            "works",
+            {
+                **answers,
+                "id": work,
+                "extent": "whole",
+                "granularity": "single" if single else "small_batch",
+                "action": "built",
+                "date_is": "report" if answers["date"] else "",
+                "funder_is": "not_stated",
+                "sensitivity": "coarse" if answers["kind"] == "security" else "public",
+                "review_confidence": "possible",
+            },
+        ),
+        "work_places.csv": _line(catalog, "work_places", {"work": work, "place": answers["place"], "place_is": "stated"}),
+        "work_sources.csv": _line(
+            catalog, "work_sources", {"work": work, "source": source, "supports": "existence", "relation": "unknown"}
+        ),
+    }
+    if not len(known):
+        page = {"id": source, "publisher": answers["publisher"], "date": answers["source_date"], "url": answers["url"]}
+        made = {"sources.csv": _line(catalog, "sources", {**page, "kind": "press", "sensitivity": "public"})} | made
+    return made
+
+
+def _line(catalog: Catalog, table: str, values: Mapping[str, Any]) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerow([values.get(name, "") for name in catalog.tables[table].columns])
+    return out.getvalue().rstrip("\n")
+
+
+def _free(catalog: Catalog, table: str, words: str) -> str:
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
+    key, count = slug, 2
+    while catalog.has(table, key):
+        key, count = f"{slug}-{count}", count + 1
+    return key
+
+
+def _codes(catalog: Catalog, vocabulary: str) -> list[str]:
+    return list(catalog.codes.loc[catalog.codes["vocabulary"] == vocabulary, "code"])
+
+
+def _needed(label: str, read: Callable[[str], str], write: Callable[[str], None]) -> str:
+    while not (text := read(f"{label}: ").strip()):
+        write("This one is needed.")
+    return text
+
+
+def _choose(label: str, codes: list[str], read: Callable[[str], str], write: Callable[[str], None]) -> str:
+    while (text := read(f"{label} [{', '.join(codes)}]: ").strip()) not in codes:
+        write("Write one of the codes in brackets.")
+    return text
+
+
+def _date(label: str, read: Callable[[str], str], write: Callable[[str], None]) -> str:
+    while (text := read(f"{label}: ").strip()) and not DATE.match(text):
+        write("Write YYYY, YYYY-MM or YYYY-MM-DD, or leave it empty.")
+    return text
+
+
+def _place(catalog: Catalog, read: Callable[[str], str], write: Callable[[str], None]) -> str:
+    places = catalog.places
+    names = dict(zip(places["id"], places["name_en"] + " " + places["alternative_spellings"], strict=True))
+    while True:
+        text = read("Place (village, district or province; empty if unknown): ").strip()
+        if not text:
+            return "afghanistan"
+        if text in names:
+            return text
+        best = process.extract(text, names, scorer=fuzz.partial_ratio, processor=utils.default_process, limit=5)
+        write("Write one of these ids: " + ", ".join(key for _, _, key in best))

@@ -1,0 +1,220 @@
+"""Rules across tables that a schema cannot say: honest counting, harm, languages, dates, places.
+
+Each rule is a generator of faults named by what it refuses; ``RULES`` lists them. The story's rules are in ``aidlens.story``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pandas as pd
+
+from aidlens.catalog import Catalog, split_list
+from aidlens.checks.faults import Fault
+
+HEADER_ROWS = 2  # the header is row 1 of a spreadsheet, so the first data row is row 2
+MAX_KM = 10.0
+KM_PER_DEGREE = 111.2
+OPENINGS = ("inauguration", "handover", "completion")
+NOT_BUILT = ("planned", "foundation_stone", "in_progress")
+
+
+def check(catalog: Catalog) -> list[Fault]:
+    """Every fault of every rule."""
+    return [fault for rule in RULES for fault in rule(catalog)]
+
+
+def _rows(catalog: Catalog, table: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    return enumerate(catalog.tables[table].to_dict("records"), HEADER_ROWS)
+
+
+def _fields(catalog: Catalog) -> Iterator[tuple[str, dict[str, Any]]]:
+    for resource in catalog.descriptor["resources"]:
+        for spec in resource["schema"]["fields"]:
+            yield resource["name"], spec
+
+
+def lists_resolve(catalog: Catalog) -> Iterator[Fault]:
+    """Ids in list cells stand in the table they point at."""
+    for table, spec in _fields(catalog):
+        target = str(spec.get("list_of", ""))
+        for row, data in _rows(catalog, table) if target else ():
+            for item in split_list(data[spec["name"]]):
+                if not catalog.has(target, item):
+                    yield Fault(f"{table}.csv", row, spec["name"], item, "dangling-key", f"{target}.csv")
+
+
+def codes_are_named(catalog: Catalog) -> Iterator[Fault]:
+    """Every code in use has a name in both languages in codes.csv."""
+    vocabularies = set(catalog.codes["vocabulary"])
+    names = set(catalog.codes["id"])
+    for table, spec in _fields(catalog):
+        if spec["name"] not in vocabularies or table == "codes":
+            continue
+        known = ", ".join(catalog.codes.loc[catalog.codes["vocabulary"] == spec["name"], "code"])
+        for row, data in _rows(catalog, table):
+            cell = str(data[spec["name"]])
+            for value in split_list(cell) if "list_separator" in spec else [cell] if cell else []:
+                if f"{spec['name']}/{value}" not in names:
+                    yield Fault(f"{table}.csv", row, spec["name"], value, "unknown-code", known)
+
+
+def both_languages(catalog: Catalog) -> Iterator[Fault]:
+    """A text in one language has its twin in the other."""
+    for table, frame in catalog.tables.items():
+        stems = [name[:-3] for name in frame.columns if name.endswith("_en") and f"{name[:-3]}_it" in frame.columns]
+        for row, data in _rows(catalog, table):
+            for stem in stems:
+                if bool(data[f"{stem}_en"]) != bool(data[f"{stem}_it"]):
+                    missing = "it" if data[f"{stem}_en"] else "en"
+                    present = "en" if missing == "it" else "it"
+                    yield Fault(f"{table}.csv", row, f"{stem}_{missing}", data[f"{stem}_{present}"], "one-language")
+
+
+def dates_are_past(catalog: Catalog) -> Iterator[Fault]:
+    """No date lies in the future."""
+    today = dt.datetime.now(tz=dt.UTC).date().isoformat()
+    for table, spec in _fields(catalog):
+        if "date_precision" not in spec or table == "programmes":
+            continue
+        for row, data in _rows(catalog, table):
+            if data[spec["name"]] > today[: len(data[spec["name"]])]:
+                yield Fault(f"{table}.csv", row, spec["name"], data[spec["name"]], "future-date")
+
+
+def periods_in_order(catalog: Catalog) -> Iterator[Fault]:
+    """A period ends no earlier than it starts (compared at the coarser precision of the two)."""
+    for table in ("observations", "programmes"):
+        for row, data in _rows(catalog, table):
+            start, end = data["period_start"], data["period_end"]
+            size = min(len(start), len(end))
+            if size and start[:size] > end[:size]:
+                yield Fault(f"{table}.csv", row, "period_end", f"{start} / {end}", "date-order")
+
+
+def shares_within_100(catalog: Catalog) -> Iterator[Fault]:
+    """A share lies between 0 and 100."""
+    for row, data in _rows(catalog, "observations"):
+        if data["kind"] == "share" and not 0 <= data["value"] <= 100:
+            yield Fault("observations.csv", row, "value", f"{data['value']:g}", "share-over-100")
+
+
+def counts_not_negative(catalog: Catalog) -> Iterator[Fault]:
+    """A counted number is not below zero."""
+    for row, data in _rows(catalog, "observations"):
+        if data["kind"] == "count" and data["value"] < 0:
+            yield Fault("observations.csv", row, "value", f"{data['value']:g}", "range", "minimum: 0")
+
+
+def derived_in_full(catalog: Catalog) -> Iterator[Fault]:
+    """A number of ours says from what and how it is derived."""
+    for row, data in _rows(catalog, "observations"):
+        if bool(data["derived_from"]) != bool(data["formula"]):
+            yield Fault("observations.csv", row, "formula", data["formula"] or data["derived_from"], "half-derived")
+
+
+def planned_not_built(catalog: Catalog) -> Iterator[Fault]:
+    """A planned or started work carries no opening date."""
+    for row, data in _rows(catalog, "works"):
+        if data["status"] in NOT_BUILT and data["date_is"] in OPENINGS:
+            yield Fault("works.csv", row, "status", data["status"], "planned-as-built")
+
+
+def works_have_lines(catalog: Catalog) -> Iterator[Fault]:
+    """Each work has a source and a place."""
+    sourced, placed = set(catalog.work_sources["work"]), set(catalog.work_places["work"])
+    for row, data in _rows(catalog, "works"):
+        if data["id"] not in sourced:
+            yield Fault("works.csv", row, "id", data["id"], "no-source")
+        if data["id"] not in placed:
+            yield Fault("works.csv", row, "id", data["id"], "works-without-place")
+
+
+def sources_have_addresses(catalog: Catalog) -> Iterator[Fault]:
+    """A page has a web address; a book and a withheld page have none."""
+    for row, data in _rows(catalog, "sources"):
+        hidden = data["kind"] == "book" or data["sensitivity"] == "withheld"
+        if hidden and data["url"]:
+            yield Fault("sources.csv", row, "url", data["url"], "address-held")
+        elif not hidden and not data["url"]:
+            yield Fault("sources.csv", row, "url", "", "source-address")
+        elif data["url"] and not data["url"].startswith(("http://", "https://")):
+            yield Fault("sources.csv", row, "url", data["url"], "address-form")
+
+
+def points_only_at_seats(catalog: Catalog) -> Iterator[Fault]:
+    """Only a district carries a point, and both its coordinates."""
+    for row, data in _rows(catalog, "places"):
+        held = [name for name in ("lat", "lon") if not pd.isna(data[name])]
+        if held and data["kind"] != "district":
+            yield Fault("places.csv", row, held[0], f"{data[held[0]]:g}", "point-on-village")
+        elif len(held) == 1:
+            yield Fault("places.csv", row, "lon" if held == ["lat"] else "lat", "", "half-point")
+
+
+def points_in_province(catalog: Catalog) -> Iterator[Fault]:
+    """A district's point lies within ten kilometres of its province."""
+    from shapely.geometry import Point, shape
+
+    outlines = {item["properties"]["iso_3166_2"]: shape(item["geometry"]) for item in catalog.geo["provinces.geojson"]["features"]}
+    iso = {data["id"]: data["iso_3166_2"] for _, data in _rows(catalog, "places")}
+    for row, data in _rows(catalog, "places"):
+        outline = outlines.get(iso.get(data["parent"], ""))
+        if outline is None or pd.isna(data["lat"]) or pd.isna(data["lon"]):
+            continue
+        km = outline.distance(Point(data["lon"], data["lat"])) * KM_PER_DEGREE
+        if km > MAX_KM:
+            yield Fault("places.csv", row, "lat", data["parent"], "point-off-province", f"{km:.0f}")
+
+
+def withheld_stays_withheld(catalog: Catalog) -> Iterator[Fault]:
+    """A withheld work gives no place, operator, note or link away."""
+    works = catalog.works
+    withheld = set(works.loc[works["sensitivity"] == "withheld", "id"])
+    coarse = set(works.loc[works["sensitivity"] == "coarse", "id"])
+    kinds = dict(zip(catalog.places["id"], catalog.places["kind"], strict=True))
+    for row, data in _rows(catalog, "works"):
+        if data["id"] in withheld:
+            for name in ("implementers", "note", "part_of", "possible_twins"):
+                if data[name]:
+                    yield Fault("works.csv", row, name, "", "withheld-detail")
+        else:
+            for name in ("part_of", "possible_twins"):
+                if withheld & set(split_list(data[name])):
+                    yield Fault("works.csv", row, name, data[name], "withheld-link")
+    for row, data in _rows(catalog, "work_places"):
+        if data["work"] in withheld and kinds.get(data["place"]) != "country":
+            yield Fault("work_places.csv", row, "place", data["place"], "withheld-place")
+        if data["work"] in coarse and kinds.get(data["place"]) == "village":
+            yield Fault("work_places.csv", row, "place", data["place"], "coarse-place")
+    for table in ("outcomes",):
+        for row, data in _rows(catalog, table):
+            if data["work"] in withheld and data["sensitivity"] != "withheld":
+                yield Fault(f"{table}.csv", row, "work", data["work"], "withheld-link")
+    for row, data in _rows(catalog, "work_sources"):
+        if data["work"] in withheld and (data["note"] or not _is_withheld_source(catalog, data["source"])):
+            yield Fault("work_sources.csv", row, "source", data["source"], "withheld-link")
+
+
+def _is_withheld_source(catalog: Catalog, source: str) -> bool:
+    return catalog.has("sources", source) and catalog.row("sources", source)["sensitivity"] == "withheld"
+
+
+RULES: tuple[Callable[[Catalog], Iterator[Fault]], ...] = (
+    lists_resolve,
+    codes_are_named,
+    both_languages,
+    dates_are_past,
+    periods_in_order,
+    shares_within_100,
+    counts_not_negative,
+    derived_in_full,
+    planned_not_built,
+    works_have_lines,
+    sources_have_addresses,
+    points_only_at_seats,
+    points_in_province,
+    withheld_stays_withheld,
+)

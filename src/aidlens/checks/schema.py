@@ -1,0 +1,98 @@
+"""The schema check: each table held against ``datapackage.json`` by the Frictionless framework, its errors turned into faults.
+
+Lists of ids inside one cell and codes named in ``codes.csv`` are ours to check, since Table Schema has no word for them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from aidlens.checks.faults import Fault
+
+_CONSTRAINT = re.compile(r'constraint "(\w+)" is "(.*?)"', re.DOTALL)
+_HINTS = {
+    "slug": "use small letters, digits and hyphens only",
+    "date": "write the date as YYYY, YYYY-MM or YYYY-MM-DD",
+}
+
+
+def check(root: Path, descriptor: dict[str, Any], names: list[str]) -> list[Fault]:
+    """Faults of the named tables (in the folder ``root``) against their schemas, keys and foreign keys."""
+    from frictionless import Package, system
+
+    wanted = [resource for resource in descriptor["resources"] if resource["name"] in names]
+    known = {resource["name"] for resource in wanted}
+    trimmed = [_without_dangling(resource, known) for resource in wanted]
+    with system.use_context(trusted=True):
+        package = Package.from_descriptor({**descriptor, "resources": trimmed}, basepath=str(root))
+        report = package.validate(limit_errors=100000)
+    faults: list[Fault] = []
+    schemas = {resource["path"]: resource["schema"] for resource in wanted}
+    for task in report.tasks:
+        for error in task.errors:
+            faults += _faults(Path(task.place).name, error, schemas[Path(task.place).name])
+    return faults
+
+
+def _without_dangling(resource: dict[str, Any], known: set[str]) -> dict[str, Any]:
+    keys = resource["schema"].get("foreignKeys", [])
+    kept = [key for key in keys if key["reference"]["resource"] in known | {""}]
+    return {**resource, "schema": {**resource["schema"], "foreignKeys": kept}}
+
+
+def _faults(file: str, error: Any, schema: dict[str, Any]) -> Iterator[Fault]:
+    row = getattr(error, "row_number", 0) or 0
+    field = getattr(error, "field_name", "") or ""
+    cell = str(getattr(error, "cell", "") or "")
+    kind = error.type
+    if kind == "type-error":
+        yield Fault(file, row, field, cell, "type", _spec(schema, field)["type"])
+    elif kind == "constraint-error":
+        yield _constraint(file, row, field, cell, error.note, schema)
+    elif kind in ("unique-error", "primary-key"):
+        # Frictionless reports a repeated id twice, as key and as unique field; one line is enough.
+        if kind == "unique-error" or not isinstance(schema["primaryKey"], str):
+            yield Fault(file, row, field or " + ".join(schema["primaryKey"]), cell, "duplicate")
+    elif kind == "foreign-key":
+        names = error.field_names
+        target = error.reference_name or Path(file).stem
+        yield Fault(
+            file,
+            row,
+            ", ".join(names),
+            ", ".join(str(item) for item in error.field_cells),
+            "dangling-key",
+            f"{target}.csv",
+        )
+    elif kind == "missing-label":
+        yield Fault(file, 1, field, "", "missing-column")
+    elif kind == "extra-label":
+        yield Fault(file, 1, "", str(getattr(error, "label", "")), "extra-column")
+    elif kind == "incorrect-label":
+        yield Fault(file, 1, field, str(getattr(error, "label", "")), "renamed-column")
+    elif kind in ("extra-cell", "missing-cell", "blank-row"):
+        yield Fault(file, row, field, cell, kind)
+    else:
+        yield Fault(file, row, field, cell, "schema", error.note)
+
+
+def _constraint(file: str, row: int, field: str, cell: str, note: str, schema: dict[str, Any]) -> Fault:
+    match = _CONSTRAINT.search(note)
+    name = match.group(1) if match else ""
+    limits = _spec(schema, field).get("constraints", {})
+    if name == "required":
+        return Fault(file, row, field, "", "required")
+    if name == "enum":
+        return Fault(file, row, field, cell, "unknown-code", ", ".join(str(item) for item in limits["enum"]))
+    if name == "pattern":
+        return Fault(file, row, field, cell, "pattern", _HINTS["date" if "date_precision" in _spec(schema, field) else "slug"])
+    if name in ("minimum", "maximum"):
+        return Fault(file, row, field, cell, "range", f"{name}: {limits[name]:g}")
+    return Fault(file, row, field, cell, "schema", note)
+
+
+def _spec(schema: dict[str, Any], field: str) -> dict[str, Any]:
+    return next((item for item in schema["fields"] if item["name"] == field), {"type": "string"})

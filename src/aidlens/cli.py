@@ -1,0 +1,150 @@
+"""The command line: ``aidlens serve``, ``check``, ``new``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import socket
+import sys
+import webbrowser
+from pathlib import Path
+from threading import Timer
+
+from aidlens import __version__
+from aidlens.catalog import default_dir, site_dir
+from aidlens.checks.record import check
+from aidlens.i18n import CODES, Lang, lang
+
+OK, FAULTS, MISUSE = 0, 1, 2
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; returns the exit code (0 fine, 1 faults, 2 misuse)."""
+    arguments = _parser().parse_args(argv)
+    if getattr(arguments, "data", None):
+        os.environ["AIDLENS_DATA"] = str(Path(arguments.data).resolve())
+    return int(arguments.run(arguments))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="aidlens",
+        description="AidLens: the open, sourced and mapped record of what Italy built in Afghanistan.",
+        epilog="Every command takes --help. The record is the folder data/ beside the app, or --data DIR, or AIDLENS_DATA.",
+    )
+    parser.add_argument("--version", action="version", version=f"aidlens {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+
+    serve = _command(commands, "serve", "start the app in this process and say where it is", _serve)
+    serve.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1: this machine only)")
+    serve.add_argument("--port", type=int, default=8501, help="port to listen on (8501)")
+    serve.add_argument("--no-browser", action="store_true", help="do not open a browser window")
+
+    checker = _command(commands, "check", "check the record: every fault with its file, row, column and remedy", _check)
+    checker.add_argument("--json", action="store_true", help="print faults as JSON")
+    checker.add_argument("--lang", choices=CODES, default="en", help="language of the messages")
+    checker.add_argument("--links", action="store_true", help="also ask every address whether it still answers (needs a network)")
+
+    new = _command(commands, "new", "prepare new rows for the record", _new)
+    new.add_argument("what", choices=["work"], help="what to add")
+    return parser
+
+
+def _command(commands: argparse._SubParsersAction, name: str, words: str, run: object) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=words, description=words[0].upper() + words[1:] + ".")
+    parser.add_argument("--data", metavar="DIR", help="the folder of the record (default: data/ beside the app)")
+    parser.set_defaults(run=run)
+    return parser
+
+
+# ── serve ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _serve(arguments: argparse.Namespace) -> int:
+    if not _port_is_free(arguments.host, arguments.port):
+        return _refuse(f"Port {arguments.port} is taken. Stop the other program, or choose another: --port {arguments.port + 1}")
+    from aidlens.web import site
+
+    address = f"http://{'127.0.0.1' if arguments.host == '0.0.0.0' else arguments.host}:{arguments.port}"
+    print(f"AidLens is starting at {address}  (Ctrl-C stops it)", flush=True)
+    if not arguments.no_browser and sys.stdout.isatty():
+        Timer(2.0, webbrowser.open, [address]).start()
+    site.serve(site_dir(), arguments.host, arguments.port, browser=False)
+    return OK
+
+
+def _port_is_free(host: str, port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
+def _refuse(message: str) -> int:
+    print(message, file=sys.stderr)
+    return MISUSE
+
+
+# ── check ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    root = default_dir()
+    if not root.is_dir():
+        return _refuse(f"There is no folder {root}. Name the record's folder with --data DIR.")
+    language = lang(arguments.lang)
+    catalog, faults = check(root)
+    if arguments.json:
+        print(json.dumps({"faults": [fault.to_dict(language) for fault in faults]}, ensure_ascii=False, indent=1))
+    else:
+        for fault in faults:
+            print(fault.line(language))
+        print(_summary(catalog, len(faults), language))
+    if arguments.links and catalog is not None and not faults:
+        from aidlens.checks import links
+
+        for line in links.report(catalog):
+            print(line)
+    return FAULTS if faults else OK
+
+
+def _summary(catalog: object, faults: int, language: Lang) -> str:
+    from aidlens.catalog import Catalog
+
+    if faults or not isinstance(catalog, Catalog):
+        return language.n(
+            "{n} fault. The record is not served until it is mended.",
+            "{n} faults. The record is not served until they are mended.",
+            faults,
+        )
+    sizes = {name: len(frame) for name, frame in catalog.tables.items()}
+    return language.t(
+        "The record passes (edition {edition}): {claims} claims, {observations} published numbers, {works} works, "
+        "{sources} sources, {places} places.",
+        edition=catalog.edition,
+        **{name: language.number(sizes[name]) for name in ("claims", "observations", "works", "sources", "places")},
+    )
+
+
+# ── new ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _new(arguments: argparse.Namespace) -> int:
+    from aidlens.checks import new_work
+
+    catalog, faults = check(default_dir())
+    if catalog is None or faults:
+        return _refuse("The record has faults: mend them first (aidlens check).")
+    try:
+        new_work.ask(catalog)
+    except (EOFError, KeyboardInterrupt):
+        return _refuse("\nNothing was written.")
+    return OK
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,89 @@
+"""What an exhibit is: everything needed to show, read aloud, tabulate, print, export and cite one answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from aidlens.catalog import Catalog
+from aidlens.exhibits.style import Canvas
+from aidlens.i18n import Lang
+from aidlens.view import View
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of an exhibit's table as readers see it.
+
+    ``key`` names the text column in ``Exhibit.data``; ``value`` the plain number behind it, where there is one (for sorting, bars and
+    native charts); ``href`` the column of in-site addresses the text links to.
+    """
+
+    key: str
+    label: str
+    value: str = ""
+    href: str = ""
+
+    @property
+    def is_number(self) -> bool:
+        """Whether the column is set flush right."""
+        return bool(self.value)
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """One answer, ready to show. ``data`` has one row a mark, with raw values, bounds and source ids beside the readers' texts.
+
+    ``draw`` makes the figure for a canvas (None for an exhibit that is its table); ``view`` gives its own address; ``sources`` are source
+    ids, from which the source line is computed.
+    """
+
+    id: str
+    title: str
+    subtitle: str
+    alt: str
+    data: pd.DataFrame
+    columns: tuple[Column, ...]
+    sources: tuple[str, ...]
+    source_line: str
+    view: View
+    coverage: str = ""
+    caveats: tuple[str, ...] = ()
+    draw: Callable[[Canvas], go.Figure] | None = field(default=None, repr=False)
+    bars: str = ""
+
+    def table(self) -> pd.DataFrame:
+        """The table as readers see it: text cells under translated headings."""
+        return self.data[[column.key for column in self.columns]].set_axis([column.label for column in self.columns], axis=1)
+
+    def raw(self) -> pd.DataFrame:
+        """The table for machines: every column but the readers' texts and in-site links."""
+        shown = {column.key for column in self.columns if column.value} | {column.href for column in self.columns}
+        return self.data[[name for name in self.data.columns if name not in shown]]
+
+    def csv(self) -> bytes:
+        """The machine table as CSV: UTF-8, LF, one header row; the same bytes for the same record and view."""
+        return str(self.raw().to_csv(index=False, lineterminator="\n")).encode("utf-8")
+
+    @property
+    def href(self) -> str:
+        """The address of exactly this view."""
+        return self.view.href()
+
+
+def source_line(catalog: Catalog, sources: tuple[str, ...], lang: Lang, limit: int = 3) -> str:
+    """Publisher and date of the first ``limit`` sources, and how many more there are ("A, 25 Mar 2014; B; 12 more")."""
+    names: list[str] = []
+    for key in dict.fromkeys(sources):
+        row: Any = catalog.row("sources", key)
+        date = lang.date(row["date"], short=True)
+        name = f"{row['publisher']}, {date}" if date else row["publisher"]
+        if name not in names:
+            names.append(name)
+    rest = len(names) - limit
+    line = "; ".join(names[:limit])
+    return line + ("; " + lang.n("{n} more", "{n} more", rest) if rest > 0 else "")

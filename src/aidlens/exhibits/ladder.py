@@ -1,0 +1,282 @@
+"""The claim ladder as an exhibit: the figure, its table, its words.
+
+Titles are functions of the table: with the whole record in view they state the finding, under filters they stay neutral.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from aidlens.catalog import Catalog, split_list
+from aidlens.exhibits.base import Column, Exhibit, source_line
+from aidlens.exhibits.ladder_figure import draw
+from aidlens.i18n import Lang
+from aidlens.measures import claims, observations
+from aidlens.measures.claims import WORK_STEPS, Ladder, Step
+from aidlens.quantity import Bound, Quantity
+from aidlens.view import View
+
+
+def build(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
+    """The full ladders: schools, clinics and hospitals, wells, security buildings."""
+    found = [item for item in claims.ladders(catalog, view) if item.full]
+    data = pd.DataFrame([_row(catalog, item, view, lang) for item in found])
+    sources = _sources(catalog, found)
+    return Exhibit(
+        id="ladder",
+        title=title(found, view, lang),
+        subtitle=lang.t(
+            "{scope}, {start}–{end}: works built or renovated with Italian public aid, in units. "
+            "What could be traced measures our search of public pages, not what was built.",
+            **_scope(catalog, found[0], lang),
+        ),
+        alt=alt(found, data, lang),
+        data=data,
+        columns=_columns(lang),
+        sources=sources,
+        source_line=source_line(catalog, sources, lang),
+        view=View(page="overview", lang=view.lang, theme=view.theme),
+        coverage=_coverage(found, lang),
+        caveats=(
+            lang.t("Each bar is drawn against the larger of claim and official count of its own row; rows are not compared by length."),
+            lang.t("Two origins: existence and completion stated by two different parties, one of them neither funder nor builder."),
+        ),
+        draw=lambda canvas: draw(data, canvas),
+        bars="traced",
+    )
+
+
+def title(found: list[Ladder], view: View, lang: Lang) -> str:
+    """The finding: how the official counts compare with the claims and how much can be traced; neutral under filters."""
+    if view.filters:
+        return lang.t("Claims, official counts and the works traced, in this selection")
+    near = [item for item in found if item.official_units.value and item.claimed.value and _near(item)]
+    traced = sum((item.steps["traced"].units.value or 0) for item in found)
+    official = sum((item.official_units.value or 0) for item in found)
+    few = official and traced * 2 < official
+    if len(near) == len(found) and few:
+        return lang.t("Official counts come close to the article; few works can be traced one by one")
+    if few:
+        return lang.t(
+            "{n} of {total} official counts come close to the article; few works can be traced",
+            n=len(near),
+            total=len(found),
+        )
+    return lang.t("Most of the works that were counted can be traced one by one")
+
+
+def _near(item: Ladder) -> bool:
+    assert item.official_units.value is not None and item.claimed.value is not None
+    return abs(item.official_units.value - item.claimed.value) <= item.claimed.value * 3 / 20
+
+
+def _scope(catalog: Catalog, item: Ladder, lang: Lang) -> dict[str, str]:
+    programme = catalog.row("programmes", str(catalog.row("claims", item.claim)["programme"]))
+    return {
+        "scope": lang.pick(programme, "name"),
+        "start": str(programme["period_start"])[:4],
+        "end": str(programme["period_end"])[:4],
+    }
+
+
+def _row(catalog: Catalog, item: Ladder, view: View, lang: Lang) -> dict[str, Any]:
+    claim = catalog.row("claims", item.claim)
+    row: dict[str, Any] = {
+        "claim": item.claim,
+        "family": item.family,
+        "name": lang.pick(claim, "title"),
+        "words": lang.pick(claim, "article_words"),
+        "note": _official_words(catalog, item, lang),
+        "claim_href": view.closed.href(claim=item.claim),
+        "claimed": _plain(item.claimed),
+        "claimed_bound": str(item.claimed.bound),
+        "claimed_text": item.claimed.words(lang),
+        "official": _plain(item.official_units),
+        "official_bound": str(item.official_units.bound),
+        "official_text": item.official_units.short(lang),
+        "official_href": view.closed.href(claim=item.claim, step="official"),
+        "rivals": ";".join(f"{catalog.row('observations', key)['value']:g}" for key in _shown_rivals(catalog, item)),
+        "sources": ";".join(_sources(catalog, [item])),
+    }
+    for name in WORK_STEPS:
+        step = item.steps[name]
+        row |= {
+            name: _plain(step.units),
+            f"{name}_bound": str(step.units.bound),
+            f"{name}_works": len(step.works),
+            f"{name}_text": step_text(step, lang),
+            f"{name}_href": view.closed.href(claim=item.claim, step=name),
+        }
+    return row
+
+
+def _shown_rivals(catalog: Catalog, item: Ladder) -> list[str]:
+    """Rivals that share the official count's unit and are no parts of it, so that a tick on its axis is fair."""
+    parts = {part for key in item.official for part in split_list(str(catalog.row("observations", key)["derived_from"]))}
+    unit = str(item.official_units.unit)
+    return [key for key in item.rivals if key not in parts and catalog.row("observations", key)["unit"] == unit]
+
+
+def step_text(step: Step, lang: Lang) -> str:
+    """The number of a step: 0 where there is no work, "≥" where some works say no number."""
+    return step.units.short(lang)
+
+
+def _plain(quantity: Quantity) -> float | None:
+    return None if quantity.value is None else float(quantity.value)
+
+
+def _official_words(catalog: Catalog, item: Ladder, lang: Lang) -> str:
+    if not item.official:
+        return lang.t("no official count found")
+    row = catalog.row("observations", item.official[0])
+    date = lang.date(observations.date_of(catalog, row), short=True)
+    words = f"{lang.pick(row, 'label')} · {lang.pick(catalog.row('origins', row['origin']), 'name') if row['origin'] else ''}"
+    return words.rstrip(" ·") + (f", {date}" if date and date not in words else "")
+
+
+def _sources(catalog: Catalog, found: list[Ladder]) -> tuple[str, ...]:
+    keys = [catalog.row("observations", key)["source"] for item in found for key in item.sources]
+    lines = catalog.work_sources
+    traced = {work for item in found for work in item.steps["traced"].works + item.steps["bulk"].works}
+    return tuple(dict.fromkeys([*keys, *lines.loc[lines["work"].isin(traced), "source"]]))
+
+
+def _coverage(found: list[Ladder], lang: Lang) -> str:
+    def works(name: str) -> int:
+        return sum(len(item.steps[name].works) for item in found)
+
+    return lang.t(
+        "{traced} works traced one by one · {placed} placed in one district · {confirmed} with two origins · "
+        "{elsewhere} more outside the scope",
+        traced=lang.number(works("traced")),
+        placed=lang.number(works("placed")),
+        confirmed=lang.number(works("confirmed")),
+        elsewhere=lang.number(works("elsewhere")),
+    )
+
+
+def alt(found: list[Ladder], data: pd.DataFrame, lang: Lang) -> str:
+    """The ladder read aloud, one sentence a claim."""
+    sentences = []
+    for item, row in zip(found, data.to_dict("records"), strict=True):
+        sentences.append(
+            lang.t(
+                "{name}: the article says {claimed}; the official count is {official}; {traced} traced one by one, {placed} placed, "
+                "{confirmed} with two origins.",
+                name=row["name"],
+                claimed=row["claimed_text"],
+                official=item.official_units.words(lang),
+                traced=item.steps["traced"].units.words(lang),
+                placed=item.steps["placed"].units.words(lang),
+                confirmed=item.steps["confirmed"].units.words(lang),
+            )
+        )
+    return " ".join(sentences)
+
+
+def _columns(lang: Lang) -> tuple[Column, ...]:
+    return (
+        Column("name", lang.t("Claim"), href="claim_href"),
+        Column("claimed_text", lang.t("the article"), value="claimed"),
+        Column("official_text", lang.t("official count"), value="official", href="official_href"),
+        Column("bulk_text", lang.t("reported in bulk"), value="bulk", href="bulk_href"),
+        Column("traced_text", lang.t("traced one by one"), value="traced", href="traced_href"),
+        Column("placed_text", lang.t("placed"), value="placed", href="placed_href"),
+        Column("confirmed_text", lang.t("two origins"), value="confirmed", href="confirmed_href"),
+        Column("elsewhere_text", lang.t("outside the scope"), value="elsewhere", href="elsewhere_href"),
+    )
+
+
+def headline(catalog: Catalog, view: View, lang: Lang) -> str:
+    """The sentence above the ladder: the official count of schools and how many can be traced."""
+    item = claims.ladder(catalog, "schools", view)
+    traced = item.steps["traced"].units
+    if item.official_units.value is None or traced.value is None or view.filters:
+        return lang.t("What Italy built in Afghanistan, claim beside evidence")
+    if traced.bound is Bound.AT_LEAST:
+        return lang.t(
+            "The official count reports {official} Italian-built schools. Public pages let us trace at least {traced}, one by one.",
+            official=item.official_units.words(lang),
+            traced=lang.number(traced.value),
+        )
+    return lang.t(
+        "The official count reports {official} Italian-built schools. Public pages let us trace {traced}, one by one.",
+        official=item.official_units.words(lang),
+        traced=lang.number(traced.value),
+    )
+
+
+def lead(catalog: Catalog, lang: Lang) -> str:
+    """What this is, in two sentences, with the article's two largest numbers from the record."""
+    projects, spend = (claims.ladder(catalog, key, View()).claimed for key in ("projects", "spend"))
+    return lang.t(
+        "In 2021 an article recalled {projects} Italian projects worth {money}. AidLens puts each of its claims beside the official "
+        "counts and beside every work that a public page lets us trace.",
+        projects=projects.words(lang),
+        money=spend.words(lang),
+    )
+
+
+def gap(lang: Lang) -> str:
+    """How the gap between count and trace is to be read."""
+    return lang.t(
+        "The gap between the official count and the works traced is a finding about public sources, not a verdict on what was built. "
+        "Works outside the scope of the official count stand beside it and are never compared with it."
+    )
+
+
+def short(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
+    """The claims that works cannot check: money, shares, projects, sectors without a number; with the reason."""
+    rows = []
+    for item in claims.ladders(catalog, view):
+        if item.full:
+            continue
+        claim = catalog.row("claims", item.claim)
+        first = split_list(str(claim["first_said"])) or list(item.official)
+        rows.append(
+            {
+                "claim": item.claim,
+                "name": lang.pick(claim, "title"),
+                "claim_href": view.closed.href(claim=item.claim),
+                "claimed": _plain(item.claimed),
+                "claimed_bound": str(item.claimed.bound),
+                "unit": item.claimed.unit,
+                "claimed_text": item.claimed.words(lang) if item.claimed.value is not None else lang.t("no number"),
+                "first": ";".join(first),
+                "first_text": first_said(catalog, first, lang),
+                "first_href": view.closed.href(obs=first[0]) if first else "",
+                "reason": lang.pick(claim, "unchecked"),
+                "sources": ";".join(catalog.row("observations", key)["source"] for key in first),
+            }
+        )
+    data = pd.DataFrame(rows)
+    sources = tuple(dict.fromkeys(key for cell in data["sources"] for key in split_list(cell)))
+    return Exhibit(
+        id="short-ladder",
+        title=lang.t("Money, shares and projects cannot be checked work by work"),
+        subtitle=lang.t("The article's other claims, who first published the number, and why works do not answer it"),
+        alt=" ".join(f"{row['name']}: {row['claimed_text']}. {row['reason']}" for row in rows),
+        data=data,
+        columns=(
+            Column("name", lang.t("Claim"), href="claim_href"),
+            Column("claimed_text", lang.t("the article")),
+            Column("first_text", lang.t("first published"), href="first_href"),
+            Column("reason", lang.t("why works cannot check it")),
+        ),
+        sources=sources,
+        source_line=source_line(catalog, sources, lang),
+        view=View(page="overview", lang=view.lang, theme=view.theme),
+    )
+
+
+def first_said(catalog: Catalog, keys: list[str], lang: Lang) -> str:
+    """Who first published a number and when ("Policy Maker, Aug 2021: 2,290"); words for none."""
+    if not keys:
+        return lang.t("no source found")
+    row = catalog.row("observations", keys[0])
+    source = catalog.row("sources", row["source"])
+    when = lang.date(str(source["date"]) or observations.date_of(catalog, row), short=True)
+    return f"{source['publisher']}{', ' + when if when else ''}: {observations.quantity(row).words(lang)}"

@@ -1,0 +1,148 @@
+"""The look of every figure: the only colours, fonts, patterns and sizes.
+
+What belongs here: the palette of each theme, the grammar of marks (hatched = not itemised, light to full = traced to two origins, dashed
+tick = the article's number), and the common layout. Contrast and colour-blind safety are computed in the tests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import plotly.graph_objects as go
+
+from aidlens.i18n import Lang
+
+SANS = "Libre Franklin, Helvetica Neue, Arial, sans-serif"
+SERIF = "Newsreader, Georgia, Times New Roman, serif"
+
+LIGHT_KINDS = {
+    "school": "#184798",
+    "health": "#8D102A",
+    "water": "#3699AF",
+    "transport": "#995202",
+    "security": "#4E535E",
+    "public": "#8131E2",
+    "agriculture": "#7B9430",
+    "culture": "#BE6682",
+}
+DARK_KINDS = {
+    "school": "#7092E4",
+    "health": "#EE5077",
+    "water": "#66D4C3",
+    "transport": "#E58B3F",
+    "security": "#DBE6F2",
+    "public": "#BFB0EA",
+    "agriculture": "#D4DC69",
+    "culture": "#BD7FA8",
+}
+# A kind's colour as text needs 4.5:1 on paper: the three that fall short have a darker step.
+LIGHT_KIND_TEXT = LIGHT_KINDS | {"water": "#1F7085", "agriculture": "#5C7020", "culture": "#A04A68"}
+DARK_KIND_TEXT = DARK_KINDS | {"culture": "#CF95BB", "health": "#F2708F"}
+
+SYMBOLS = {
+    "school": "square",
+    "health": "cross",
+    "water": "circle",
+    "transport": "line-ew",
+    "security": "diamond",
+    "public": "triangle-up",
+    "agriculture": "hexagon",
+    "culture": "circle-open",
+}
+
+
+@dataclass(frozen=True)
+class Theme:
+    """The colours and the type size (px) of one theme."""
+
+    name: str
+    paper: str
+    panel: str
+    ink: str
+    quiet: str
+    rule: str
+    accent: str
+    link: str
+    kinds: Mapping[str, str] = field(repr=False)
+    kind_text: Mapping[str, str] = field(repr=False)
+    size: int = 14
+
+    @property
+    def dark(self) -> bool:
+        """Whether ink is lighter than paper."""
+        return self.paper != LIGHT.paper
+
+
+LIGHT = Theme("light", "#FBF8F2", "#F4EFE4", "#1F2328", "#5B6168", "#E2DACB", "#184798", "#184798", LIGHT_KINDS, LIGHT_KIND_TEXT)
+DARK = Theme("dark", "#14181D", "#1D232A", "#ECE7DD", "#A9AFB6", "#343B44", "#7092E4", "#9DB4EE", DARK_KINDS, DARK_KIND_TEXT)
+PROJECTOR = Theme(
+    "projector",
+    "#0B0E12",
+    "#161B21",
+    "#FFFFFF",
+    "#D5DAE0",
+    "#4A525C",
+    "#9DB4EE",
+    "#B9C9F4",
+    DARK_KINDS,
+    DARK_KIND_TEXT,
+    28,
+)
+THEMES = {theme.name: theme for theme in (LIGHT, DARK, PROJECTOR)}
+
+
+@dataclass(frozen=True)
+class Canvas:
+    """What a figure is drawn for: theme, language, and whether the column is narrow (a phone)."""
+
+    theme: Theme
+    lang: Lang
+    narrow: bool = False
+
+
+def mix(colour: str, paper: str, share: float) -> str:
+    """A colour mixed into the paper: ``share`` of the colour (0 to 1), the rest paper."""
+    front, back = (tuple(int(item[i : i + 2], 16) for i in (1, 3, 5)) for item in (colour, paper))
+    return "#" + "".join(f"{round(a * share + b * (1 - share)):02X}" for a, b in zip(front, back, strict=True))
+
+
+def hatch(colour: str, shape: str = "/", size: int = 6, solidity: float = 0.2) -> dict[str, object]:
+    """The marker of a hatched bar: counted or claimed but not itemised. Fine "/" = counted only, wide "\\" = reported in bulk."""
+    return {
+        "color": "rgba(0,0,0,0)",
+        "pattern": {"shape": shape, "fgcolor": colour, "bgcolor": "rgba(0,0,0,0)", "size": size, "solidity": solidity},
+        "line": {"width": 0},
+    }
+
+
+def plain_figure(canvas: Canvas, height: int) -> go.Figure:
+    """An empty figure in the house style: no grid, no frame, own fonts, height in px, width left to the page."""
+    theme = canvas.theme
+    figure = go.Figure()
+    figure.update_layout(
+        height=height,
+        margin={"l": 0, "r": 0, "t": 0, "b": 0},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        font={"family": SANS, "size": theme.size, "color": theme.ink},
+        showlegend=False,
+        bargap=0.4,
+        dragmode=False,
+        hoverlabel={
+            "bgcolor": theme.panel,
+            "bordercolor": theme.rule,
+            "font": {"family": SANS, "color": theme.ink, "size": theme.size},
+        },
+    )
+    bare = {
+        "showgrid": False,
+        "zeroline": False,
+        "showline": False,
+        "fixedrange": True,
+        "showticklabels": False,
+        "ticks": "",
+    }
+    figure.update_xaxes(**bare)
+    figure.update_yaxes(**bare)
+    return figure

@@ -1,0 +1,128 @@
+"""Languages: the message catalogue and the numbers and dates of each language.
+
+What belongs here: everything that turns a message, number or date into words of one language, by Babel and gettext. English texts are
+the message ids; ``locale/it.po`` holds the Italian. A message ending in a parenthesised context (``"… (context)"`` in ``CONTEXTS``) is
+kept apart from its twin and shown without it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_compact_decimal, format_decimal
+from babel.support import NullTranslations, Translations
+
+CODES = ("en", "it")
+DEFAULT = "en"
+LOCALE_DIR = Path(__file__).parent / "locale"
+_CONTEXT = re.compile(r" \((millions|verb|noun|short|column)\)$")
+
+
+@dataclass(frozen=True)
+class Lang:
+    """One language of the site: messages, numbers, dates, lists."""
+
+    code: str
+    locale: Locale = field(repr=False, compare=False)
+    messages: NullTranslations = field(repr=False, compare=False)
+
+    def t(self, message: str, /, **params: object) -> str:
+        """The message in this language, with its parameters filled in."""
+        text = self.messages.gettext(message)
+        text = _CONTEXT.sub("", text)
+        return text.format(**params) if params else text
+
+    def n(self, one: str, many: str, count: int, /, **params: object) -> str:
+        """The singular or plural message for ``count``; ``{n}`` is the count in the language's digits."""
+        text = self.messages.ngettext(one, many, count)
+        return text.format(n=self.number(count), **params)
+
+    def pick(self, row: object, name: str) -> str:
+        """The field ``name_<code>`` of a row or mapping; an empty string where the record holds none."""
+        key = f"{name}_{self.code}"
+        value = row.get(key) if hasattr(row, "get") else getattr(row, key)
+        return "" if value is None or value != value else str(value)
+
+    def number(self, value: float | int | Decimal | None) -> str:
+        """A number in the language's digits, with at most three decimals."""
+        assert value is not None
+        return str(format_decimal(value, "#,##0.###", locale=self.locale))
+
+    def percent(self, value: float | int | Decimal, digits: int = 1) -> str:
+        """A percentage given in percent (27 → "27%")."""
+        return f"{format_decimal(value, '#,##0.' + '#' * digits, locale=self.locale)}%"
+
+    def compact(self, value: float | int | Decimal | None) -> str:
+        """Short compact number ("58M", "58 Mln")."""
+        assert value is not None
+        return str(format_compact_decimal(value, format_type="short", locale=self.locale, fraction_digits=2))
+
+    def compact_long(self, value: float | int | Decimal | None, digits: int = 1) -> str:
+        """Long compact number ("58 million", "58 milioni")."""
+        assert value is not None
+        return str(format_compact_decimal(value, format_type="long", locale=self.locale, fraction_digits=digits))
+
+    def date(self, value: str, short: bool = False) -> str:
+        """A date written as YYYY, YYYY-MM or YYYY-MM-DD, in words and no finer than it is; text of another shape is returned as it is."""
+        parts = value.split("-") if value else []
+        try:
+            if len(parts) == 3:
+                day = dt.date(int(parts[0]), int(parts[1]), int(parts[2]))
+                return str(format_date(day, "d MMM y" if short else "d MMMM y", locale=self.locale))
+            if len(parts) == 2:
+                month = dt.date(int(parts[0]), int(parts[1]), 1)
+                return str(format_skeleton("yMMM" if short else "yMMMM", month, locale=self.locale))
+        except (ValueError, TypeError):
+            return value
+        return value
+
+    def join(self, items: Iterable[str]) -> str:
+        """A list in words ("a, b and c")."""
+        return str(format_list(list(items), locale=self.locale))
+
+
+@cache
+def lang(code: str) -> Lang:
+    """The language for a code of ``CODES``. Raises KeyError for another code."""
+    if code not in CODES:
+        raise KeyError(code)
+    locale = Locale.parse("en_GB" if code == "en" else code)
+    return Lang(code, locale, _messages(code))
+
+
+@cache
+def _messages(code: str) -> NullTranslations:
+    found: NullTranslations = NullTranslations()
+    for path in sorted((LOCALE_DIR / code).glob("*.po")):
+        with path.open("rb") as handle:
+            catalogue = read_po(handle, locale=code)
+        compiled = io.BytesIO()
+        write_mo(compiled, catalogue)
+        compiled.seek(0)
+        room = Translations(compiled)
+        if isinstance(found, Translations):
+            found.merge(room)
+        else:
+            found = room
+    return found
+
+
+def guess(accept: Iterable[str]) -> str:
+    """The site's language for a reader's preferred languages ("it-IT" → "it"), English when none fits."""
+    for tag in accept:
+        code = tag.split("-")[0].split(";")[0].strip().lower()
+        if code in CODES:
+            return code
+    return DEFAULT

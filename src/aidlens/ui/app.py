@@ -1,0 +1,68 @@
+"""The app's one entry: check the record, find the page, show head, page, foot and the open evidence."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import streamlit as st
+
+from aidlens.checks.faults import Fault
+from aidlens.i18n import lang
+from aidlens.ui import context as contexts
+from aidlens.ui import shell, show
+from aidlens.view import PAGES
+
+LOG = logging.getLogger("aidlens")
+STATE = "aidlens-context"
+
+
+def main(site: Path) -> None:
+    """Run the app whose pages stand in ``site``/pages."""
+    catalog, faults = contexts.record()
+    if catalog is None or faults:
+        _refuse(faults)
+        return
+    built = [name for name in PAGES if (site / "pages" / f"{name}.py").exists()]
+    names = shell.page_names(lang(_title_language()))
+    pages = {
+        name: st.Page(
+            site / "pages" / f"{name}.py",
+            title=f"{names[name]} · AidLens",
+            default=name == "overview",
+            url_path=None if name == "overview" else name,
+        )
+        for name in built
+    }
+    chosen = st.navigation(list(pages.values()), position="hidden")
+    page = next(name for name, item in pages.items() if item.url_path == chosen.url_path)
+    st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
+    context = contexts.read(catalog, page)
+    st.session_state[STATE] = context
+    target = shell.listen(context)
+    if target:
+        contexts.go(target, pages)
+    shell.head(context, built)
+    shell.notices(context)
+    st.html('<div id="main"></div>')
+    chosen.run()
+    shell.foot(context)
+    show.drawer(context)
+
+
+def current() -> contexts.Context:
+    """The context of this run, for pages."""
+    found: contexts.Context = st.session_state[STATE]
+    return found
+
+
+def _title_language() -> str:
+    asked = st.query_params.get("lang", "")
+    return asked if asked in ("en", "it") else contexts.preferred_language()
+
+
+def _refuse(faults: list[Fault]) -> None:
+    st.set_page_config(page_title="AidLens", layout="wide")
+    mine = lang(_title_language())
+    other = lang("it" if mine.code == "en" else "en")
+    shell.faults_page([fault.line(mine) for fault in faults] + [fault.line(other) for fault in faults], mine, other)

@@ -1,0 +1,78 @@
+// The page shell's hands in the browser: in-site links without a reload, <html lang>, and what only a browser knows (width, scheme).
+const NARROW = window.matchMedia("(max-width: 700px)");
+const ASSET_PATHS = /^\/(plain|api|app|static|_stcore|media|component|healthz|readyz|metrics|card|embed)(\/|$)/;
+
+function wantsOwnTheme(theme) {
+  const key = `stActiveTheme-${window.location.pathname}-v2`;
+  const wanted = JSON.stringify(theme === "light" ? "Light" : "Dark");
+  if (window.localStorage.getItem(key) === wanted) return;
+  window.localStorage.setItem(key, wanted);
+  // Streamlit reads its theme once, at start: without the server's shell script one reload makes a theme link true.
+  if (!window.__aidlensThemed) window.location.reload();
+}
+
+function isDark() {
+  const app = document.querySelector('[data-testid="stApp"]') || document.body;
+  const rgb = getComputedStyle(app).backgroundColor.match(/\d+/g);
+  return rgb ? Number(rgb[0]) + Number(rgb[1]) + Number(rgb[2]) < 380 : false;
+}
+
+// A mark whose custom data is an in-site address opens it; no selection state is left behind in the chart.
+function bindCharts(shell) {
+  for (const chart of document.querySelectorAll(".js-plotly-plot")) {
+    if (chart.aidlensBound || typeof chart.on !== "function") continue;
+    chart.aidlensBound = true;
+    const address = (event) => {
+      const found = event.points?.[0]?.customdata;
+      const href = Array.isArray(found) ? found[0] : found;
+      return typeof href === "string" && href.startsWith("/") ? href : "";
+    };
+    chart.on("plotly_click", (event) => address(event) && shell.go(address(event)));
+    chart.on("plotly_hover", (event) => chart.classList.toggle("al-hot", address(event) !== ""));
+    chart.on("plotly_unhover", () => chart.classList.remove("al-hot"));
+  }
+}
+
+export default function (component) {
+  const { data, setStateValue, setTriggerValue } = component;
+  document.documentElement.lang = data.lang;
+  if (data.theme) wantsOwnTheme(data.theme === "projector" ? "dark" : data.theme);
+  document.documentElement.dataset.theme = data.theme || (isDark() ? "dark" : "light");
+  const shell = (window.__aidlens = window.__aidlens || {});
+  shell.go = (href) => setTriggerValue("go", href);
+  const report = () => {
+    if (NARROW.matches !== data.narrow) setStateValue("narrow", NARROW.matches);
+    if (!data.theme && isDark() !== data.dark) setStateValue("dark", isDark());
+  };
+  shell.report = report;
+  report();
+  if (shell.bound) return;
+  shell.bound = true;
+  NARROW.addEventListener("change", () => shell.report());
+  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => setTimeout(() => shell.report(), 400));
+  document.addEventListener(
+    "click",
+    (event) => {
+      const link = event.composedPath().find((node) => node instanceof Element && node.matches("a[href]"));
+      if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+      const href = link.getAttribute("href");
+      if (!href.startsWith("/") || link.hasAttribute("download") || link.dataset.reload !== undefined || ASSET_PATHS.test(href)) return;
+      if (link.target && link.target !== "_self") return;
+      event.preventDefault();
+      event.stopPropagation();
+      link.closest("details.al-menu")?.removeAttribute("open");
+      shell.go(href);
+    },
+    true,
+  );
+  bindCharts(shell);
+  new MutationObserver(() => bindCharts(shell)).observe(document.body, { childList: true, subtree: true });
+  document.addEventListener("click", (event) => {
+    const button = event.composedPath().find((node) => node instanceof Element && node.matches("[data-copy]"));
+    if (!button) return;
+    const text = button.dataset.copy.startsWith("/") ? window.location.origin + button.dataset.copy : button.dataset.copy;
+    navigator.clipboard?.writeText(text);
+    button.dataset.done = "true";
+    setTimeout(() => delete button.dataset.done, 1600);
+  });
+}

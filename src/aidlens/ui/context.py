@@ -1,0 +1,73 @@
+"""What one run of a page knows: the record, the view, the language and the canvas; and how a page changes its address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import parse_qs, urlsplit
+
+import streamlit as st
+
+from aidlens.catalog import Catalog, default_dir
+from aidlens.checks.faults import Fault
+from aidlens.exhibits.style import DARK, LIGHT, THEMES, Canvas
+from aidlens.i18n import Lang, guess, lang
+from aidlens.records import current
+from aidlens.view import Notice, View
+
+
+@dataclass(frozen=True)
+class Context:
+    """Everything a page needs for one run."""
+
+    catalog: Catalog
+    view: View
+    lang: Lang
+    canvas: Canvas
+    notices: tuple[Notice, ...]
+
+
+def record() -> tuple[Catalog | None, list[Fault]]:
+    """The record in use and its faults."""
+    return current(default_dir())
+
+
+def read(catalog: Catalog, page: str) -> Context:
+    """The context of this run, read from the address and from what the browser reported."""
+    view, notices = View.from_query(st.query_params.to_dict(), catalog, page)
+    code = view.lang or preferred_language()
+    if view.lang is None and code != "en":
+        # An address shared by an Italian reader should open in Italian elsewhere: the guess becomes explicit in every link.
+        view = View(**{**view.__dict__, "lang": code})
+    theme = THEMES.get(view.theme) or (DARK if is_dark() else LIGHT)
+    return Context(catalog, view, lang(code), Canvas(theme, lang(code), is_narrow()), notices)
+
+
+def preferred_language() -> str:
+    """The language the browser prefers, as far as the site has it."""
+    header = str(st.context.headers.get("Accept-Language") or "")
+    return guess([st.context.locale or "", *header.split(",")])
+
+
+def is_narrow() -> bool:
+    """Whether the page is shown in a narrow column: as the browser reported, before that by its name."""
+    reported = _shell_state("narrow")
+    return bool(reported) if reported is not None else "Mobi" in str(st.context.headers.get("User-Agent") or "")
+
+
+def is_dark() -> bool:
+    """Whether the browser shows the dark theme."""
+    reported = _shell_state("dark")
+    return bool(reported) if reported is not None else st.context.theme.type == "dark"
+
+
+def _shell_state(name: str) -> object:
+    state = st.session_state.get("shell")
+    return state.get(name) if state is not None and hasattr(state, "get") else None
+
+
+def go(href: str, pages: dict[str, st.Page]) -> None:
+    """Open an in-site address without a reload; an address of no page is left alone."""
+    parts = urlsplit(href)
+    name = parts.path.strip("/") or "overview"
+    if name in pages:
+        st.switch_page(pages[name], query_params={key: ",".join(items) for key, items in parse_qs(parts.query).items()})

@@ -1,0 +1,126 @@
+"""The page shell: head, navigation, language and theme switches, foot, and the component that speaks with the browser."""
+
+from __future__ import annotations
+
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from aidlens.i18n import Lang
+from aidlens.ui.context import Context, is_dark, is_narrow
+from aidlens.ui.html import anchor, outside
+
+ASSETS = Path(__file__).parent / "assets"
+ARTICLE = "https://thejournal.blog/2021/12/03/ahmad-massoud-where-are-you/"
+
+
+@cache
+def _asset(name: str) -> str:
+    return (ASSETS / name).read_text(encoding="utf-8")
+
+
+@cache
+def _component() -> Any:
+    return st.components.v2.component("aidlens_shell", js=_asset("shell.js"), isolate_styles=False)
+
+
+def page_names(lang: Lang) -> dict[str, str]:
+    """Names of the pages in reading order."""
+    return {
+        "overview": lang.t("Overview"),
+        "spending": lang.t("Spending"),
+        "works": lang.t("Works"),
+        "map": lang.t("Map"),
+        "story": lang.t("Story"),
+        "disagreements": lang.t("Where sources differ"),
+        "present": lang.t("Present"),
+        "data": lang.t("Sources and data"),
+    }
+
+
+def listen(context: Context) -> str:
+    """Mount the shell component; the in-site address a reader has just asked for, or ""."""
+    view = context.view
+    data = {"lang": context.lang.code, "theme": view.theme, "narrow": is_narrow(), "dark": is_dark()}
+    result = _component()(key="shell", data=data, on_go_change=_nothing, on_narrow_change=_nothing, on_dark_change=_nothing)
+    return str(result.go or "")
+
+
+def _nothing() -> None:
+    """The component's state is read where it is used."""
+
+
+def head(context: Context, pages: list[str]) -> None:
+    """Skip link, name, navigation, switches."""
+    lang, view = context.lang, context.view
+    names = page_names(lang)
+    links = "".join(_nav_link(names[page], view.page_href(page), page == view.page) for page in pages)
+    st.html(f"<style>{_asset('page.css')}</style>")
+    st.html(
+        f'<a class="al-skip" href="#main">{escape(lang.t("Skip to the content"))}</a>'
+        f'<header class="al-head">'
+        f'<a class="al-brand" href="{escape(view.page_href("overview"))}" target="_self">AidLens</a>'
+        f'<nav class="al-nav" aria-label="{escape(lang.t("Pages"))}">{links}</nav>'
+        f'<div class="al-tools">{_theme_link(context)}{_language_links(context)}</div>'
+        f'<details class="al-menu"><summary>{escape(lang.t("Menu"))}</summary><nav aria-label="{escape(lang.t("Pages"))}">'
+        f"{links}{_theme_link(context)}</nav></details></header>"
+    )
+
+
+def _nav_link(name: str, href: str, current: bool) -> str:
+    mark = ' aria-current="page"' if current else ""
+    return f'<a href="{escape(href)}" target="_self"{mark}>{escape(name)}</a>'
+
+
+def _theme_link(context: Context) -> str:
+    lang = context.lang
+    wanted = "light" if context.canvas.theme.dark else "dark"
+    name = lang.t("Light") if wanted == "light" else lang.t("Dark")
+    return f'<a class="al-wide" data-reload href="{escape(context.view.href(theme=wanted))}" target="_self">{escape(name)}</a>'
+
+
+def _language_links(context: Context) -> str:
+    current = context.lang.code
+    links = []
+    for code, name in (("it", "Italiano"), ("en", "English")):
+        mark = ' aria-current="true"' if code == current else ""
+        href = context.view.href(lang=code)
+        links.append(f'<a href="{escape(href)}" target="_self" lang="{code}" hreflang="{code}" title="{name}"{mark}>{code.upper()}</a>')
+    return f"<span>{'<span aria-hidden=true> · </span>'.join(links)}</span>"
+
+
+def notices(context: Context) -> None:
+    """One polite line about parts of the address that were not understood."""
+    if context.notices:
+        parts = context.lang.join(f"{item.parameter}={item.value}" for item in context.notices)
+        text = context.lang.t("A part of this address was not understood and was left out: {parts}.", parts=parts)
+        st.html(f'<p class="al-notice" role="status">{escape(text)}</p>')
+
+
+def foot(context: Context) -> None:
+    """What the site is, the edition, licences, attribution."""
+    lang, catalog = context.lang, context.catalog
+    about = lang.t(
+        "AidLens, edition {edition}. The record: CC BY 4.0; the code: MIT. Outlines: Natural Earth, public domain. "
+        "District seats: GeoNames, CC BY 4.0.",
+        edition=catalog.edition,
+    )
+    article = lang.t("The article: “Ahmad Massoud, where are you?”, The Journal, 3 December 2021")
+    st.html(f'<footer class="al-footer"><p>{escape(about)}</p><p>{outside(article, ARTICLE)}</p></footer>')
+
+
+def faults_page(lines: list[str], lang: Lang, other: Lang) -> None:
+    """The list of faults of a record that does not pass, in two languages."""
+    st.html(f"<style>{_asset('page.css')}</style>")
+    for language, items in ((lang, lines[: len(lines) // 2]), (other, lines[len(lines) // 2 :])):
+        st.html(
+            f'<section lang="{language.code}"><h1 class="al-h1">{escape(language.t("The record does not pass its checks"))}</h1>'
+            f'<p class="al-lead">{escape(language.t("Nothing is shown until it does. What is wrong, and how to mend it:"))}</p>'
+            f'<ol class="al-faults">{"".join(f"<li><code>{escape(item)}</code></li>" for item in items)}</ol></section>'
+        )
+
+
+__all__ = ["anchor", "faults_page", "foot", "head", "listen", "notices", "page_names"]

@@ -1,0 +1,193 @@
+"""View: what a reader is looking at, and its one form in an address.
+
+What belongs here: reading a query into the nearest valid view, and writing a view back. What a view selects from the record is decided
+in ``measures``; how it is shown in ``ui``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from aidlens.catalog import Catalog
+from aidlens.i18n import CODES
+
+PAGES = ("overview", "spending", "works", "map", "story", "disagreements", "present", "data")
+FUNDING = ("public", "private", "all")
+BASIS = ("share", "euros")
+THEMES = ("light", "dark", "projector")
+STEPS = ("claimed", "official", "bulk", "traced", "placed", "confirmed", "elsewhere")
+FIRST_YEAR, LAST_YEAR = 2001, 2026
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One part of an address that was not understood: the parameter and the value put aside."""
+
+    parameter: str
+    value: str
+
+
+@dataclass(frozen=True)
+class View:
+    """What a reader is looking at. Every field but ``page`` is a query parameter; lists are tuples of codes; defaults are omitted.
+
+    ``lang`` None means "as the browser prefers". ``first``/``last`` are the parameters ``from``/``to`` (years).
+    """
+
+    page: str = "overview"
+    lang: str | None = None
+    sector: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
+    funding: str = "public"
+    first: int | None = field(default=None, metadata={"key": "from"})
+    last: int | None = field(default=None, metadata={"key": "to"})
+    province: tuple[str, ...] = ()
+    district: tuple[str, ...] = ()
+    confirmed: bool = False
+    basis: str = "share"
+    q: str = ""
+    measure: tuple[str, ...] = ()
+    scope: tuple[str, ...] = ()
+    work: str = ""
+    source: str = ""
+    claim: str = ""
+    step: str = ""
+    obs: str = ""
+    theme: str = ""
+    embed: str = ""
+
+    @classmethod
+    def from_query(cls, query: Mapping[str, object], catalog: Catalog, page: str = "overview") -> tuple[View, tuple[Notice, ...]]:
+        """The nearest valid view of a query, and a notice for each value put aside; never raises on text."""
+        view, notices = cls(page=page if page in PAGES else "overview"), []
+        readers = _readers(catalog)
+        for spec in fields(cls):
+            key = spec.metadata.get("key", spec.name)
+            if spec.name == "page" or key not in query:
+                continue
+            raw = query[key]
+            text = ",".join(str(item) for item in raw) if isinstance(raw, (list, tuple)) else str(raw)
+            value, bad = readers[spec.name](text)
+            notices += [Notice(key, item[:60]) for item in bad]
+            if value is not None:
+                view = view.having(**{spec.name: value})
+        if view.first and view.last and view.first > view.last:
+            notices.append(Notice("from", str(view.first)))
+            view = replace(view, first=view.last, last=view.first)
+        return view, tuple(notices)
+
+    def having(self, **changes: Any) -> View:
+        """This view with some fields changed."""
+        return replace(self, **changes)
+
+    def only(self, *names: str) -> View:
+        """A view of the same page, language and theme that keeps just the named fields."""
+        kept = {name: getattr(self, name) for name in ("page", "lang", "theme", *names)}
+        return View(**kept)
+
+    def to_query(self) -> dict[str, str]:
+        """The query of this view: codes only, lists comma-separated, defaults omitted, always in the same order."""
+        query: dict[str, str] = {}
+        for spec in fields(self):
+            value = getattr(self, spec.name)
+            if spec.name == "page" or value == spec.default or value in ("", ()):
+                continue
+            key = spec.metadata.get("key", spec.name)
+            query[key] = ",".join(value) if isinstance(value, tuple) else "true" if value is True else str(value)
+        return query
+
+    def href(self, **changes: object) -> str:
+        """The address of this view with ``changes`` made, relative to the site ("/works?kind=school")."""
+        view = self.having(**changes)
+        path = "/" if view.page == "overview" else f"/{view.page}"
+        query = view.to_query()
+        return path + ("?" + urlencode(query, safe=",") if query else "")
+
+    def page_href(self, page: str) -> str:
+        """The address of another page, keeping language and theme and nothing else."""
+        return View(page=page, lang=self.lang, theme=self.theme).href()
+
+    @property
+    def filters(self) -> tuple[str, ...]:
+        """Names of the fields that narrow the works shown."""
+        names = ("sector", "kind", "status", "first", "last", "province", "district", "confirmed", "q")
+        return tuple(name for name in names if getattr(self, name) not in ((), None, False, ""))
+
+    @property
+    def closed(self) -> View:
+        """This view with no evidence open."""
+        return replace(self, work="", source="", claim="", step="", obs="")
+
+
+_Reader = Callable[[str], tuple[object | None, list[str]]]
+
+
+def _readers(catalog: Catalog) -> dict[str, _Reader]:
+    places = catalog.places
+    codes = catalog.codes
+    statuses = codes.loc[codes["vocabulary"] == "status", "code"]
+    provinces = places.loc[places["kind"] == "province", "id"]
+    districts = places.loc[places["kind"] == "district", "id"]
+    claims = catalog.claims["id"]
+    return {
+        "lang": _one_of(CODES),
+        "sector": _many_of(catalog.sectors["id"]),
+        "kind": _many_of(catalog.kinds["id"]),
+        "status": _many_of(statuses),
+        "funding": _one_of(FUNDING),
+        "first": _year,
+        "last": _year,
+        "province": _many_of(provinces),
+        "district": _many_of(districts),
+        "confirmed": _flag,
+        "basis": _one_of(BASIS),
+        "q": lambda text: (" ".join(text.split())[:120], []),
+        "measure": _many_of(catalog.measures["id"]),
+        "scope": _many_of(catalog.programmes["id"]),
+        "work": _one_of(catalog.works["id"]),
+        "source": _one_of(catalog.sources["id"]),
+        "claim": _one_of(claims),
+        "step": _one_of(STEPS),
+        "obs": _one_of(catalog.observations["id"]),
+        "theme": _one_of(THEMES),
+        "embed": lambda text: (text[:80] if text.replace("-", "").replace("_", "").isalnum() else "", []),
+    }
+
+
+def _one_of(allowed: Iterable[str]) -> _Reader:
+    known = frozenset(allowed)
+
+    def read(text: str) -> tuple[object | None, list[str]]:
+        text = text.strip()
+        return (text, []) if text in known else (None, [text] if text else [])
+
+    return read
+
+
+def _many_of(allowed: Iterable[str]) -> _Reader:
+    known = frozenset(allowed)
+
+    def read(text: str) -> tuple[object | None, list[str]]:
+        items = [item.strip() for item in text[:2000].split(",") if item.strip()]
+        good = tuple(sorted({item for item in items if item in known}))
+        return good, [item for item in items if item not in known]
+
+    return read
+
+
+def _year(text: str) -> tuple[object | None, list[str]]:
+    text = text.strip()
+    if text.isascii() and text.isdigit() and len(text) == 4:
+        return min(max(int(text), FIRST_YEAR), LAST_YEAR), [] if FIRST_YEAR <= int(text) <= LAST_YEAR else [text]
+    return None, [text] if text else []
+
+
+def _flag(text: str) -> tuple[object | None, list[str]]:
+    word = text.strip().lower()
+    if word in ("true", "1", "yes"):
+        return True, []
+    return (False, []) if word in ("false", "0", "no", "") else (None, [text])

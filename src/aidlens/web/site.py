@@ -1,0 +1,35 @@
+"""The ASGI site: Streamlit's app with our middleware and routes. Used by ``aidlens serve`` and ``make run``."""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from starlette.middleware import Middleware
+from streamlit.starlette import App
+
+from aidlens.web.health import routes
+from aidlens.web.shell import ShellMiddleware
+
+
+@asynccontextmanager
+async def _lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
+    # Streamlit collects all generations after each run: freezing what the imports left makes that cheap (see docs on performance).
+    gc.collect()
+    gc.freeze()
+    yield {}
+
+
+def build(site: Path) -> App:
+    """The app whose app.py stands in ``site``."""
+    return App(site / "app.py", lifespan=_lifespan, routes=routes(), middleware=[Middleware(ShellMiddleware)])
+
+
+def serve(site: Path, host: str, port: int, *, browser: bool) -> None:
+    """Serve until stopped. The record's folder is taken from AIDLENS_DATA."""
+    os.chdir(site)
+    build(site).run(config={"server.address": host, "server.port": port, "server.headless": not browser})
