@@ -57,7 +57,8 @@ def _quoted(text: str) -> str:
 def main() -> int:
     """Print stubs; exit code 1 while any are missing."""
     count = 0
-    for count, (message, file) in enumerate(missing(), 1):
+    for message, file in missing():
+        count += 1
         if isinstance(message, tuple):
             print(f'#: {file}\nmsgid {_quoted(message[0])}\nmsgid_plural {_quoted(message[1])}\nmsgstr[0] ""\nmsgstr[1] ""\n')
         else:
