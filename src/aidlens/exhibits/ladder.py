@@ -133,8 +133,9 @@ def _official_words(catalog: Catalog, item: Ladder, lang: Lang) -> str:
         return lang.t("no official count found")
     row = catalog.row("observations", item.official[0])
     date = lang.date(observations.date_of(catalog, row), short=True)
-    words = f"{lang.pick(row, 'label')} · {lang.pick(catalog.row('origins', row['origin']), 'name') if row['origin'] else ''}"
-    return words.rstrip(" ·") + (f", {date}" if date and date not in words else "")
+    origin = lang.pick(catalog.row("origins", row["origin"]), "name") if row["origin"] else ""
+    said = origin if date[-4:] in origin else f"{origin}, {date}".lstrip(", ")
+    return " · ".join(part for part in (lang.pick(row, "label"), said) if part)
 
 
 def _sources(catalog: Catalog, found: list[Ladder]) -> tuple[str, ...]:

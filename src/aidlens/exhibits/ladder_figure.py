@@ -6,6 +6,7 @@ row. The table arrives ready; nothing is computed here but places on the page.
 
 from __future__ import annotations
 
+import textwrap
 from typing import Any
 
 import pandas as pd
@@ -21,7 +22,7 @@ BAR_START, BAR_END = 0.225, 0.575
 def draw(data: pd.DataFrame, canvas: Canvas) -> go.Figure:
     """The ladder for a canvas; each mark carries the address of its evidence as custom data."""
     scale = canvas.theme.size / 14
-    line = (172 if canvas.narrow else 84) * scale
+    line = (184 if canvas.narrow else 84) * scale
     head = (8 if canvas.narrow else 44) * scale
     key = (96 if canvas.narrow else 44) * scale
     height = round(head + line * len(data) + key)
@@ -83,8 +84,8 @@ class _Page:
             self.text(0, top + 22 * s, row["name"], size=1.2, colour=colour, bold=True)
             self.text(0, top + 45 * s, row["words"], size=1.0, colour=self.theme.quiet)
             self.bar(row, top + 72 * s, 16 * s)
-            self.text(0, top + 96 * s, row["note"], size=0.93, colour=self.theme.quiet)
-            self.numbers_in_a_row(row, top + 122 * s)
+            self.text(0, top + 101 * s, "<br>".join(textwrap.wrap(row["note"], 50)[:2]), size=0.93, colour=self.theme.quiet)
+            self.numbers_in_a_row(row, top + 134 * s)
         else:
             self.text(0, top + 28 * s, row["name"], size=1.22, colour=colour, bold=True)
             self.text(0, top + 54 * s, row["words"], colour=self.theme.quiet)
