@@ -96,7 +96,7 @@ def _row(catalog: Catalog, item: Ladder, view: View, lang: Lang) -> dict[str, An
         "official": _plain(item.official_units),
         "official_bound": str(item.official_units.bound),
         "official_text": item.official_units.short(lang),
-        "official_href": view.closed.href(claim=item.claim, step="official"),
+        "official_href": view.closed.href(obs=item.official[0]) if item.official else "",
         "rivals": ";".join(f"{catalog.row('observations', key)['value']:g}" for key in _shown_rivals(catalog, item)),
         "sources": ";".join(_sources(catalog, [item])),
     }

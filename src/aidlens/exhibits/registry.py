@@ -1,0 +1,27 @@
+"""All exhibits by id, and which page shows which: for the outputs that take any exhibit (downloads, API, plain pages, decks)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from aidlens.catalog import Catalog
+from aidlens.exhibits import ladder
+from aidlens.exhibits.base import Exhibit
+from aidlens.i18n import Lang
+from aidlens.view import View
+
+Builder = Callable[[Catalog, View, Lang], Exhibit]
+
+BUILDERS: dict[str, Builder] = {
+    "ladder": ladder.build,
+    "short-ladder": ladder.short,
+}
+
+PAGES: dict[str, tuple[str, ...]] = {
+    "overview": ("ladder", "short-ladder"),
+}
+
+
+def build(exhibit: str, catalog: Catalog, view: View, lang: Lang) -> Exhibit:
+    """The exhibit with this id in this view. Raises KeyError for an unknown id."""
+    return BUILDERS[exhibit](catalog, view, lang)
