@@ -5,7 +5,7 @@ from html import escape
 import streamlit as st
 
 from aidlens.exhibits import evidence, ladder, safe_words
-from aidlens.ui import show
+from aidlens.ui import shell, show
 from aidlens.ui.app import current
 from aidlens.ui.html import anchor
 
@@ -26,3 +26,4 @@ st.html(
     f'<div class="al-cols">{cards}</div></section>'
 )
 show.exhibit(ladder.short(catalog, view, lang), context, accent=False)
+shell.next_pages(context)

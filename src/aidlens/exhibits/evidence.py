@@ -202,7 +202,7 @@ def of_claim(catalog: Catalog, view: View, lang: Lang) -> Evidence:
     return Evidence(
         kicker=lang.t("A claim of the article"),
         title=lang.pick(row, "title"),
-        lead=lang.pick(row, "article_words"),
+        lead=lang.t("the article says {words}", words=lang.pick(row, "article_words")),
         view=view,
         facts=_kept(facts),
         sections=tuple(sections),

@@ -87,8 +87,10 @@ def _row(catalog: Catalog, item: Ladder, view: View, lang: Lang) -> dict[str, An
         "claim": item.claim,
         "family": item.family,
         "name": lang.pick(claim, "title"),
-        "words": lang.pick(claim, "article_words"),
+        "quote": lang.pick(claim, "article_words"),
+        "words": lang.t("the article says {words}", words=lang.pick(claim, "article_words")),
         "note": _official_words(catalog, item, lang),
+        "count_origin": _origin(catalog, item, lang),
         "claim_href": view.closed.href(claim=item.claim),
         "claimed": _plain(item.claimed),
         "claimed_bound": str(item.claimed.bound),
@@ -128,12 +130,17 @@ def _plain(quantity: Quantity) -> float | None:
     return None if quantity.value is None else float(quantity.value)
 
 
+def _origin(catalog: Catalog, item: Ladder, lang: Lang) -> str:
+    origin = catalog.row("observations", item.official[0])["origin"] if item.official else ""
+    return lang.pick(catalog.row("origins", origin), "name") if origin else ""
+
+
 def _official_words(catalog: Catalog, item: Ladder, lang: Lang) -> str:
     if not item.official:
         return lang.t("no official count found")
     row = catalog.row("observations", item.official[0])
     date = lang.date(observations.date_of(catalog, row), short=True)
-    origin = lang.pick(catalog.row("origins", row["origin"]), "name") if row["origin"] else ""
+    origin = _origin(catalog, item, lang)
     said = origin if date[-4:] in origin else f"{origin}, {date}".lstrip(", ")
     return " · ".join(part for part in (lang.pick(row, "label"), said) if part)
 

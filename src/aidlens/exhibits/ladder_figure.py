@@ -24,7 +24,7 @@ def draw(data: pd.DataFrame, canvas: Canvas) -> go.Figure:
     scale = canvas.theme.size / 14
     line = (184 if canvas.narrow else 84) * scale
     head = (8 if canvas.narrow else 44) * scale
-    key = (96 if canvas.narrow else 44) * scale
+    key = (96 if canvas.narrow else 44 if scale < 1.5 else 66) * scale
     height = round(head + line * len(data) + key)
     figure = plain_figure(canvas, height)
     figure.update_layout(barmode="overlay")
@@ -43,6 +43,8 @@ class _Page:
     def __init__(self, figure: go.Figure, canvas: Canvas, scale: float) -> None:
         self.figure, self.canvas, self.scale = figure, canvas, scale
         self.theme, self.lang = canvas.theme, canvas.lang
+        # Type as large as on a projector leaves no room for the longer words: they stand in the table and the evidence.
+        self.large = scale > 1.5 and not canvas.narrow
         self.start, self.end = (0.0, 0.94) if canvas.narrow else (BAR_START, BAR_END)
 
     def text(
@@ -65,14 +67,18 @@ class _Page:
         self.figure.add_shape(type="line", x0=0, x1=1, y0=y, y1=y, line={"color": colour or self.theme.rule, "width": 1}, layer="below")
 
     def heads(self, head: float) -> None:
-        labels = {
-            "official": self.lang.t("official<br>count"),
-            "bulk": self.lang.t("reported<br>in bulk"),
-            "traced": self.lang.t("traced one<br>by one"),
-            "placed": self.lang.t("placed<br>in a district"),
-            "confirmed": self.lang.t("two<br>origins"),
-            "elsewhere": self.lang.t("outside<br>the scope"),
-        }
+        labels = (
+            self._short_names()
+            if self.large
+            else {
+                "official": self.lang.t("official<br>count"),
+                "bulk": self.lang.t("reported<br>in bulk"),
+                "traced": self.lang.t("traced one<br>by one"),
+                "placed": self.lang.t("placed<br>in a district"),
+                "confirmed": self.lang.t("two<br>origins"),
+                "elsewhere": self.lang.t("outside<br>the scope"),
+            }
+        )
         for step, words in labels.items():
             self.text(WIDE_X[step], head - 24 * self.scale, words, size=0.93, colour=self.theme.quiet, anchor="right")
 
@@ -88,9 +94,9 @@ class _Page:
             self.numbers_in_a_row(row, top + 134 * s)
         else:
             self.text(0, top + 28 * s, row["name"], size=1.22, colour=colour, bold=True)
-            self.text(0, top + 54 * s, row["words"], colour=self.theme.quiet)
+            self.text(0, top + 54 * s, row["quote"] if self.large else row["words"], colour=self.theme.quiet)
             self.bar(row, top + 32 * s, 20 * s)
-            self.text(self.start, top + 62 * s, row["note"], size=0.95, colour=self.theme.quiet)
+            self.text(self.start, top + 62 * s, row["count_origin"] if self.large else row["note"], size=0.95, colour=self.theme.quiet)
             for step in COLUMNS:
                 self.number(row, step, WIDE_X[step], top + 42 * s, "right")
 
@@ -151,7 +157,14 @@ class _Page:
         )  # fmt: skip
 
     def numbers_in_a_row(self, row: dict[str, Any], y: float) -> None:
-        labels = {
+        labels = self._short_names()
+        for index, (step, words) in enumerate(labels.items()):
+            x = index / len(labels)
+            self.number(row, step, x, y, "left")
+            self.text(x, y + 22 * self.scale, words, size=0.86, colour=self.theme.quiet)
+
+    def _short_names(self) -> dict[str, str]:
+        return {
             "official": self.lang.t("official"),
             "bulk": self.lang.t("in bulk"),
             "traced": self.lang.t("traced"),
@@ -159,10 +172,6 @@ class _Page:
             "confirmed": self.lang.t("2 origins"),
             "elsewhere": self.lang.t("outside"),
         }
-        for index, (step, words) in enumerate(labels.items()):
-            x = index / len(labels)
-            self.number(row, step, x, y, "left")
-            self.text(x, y + 22 * self.scale, words, size=0.86, colour=self.theme.quiet)
 
     def _hover(self, row: dict[str, Any], step: str) -> str:
         names = {
@@ -187,9 +196,11 @@ class _Page:
             (self.lang.t("the article; → “over”, band “about”"), "2px,2px"),
             (self.lang.t("official count"), "solid"),
         ]
-        slots = [(0.0, 0), (0.36, 0), (0.72, 0), (0.0, 1), (0.36, 1), (0.0, 2), (0.72, 1)] if self.canvas.narrow else [
-            (x, 0) for x in (0.0, 0.105, 0.235, 0.31, 0.39, 0.485, 0.725)
-        ]  # fmt: skip
+        slots = [(x, 0) for x in (0.0, 0.105, 0.235, 0.31, 0.39, 0.485, 0.725)]
+        if self.canvas.narrow:
+            slots = [(0.0, 0), (0.36, 0), (0.72, 0), (0.0, 1), (0.36, 1), (0.0, 2), (0.72, 1)]
+        elif self.large:
+            slots = [(0.0, 0), (0.17, 0), (0.37, 0), (0.49, 0), (0.62, 0), (0.0, 1), (0.8, 0)]
         swatch = 0.055 if self.canvas.narrow else 0.018
         for (words, mark), (x, step) in zip(entries, slots, strict=True):
             at = y + 6 * s + step * 24 * s

@@ -37,12 +37,12 @@ def main(site: Path) -> None:
     chosen = st.navigation(list(pages.values()), position="hidden")
     page = next(name for name, item in pages.items() if item.url_path == chosen.url_path)
     st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
-    context = contexts.read(catalog, page)
+    context = contexts.read(catalog, page, tuple(built))
     st.session_state[STATE] = context
     target = shell.listen(context)
     if target:
         contexts.go(target, pages)
-    shell.head(context, built)
+    shell.head(context)
     shell.notices(context)
     st.html('<div id="main"></div>')
     chosen.run()

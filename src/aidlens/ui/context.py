@@ -24,6 +24,7 @@ class Context:
     lang: Lang
     canvas: Canvas
     notices: tuple[Notice, ...]
+    pages: tuple[str, ...]
 
 
 def record() -> tuple[Catalog | None, list[Fault]]:
@@ -31,7 +32,7 @@ def record() -> tuple[Catalog | None, list[Fault]]:
     return current(default_dir())
 
 
-def read(catalog: Catalog, page: str) -> Context:
+def read(catalog: Catalog, page: str, pages: tuple[str, ...]) -> Context:
     """The context of this run, read from the address and from what the browser reported."""
     view, notices = View.from_query(st.query_params.to_dict(), catalog, page)
     code = view.lang or preferred_language()
@@ -39,7 +40,7 @@ def read(catalog: Catalog, page: str) -> Context:
         # An address shared by an Italian reader should open in Italian elsewhere: the guess becomes explicit in every link.
         view = View(**{**view.__dict__, "lang": code})
     theme = THEMES.get(view.theme) or (DARK if is_dark() else LIGHT)
-    return Context(catalog, view, lang(code), Canvas(theme, lang(code), is_narrow()), notices)
+    return Context(catalog, view, lang(code), Canvas(theme, lang(code), is_narrow()), notices, pages)
 
 
 def preferred_language() -> str:

@@ -41,6 +41,37 @@ def page_names(lang: Lang) -> dict[str, str]:
     }
 
 
+def page_purposes(lang: Lang) -> dict[str, str]:
+    """What each page answers, in one sentence."""
+    return {
+        "overview": lang.t("Is it true, what the article says? Each claim beside the evidence."),
+        "spending": lang.t("How much money, for what, and what nobody itemised."),
+        "works": lang.t("What was built, when, and who says so: every work with its evidence."),
+        "map": lang.t("Where the works are, as precisely as the sources allow and no finer."),
+        "story": lang.t("The whole story, told for a reader who knows nothing of it."),
+        "disagreements": lang.t("Where published numbers differ, who said them first, and why."),
+        "present": lang.t("Show it in a room, without a network, and take the slides home."),
+        "data": lang.t("Every table and source, how the record was made, and downloads."),
+    }
+
+
+def next_pages(context: Context) -> None:
+    """Where to look next: the other pages with what each answers, and the article itself."""
+    lang, view = context.lang, context.view
+    names, purposes = page_names(lang), page_purposes(lang)
+    items = "".join(
+        f"<div><h3>{anchor(names[page], view.page_href(page))}</h3><p>{escape(purposes[page])}</p></div>"
+        for page in context.pages
+        if page != view.page
+    )
+    article = outside(lang.t("Read the article itself"), ARTICLE)
+    about = escape(lang.t("“Ahmad Massoud, where are you?”, The Journal, 3 December 2021."))
+    st.html(
+        f'<section class="al-section" id="next"><h2 class="al-h2">{escape(lang.t("Where to look next"))}</h2>'
+        f'<div class="al-cols">{items}<div><h3>{article}</h3><p>{about}</p></div></div></section>'
+    )
+
+
 def listen(context: Context) -> str:
     """Mount the shell component; the in-site address a reader has just asked for, or ""."""
     view = context.view
@@ -53,11 +84,11 @@ def _nothing() -> None:
     """The component's state is read where it is used."""
 
 
-def head(context: Context, pages: list[str]) -> None:
+def head(context: Context) -> None:
     """Skip link, name, navigation, switches."""
     lang, view = context.lang, context.view
     names = page_names(lang)
-    links = "".join(_nav_link(names[page], view.page_href(page), page == view.page) for page in pages)
+    links = "".join(_nav_link(names[page], view.page_href(page), page == view.page) for page in context.pages)
     st.html(f"<style>{_asset('page.css')}</style>")
     st.html(
         f'<a class="al-skip" href="#main">{escape(lang.t("Skip to the content"))}</a>'
@@ -121,6 +152,3 @@ def faults_page(lines: list[str], lang: Lang, other: Lang) -> None:
             f'<p class="al-lead">{escape(language.t("Nothing is shown until it does. What is wrong, and how to mend it:"))}</p>'
             f'<ol class="al-faults">{"".join(f"<li><code>{escape(item)}</code></li>" for item in items)}</ol></section>'
         )
-
-
-__all__ = ["anchor", "faults_page", "foot", "head", "listen", "notices", "page_names"]
