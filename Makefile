@@ -1,6 +1,6 @@
 # The commands of the house. `make run` and `make test` set everything up themselves; `make help` lists the rest.
 SHELL := /bin/bash
-PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do command -v $$p >/dev/null && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' && echo $$p && break; done)
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do command -v $$p >/dev/null && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
@@ -21,7 +21,6 @@ help:
 	@echo "make lock        pin the versions again"
 
 run: $(RUN_STAMP)
-	@$(BIN)/aidlens check
 	@$(BIN)/aidlens serve --port $(PORT)
 
 test: setup-dev

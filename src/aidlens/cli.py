@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import Timer
 
 from aidlens import __version__
-from aidlens.catalog import default_dir, site_dir
+from aidlens.catalog import Catalog, default_dir, site_dir
 from aidlens.checks.record import check
 from aidlens.i18n import CODES, Lang, lang
 
@@ -64,8 +64,13 @@ def _command(commands: argparse._SubParsersAction, name: str, words: str, run: o
 def _serve(arguments: argparse.Namespace) -> int:
     if not _port_is_free(arguments.host, arguments.port):
         return _refuse(f"Port {arguments.port} is taken. Stop the other program, or choose another: --port {arguments.port + 1}")
+    from aidlens.records import current
     from aidlens.web import site
 
+    catalog, faults = current(default_dir())
+    for fault in faults:
+        print(fault.line(lang("en")))
+    print(_summary(catalog, len(faults), lang("en")))
     address = f"http://{'127.0.0.1' if arguments.host == '0.0.0.0' else arguments.host}:{arguments.port}"
     print(f"AidLens is starting at {address}  (Ctrl-C stops it)", flush=True)
     if not arguments.no_browser and sys.stdout.isatty():
@@ -112,10 +117,8 @@ def _check(arguments: argparse.Namespace) -> int:
     return FAULTS if faults else OK
 
 
-def _summary(catalog: object, faults: int, language: Lang) -> str:
-    from aidlens.catalog import Catalog
-
-    if faults or not isinstance(catalog, Catalog):
+def _summary(catalog: Catalog | None, faults: int, language: Lang) -> str:
+    if faults or catalog is None:
         return language.n(
             "{n} fault. The record is not served until it is mended.",
             "{n} faults. The record is not served until they are mended.",
