@@ -106,7 +106,7 @@ def _steps(catalog: Catalog, row: dict[str, object], view: View) -> dict[str, St
 def in_scope(catalog: Catalog, frame: pd.DataFrame, programme: str) -> pd.Series:
     """Which works lie inside a programme's count: its own works, dated no later than its end (at the coarser precision) or undated."""
     end = str(catalog.row("programmes", programme)["period_end"])
-    early = frame["date"].map(lambda date: not date or not end or date <= end[: len(date)])
+    early = frame["date"].map(lambda date: date[: len(end)] <= end[: len(date)])
     return (frame["programme"] == programme) & early
 
 
