@@ -9,11 +9,17 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+import streamlit
 from starlette.middleware import Middleware
 from streamlit.starlette import App
 
+from aidlens.web.bundles import Bundles, BundlesMiddleware, cache_dir
+from aidlens.web.headers import HeadersMiddleware
 from aidlens.web.health import routes
 from aidlens.web.shell import ShellMiddleware
+
+BUNDLES = Bundles(Path(streamlit.__file__).parent / "static" / "static", cache_dir())
+MIDDLEWARE = [Middleware(HeadersMiddleware), Middleware(BundlesMiddleware, bundles=BUNDLES), Middleware(ShellMiddleware)]
 
 
 @asynccontextmanager
@@ -21,12 +27,13 @@ async def _lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
     # Streamlit collects all generations after each run: freezing what the imports left makes that cheap (see docs on performance).
     gc.collect()
     gc.freeze()
+    BUNDLES.start()
     yield {}
 
 
 def build(site: Path) -> App:
     """The app whose app.py stands in ``site``."""
-    return App(site / "app.py", lifespan=_lifespan, routes=routes(), middleware=[Middleware(ShellMiddleware)])
+    return App(site / "app.py", lifespan=_lifespan, routes=routes(), middleware=MIDDLEWARE)
 
 
 def serve(site: Path, host: str, port: int, *, browser: bool) -> None:

@@ -1,0 +1,97 @@
+"""Streamlit's bundles, compressed once: brotli and gzip bytes kept beside the originals' names and sent with the same caching.
+
+Streamlit sends ``/static/`` uncompressed. Here a thread compresses each file after start; until a file is ready it goes out as Streamlit
+sends it. The bytes are kept in a cache folder, so the next start has them at once; a folder that cannot be written is done without.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import os
+import threading
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import brotli
+from starlette.datastructures import Headers
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+_TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml", ".json": "application/json"}
+_IMMUTABLE = "public, immutable, max-age=31536000"
+_MIN_BYTES = 1400
+_BROTLI_QUALITY = 9
+
+
+def cache_dir() -> Path:
+    """Where compressed bytes are kept: AIDLENS_CACHE, else the user's cache folder."""
+    own = os.environ.get("AIDLENS_CACHE")
+    return (Path(own) if own else Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "aidlens") / "bundles"
+
+
+@dataclass
+class Bundles:
+    """Compressed bytes by path and encoding, filled by ``fill`` in a thread."""
+
+    root: Path
+    store: Path
+    ready: dict[tuple[str, str], bytes] = field(default_factory=dict)
+
+    def start(self) -> None:
+        """Begin to fill in the background."""
+        threading.Thread(target=self.fill, name="aidlens-bundles", daemon=True).start()
+
+    def fill(self) -> None:
+        """Compress every file worth it, largest first; a file that cannot be read or kept is passed over."""
+        files = sorted((path for path in self.root.rglob("*") if path.suffix in _TYPES), key=lambda path: -path.stat().st_size)
+        for path in files:
+            try:
+                raw = path.read_bytes()
+            except OSError:
+                continue
+            if len(raw) >= _MIN_BYTES:
+                name = path.relative_to(self.root).as_posix()
+                for encoding in ("br", "gzip"):
+                    self.ready[name, encoding] = self._kept(raw, encoding)
+
+    def _kept(self, raw: bytes, encoding: str) -> bytes:
+        target = self.store / f"{hashlib.sha256(raw).hexdigest()[:32]}.{encoding}"
+        try:
+            return target.read_bytes()
+        except OSError:
+            pass
+        made = brotli.compress(raw, quality=_BROTLI_QUALITY) if encoding == "br" else gzip.compress(raw, 6, mtime=0)
+        try:
+            self.store.mkdir(parents=True, exist_ok=True)
+            part = target.with_name(f"{target.name}.{os.getpid()}.part")
+            part.write_bytes(made)
+            part.replace(target)
+        except OSError:
+            pass  # a full or read-only disk costs the next start some seconds, nothing else
+        return made
+
+
+class BundlesMiddleware:
+    """Serves ``/static/…`` from the compressed bytes where the browser takes them and they are ready."""
+
+    def __init__(self, app: ASGIApp, bundles: Bundles) -> None:
+        self.app, self.bundles = app, bundles
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        response = self._answer(scope) if scope["type"] == "http" and scope["method"] in ("GET", "HEAD") else None
+        await (response or self.app)(scope, receive, send)
+
+    def _answer(self, scope: Scope) -> Response | None:
+        path = scope["path"]
+        if not path.startswith("/static/"):
+            return None
+        accepted = Headers(scope=scope).get("accept-encoding", "")
+        for encoding in ("br", "gzip"):
+            # Only names that ``fill`` found can be looked up, so no path leads out of the folder.
+            body = self.bundles.ready.get((path.removeprefix("/static/"), encoding)) if encoding in accepted else None
+            if body is not None:
+                headers = {"Content-Encoding": encoding, "Vary": "Accept-Encoding", "Cache-Control": _IMMUTABLE}
+                return Response(body, media_type=_TYPES[Path(path).suffix], headers=headers)
+        return None
