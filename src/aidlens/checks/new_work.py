@@ -14,6 +14,18 @@ from rapidfuzz import fuzz, process, utils
 from aidlens.catalog import Catalog
 
 TWIN_SCORE = 72.0
+# Which claim a whole facility counts for; a part, wing or supply is for the contributor to judge.
+COUNTS_FOR = {
+    "school": "schools",
+    "nursery": "schools",
+    "clinic": "health",
+    "hospital": "health",
+    "well": "wells",
+    "barracks": "security",
+    "police_station": "security",
+    "checkpoint": "security",
+    "military_building": "security",
+}
 DATE = re.compile(r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
 
 
@@ -69,6 +81,7 @@ def rows(catalog: Catalog, answers: Mapping[str, str]) -> dict[str, str]:
                 **answers,
                 "id": work,
                 "extent": "whole",
+                "counts_for": COUNTS_FOR.get(answers["facility"], ""),
                 "granularity": "single" if single else "small_batch",
                 "action": "built",
                 "date_is": "report" if answers["date"] else "",
