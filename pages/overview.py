@@ -4,7 +4,7 @@ from html import escape
 
 import streamlit as st
 
-from aidlens.exhibits import evidence, ladder, safe_words
+from aidlens.exhibits import evidence, ladder, registry, safe_words
 from aidlens.ui import shell, show
 from aidlens.ui.app import current
 from aidlens.ui.html import anchor
@@ -13,7 +13,7 @@ context = current()
 lang, view, catalog = context.lang, context.view, context.catalog
 
 st.html(f'<h1 class="al-h1">{escape(ladder.headline(catalog, view, lang))}</h1><p class="al-lead">{escape(ladder.lead(catalog, lang))}</p>')
-show.exhibit(ladder.build(catalog, view, lang), context)
+show.exhibit(registry.build("ladder", catalog, view, lang), context)
 st.html(f'<p class="al-limits">{escape(evidence.limits(lang))} {escape(ladder.gap(lang))}</p>')
 
 cards = "".join(
@@ -25,5 +25,5 @@ st.html(
     f'<section class="al-section" id="safe"><h2 class="al-h2">{escape(lang.t("What you may safely say"))}</h2>'
     f'<div class="al-cols">{cards}</div></section>'
 )
-show.exhibit(ladder.short(catalog, view, lang), context, accent=False)
+show.exhibit(registry.build("short-ladder", catalog, view, lang), context, accent=False)
 shell.next_pages(context)

@@ -55,6 +55,15 @@ class Exhibit:
     caveats: tuple[str, ...] = ()
     draw: Callable[[Canvas], go.Figure] | None = field(default=None, repr=False)
     bars: str = ""
+    _figures: dict[Canvas, go.Figure] = field(default_factory=dict, repr=False, compare=False)
+
+    def figure(self, canvas: Canvas) -> go.Figure:
+        """The figure for a canvas, drawn once an exhibit. Raises TypeError for an exhibit that is its table."""
+        if self.draw is None:
+            raise TypeError(f"{self.id} has no figure")
+        if canvas not in self._figures:
+            self._figures[canvas] = self.draw(canvas)
+        return self._figures[canvas]
 
     def table(self) -> pd.DataFrame:
         """The table as readers see it: text cells under translated headings."""

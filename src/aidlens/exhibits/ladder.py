@@ -37,7 +37,7 @@ def build(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         columns=_columns(lang),
         sources=sources,
         source_line=source_line(catalog, sources, lang),
-        view=View(page="overview", lang=view.lang, theme=view.theme),
+        view=view.closed.having(page="overview"),
         coverage=_coverage(found, lang),
         caveats=(
             lang.t("Each bar is drawn against the larger of claim and official count of its own row; rows are not compared by length."),
@@ -276,7 +276,7 @@ def short(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         ),
         sources=sources,
         source_line=source_line(catalog, sources, lang),
-        view=View(page="overview", lang=view.lang, theme=view.theme),
+        view=view.closed.having(page="overview"),
     )
 
 

@@ -26,26 +26,43 @@ def draw(data: pd.DataFrame, canvas: Canvas) -> go.Figure:
     head = (8 if canvas.narrow else 44) * scale
     key = (96 if canvas.narrow else 44 if scale < 1.5 else 66) * scale
     height = round(head + line * len(data) + key)
-    figure = plain_figure(canvas, height)
-    figure.update_layout(barmode="overlay")
-    figure.update_xaxes(range=[0, 1])
-    figure.update_yaxes(range=[height, 0])
-    page = _Page(figure, canvas, scale)
+    page = _Page(canvas, scale)
     if not canvas.narrow:
         page.heads(head)
     for index, row in enumerate(data.to_dict("records")):
         page.claim(row, head + index * line, line)
     page.key(head + line * len(data) + 18 * scale)
+    figure = plain_figure(canvas, height)
+    figure.update_layout(barmode="overlay", shapes=page.shapes, annotations=page.annotations)
+    figure.update_xaxes(range=[0, 1])
+    figure.update_yaxes(range=[height, 0])
+    figure.add_traces(page.traces)
     return figure
 
 
 class _Page:
-    def __init__(self, figure: go.Figure, canvas: Canvas, scale: float) -> None:
-        self.figure, self.canvas, self.scale = figure, canvas, scale
+    def __init__(self, canvas: Canvas, scale: float) -> None:
+        self.canvas, self.scale = canvas, scale
+        # Collected and handed over at once: a figure checks its whole list again at each single addition.
+        self.traces: list[Any] = []
+        self.shapes: list[dict[str, Any]] = []
+        self.annotations: list[dict[str, Any]] = []
         self.theme, self.lang = canvas.theme, canvas.lang
         # Type as large as on a projector leaves no room for the longer words: they stand in the table and the evidence.
         self.large = scale > 1.5 and not canvas.narrow
         self.start, self.end = (0.0, 0.94) if canvas.narrow else (BAR_START, BAR_END)
+
+    def _annotate(self, **spec: Any) -> None:
+        self.annotations.append(spec)
+
+    def _shape(self, **spec: Any) -> None:
+        self.shapes.append(spec)
+
+    def _bar_trace(self, **spec: Any) -> None:
+        self.traces.append({"type": "bar", **spec})
+
+    def _points(self, **spec: Any) -> None:
+        self.traces.append({"type": "scatter", **spec})
 
     def text(
         self,
@@ -58,13 +75,13 @@ class _Page:
         anchor: str = "left",
         bold: bool = False,
     ) -> None:
-        self.figure.add_annotation(
+        self._annotate(
             x=x, y=y, text=f"<b>{words}</b>" if bold else words, showarrow=False, xanchor=anchor, yanchor="middle", align=anchor,
             font={"size": self.theme.size * size, "color": colour or self.theme.ink},
         )  # fmt: skip
 
     def rule(self, y: float, colour: str = "") -> None:
-        self.figure.add_shape(type="line", x0=0, x1=1, y0=y, y1=y, line={"color": colour or self.theme.rule, "width": 1}, layer="below")
+        self._shape(type="line", x0=0, x1=1, y0=y, y1=y, line={"color": colour or self.theme.rule, "width": 1}, layer="below")
 
     def heads(self, head: float) -> None:
         labels = (
@@ -106,7 +123,7 @@ class _Page:
         unit = (self.end - self.start) / full
 
         def strip(step: str, base: float, value: float, marker: dict[str, Any]) -> None:
-            self.figure.add_bar(
+            self._bar_trace(
                 x=[value * unit], base=[self.start + base * unit], y=[y], width=[width], orientation="h", marker=marker,
                 customdata=[row[f"{step}_href"]], hovertemplate=self._hover(row, step), name="",
             )  # fmt: skip
@@ -124,7 +141,7 @@ class _Page:
     def ticks(self, row: dict[str, Any], y: float, width: float, unit: float) -> None:
         def tick(value: float, reach: float, **line: Any) -> float:
             x = self.start + value * unit
-            self.figure.add_shape(type="line", x0=x, x1=x, y0=y - reach, y1=y + reach, line={"color": self.theme.ink, **line})
+            self._shape(type="line", x0=x, x1=x, y0=y - reach, y1=y + reach, line={"color": self.theme.ink, **line})
             return x
 
         if row["official"]:
@@ -135,13 +152,13 @@ class _Page:
         if row["claimed"]:
             x = tick(row["claimed"], width * 0.72, width=1.6, dash="2px,2px")
             if row["claimed_bound"] in ("over", "at_least"):
-                self.figure.add_annotation(
+                self._annotate(
                     x=x, y=y - width * 0.92, ax=-16 * self.scale, ay=0, axref="pixel", text="", showarrow=True, arrowhead=2, arrowsize=1,
                     arrowwidth=1.4, arrowcolor=self.theme.ink, xshift=16 * self.scale,
                 )  # fmt: skip
             elif row["claimed_bound"] == "about":
                 # A soft band, a twentieth either side: drawn as a sign of vagueness, not as a measured interval.
-                self.figure.add_shape(
+                self._shape(
                     type="rect", x0=x - row["claimed"] * unit * 0.05, x1=min(1.0, x + row["claimed"] * unit * 0.05), y0=y - width * 0.72,
                     y1=y + width * 0.72, line={"width": 0}, fillcolor=self.theme.ink, opacity=0.1, layer="below",
                 )  # fmt: skip
@@ -150,7 +167,7 @@ class _Page:
         strong = step in ("official", "traced")
         self.text(x, y, row[f"{step}_text"], size=1.5 if strong else 1.36, anchor=anchor, bold=strong)
         shift = 16 * self.scale / (360 if self.canvas.narrow else 1152)
-        self.figure.add_scatter(
+        self._points(
             x=[x - shift if anchor == "right" else x + shift], y=[y], mode="markers", cliponaxis=False, name="",
             marker={"size": 38 * self.scale, "color": "rgba(0,0,0,0)", "line": {"width": 0}},
             customdata=[row[f"{step}_href"]], hovertemplate=self._hover(row, step),
@@ -205,10 +222,10 @@ class _Page:
         for (words, mark), (x, step) in zip(entries, slots, strict=True):
             at = y + 6 * s + step * 24 * s
             if isinstance(mark, str):
-                self.figure.add_shape(
+                self._shape(
                     type="line", x0=x + swatch / 2, x1=x + swatch / 2, y0=at - 7 * s, y1=at + 7 * s,
                     line={"color": self.theme.ink, "width": 2, "dash": mark},
                 )  # fmt: skip
             else:
-                self.figure.add_bar(x=[swatch], base=[x], y=[at], width=[11 * s], orientation="h", marker=mark, hoverinfo="skip")
+                self._bar_trace(x=[swatch], base=[x], y=[at], width=[11 * s], orientation="h", marker=mark, hoverinfo="skip")
             self.text(x + swatch + 0.008, at, words, size=0.93, colour=self.theme.quiet)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from aidlens.catalog import Catalog
 from aidlens.exhibits import ladder
@@ -23,5 +24,10 @@ PAGES: dict[str, tuple[str, ...]] = {
 
 
 def build(exhibit: str, catalog: Catalog, view: View, lang: Lang) -> Exhibit:
-    """The exhibit with this id in this view. Raises KeyError for an unknown id."""
+    """The exhibit with this id in this view, made once for all readers of one view. Raises KeyError for an unknown id."""
+    return _built(exhibit, catalog, view.closed, lang)
+
+
+@lru_cache(maxsize=256)
+def _built(exhibit: str, catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     return BUILDERS[exhibit](catalog, view, lang)

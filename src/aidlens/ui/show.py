@@ -25,8 +25,7 @@ def exhibit(item: Exhibit, context: Context, *, accent: bool = True) -> None:
         f'<p class="al-sub">{escape(item.subtitle)}</p></section>'
     )
     if item.draw is not None:
-        figure = item.draw(context.canvas)
-        st.plotly_chart(figure, width="stretch", theme=None, key=f"chart-{item.id}", config=CONFIG, alt=item.alt)
+        st.plotly_chart(item.figure(context.canvas), width="stretch", theme=None, key=f"chart-{item.id}", config=CONFIG, alt=item.alt)
     else:
         st.html(html.table(item))
     lines = [lang.t("Sources: {sources}", sources=item.source_line), item.coverage, *item.caveats]
