@@ -64,8 +64,8 @@ class Theme:
     rule: str
     accent: str
     link: str
-    kinds: Mapping[str, str] = field(repr=False)
-    kind_text: Mapping[str, str] = field(repr=False)
+    kinds: Mapping[str, str] = field(repr=False, compare=False)
+    kind_text: Mapping[str, str] = field(repr=False, compare=False)
     size: int = 14
 
     @property

@@ -45,9 +45,13 @@ def main(site: Path) -> None:
     shell.head(context)
     shell.notices(context)
     st.html('<div id="main"></div>')
-    chosen.run()
+    try:
+        chosen.run()
+        show.drawer(context)
+    except Exception:  # a reader gets one sentence, the log the rest
+        LOG.exception("the page %s failed", page)
+        shell.apology(context)
     shell.foot(context)
-    show.drawer(context)
 
 
 def current() -> contexts.Context:

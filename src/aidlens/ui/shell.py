@@ -131,6 +131,14 @@ def notices(context: Context) -> None:
         st.html(f'<p class="al-notice" role="status">{escape(text)}</p>')
 
 
+def apology(context: Context) -> None:
+    """One sentence in place of a page, or a part of one, that failed."""
+    text = context.lang.t(
+        "Something went wrong on our side; the rest of the site still works. Reload the page, or start again from the overview."
+    )
+    st.html(f'<p class="al-notice" role="alert">{escape(text)}</p>')
+
+
 def foot(context: Context) -> None:
     """What the site is, the edition, licences, attribution."""
     lang, catalog = context.lang, context.catalog
