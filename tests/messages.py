@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import ast
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po
 
 from aidlens.checks.faults import MESSAGES
 from aidlens.i18n import LOCALE_DIR
 
 ROOT = Path(__file__).resolve().parents[1]
-KEYWORDS = {"t": None, "n": (1, 2)}
+KEYWORDS = {"t": 1, "n": 2}
 
 Message = str | tuple[str, ...]
 
@@ -22,12 +22,22 @@ def used() -> dict[Message, str]:
     """Every message the code can show, with the file it stands in."""
     found: dict[Message, str] = {}
     for path in [*sorted((ROOT / "src").rglob("*.py")), *sorted((ROOT / "pages").glob("*.py")), ROOT / "app.py"]:
-        for _, message, _, _ in extract_from_file("python", str(path), keywords=KEYWORDS):
+        for message in _calls(ast.parse(path.read_text(encoding="utf-8"))):
             found.setdefault(message, str(path.relative_to(ROOT)))
     for what, remedy in MESSAGES.values():
         found.setdefault(what, "src/aidlens/checks/faults.py")
         found.setdefault(remedy, "src/aidlens/checks/faults.py")
     return found
+
+
+def _calls(tree: ast.AST) -> Iterator[Message]:
+    # Read from the syntax tree, since texts inside f-strings are no tokens of their own.
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in KEYWORDS:
+            count = KEYWORDS[node.func.attr]
+            texts = [item.value for item in node.args[:count] if isinstance(item, ast.Constant) and isinstance(item.value, str)]
+            if len(texts) == count:
+                yield texts[0] if count == 1 else tuple(texts)
 
 
 def translated() -> dict[Message, tuple[str, ...]]:

@@ -24,7 +24,7 @@ def draw(data: pd.DataFrame, canvas: Canvas) -> go.Figure:
     scale = canvas.theme.size / 14
     line = (184 if canvas.narrow else 84) * scale
     head = (8 if canvas.narrow else 44) * scale
-    key = (96 if canvas.narrow else 44 if scale < 1.5 else 66) * scale
+    key = (120 if canvas.narrow else 44 if scale < 1.5 else 66) * scale
     height = round(head + line * len(data) + key)
     page = _Page(canvas, scale)
     if not canvas.narrow:
@@ -115,7 +115,7 @@ class _Page:
             self.bar(row, top + 32 * s, 20 * s)
             self.text(self.start, top + 62 * s, row["count_origin"] if self.large else row["note"], size=0.95, colour=self.theme.quiet)
             for step in COLUMNS:
-                self.number(row, step, WIDE_X[step], top + 42 * s, "right")
+                self.number(row, step, WIDE_X[step], top + 33 * s, "right")
 
     def bar(self, row: dict[str, Any], y: float, width: float) -> None:
         colour = self.theme.kinds[row["family"]]
@@ -212,19 +212,22 @@ class _Page:
             (self.lang.t("two origins"), {"color": colour}),
             (self.lang.t("the article; → “over”, band “about”"), "2px,2px"),
             (self.lang.t("official count"), "solid"),
+            (self.lang.t("other published counts"), "thin"),
         ]
-        slots = [(x, 0) for x in (0.0, 0.105, 0.235, 0.31, 0.39, 0.485, 0.725)]
+        slots = [(x, 0) for x in (0.0, 0.105, 0.235, 0.31, 0.39, 0.485, 0.715, 0.835)]
         if self.canvas.narrow:
-            slots = [(0.0, 0), (0.36, 0), (0.72, 0), (0.0, 1), (0.36, 1), (0.0, 2), (0.72, 1)]
+            slots = [(0.0, 0), (0.36, 0), (0.72, 0), (0.0, 1), (0.36, 1), (0.0, 2), (0.72, 1), (0.0, 3)]
         elif self.large:
-            slots = [(0.0, 0), (0.17, 0), (0.37, 0), (0.49, 0), (0.62, 0), (0.0, 1), (0.8, 0)]
+            slots = [(0.0, 0), (0.17, 0), (0.37, 0), (0.49, 0), (0.62, 0), (0.0, 1), (0.8, 0), (0.42, 1)]
         swatch = 0.055 if self.canvas.narrow else 0.018
         for (words, mark), (x, step) in zip(entries, slots, strict=True):
             at = y + 6 * s + step * 24 * s
             if isinstance(mark, str):
                 self._shape(
                     type="line", x0=x + swatch / 2, x1=x + swatch / 2, y0=at - 7 * s, y1=at + 7 * s,
-                    line={"color": self.theme.ink, "width": 2, "dash": mark},
+                    line={"color": self.theme.ink, "width": 1.2, "dash": "solid"}
+                    if mark == "thin"
+                    else {"color": self.theme.ink, "width": 2, "dash": mark},
                 )  # fmt: skip
             else:
                 self._bar_trace(x=[swatch], base=[x], y=[at], width=[11 * s], orientation="h", marker=mark, hoverinfo="skip")
