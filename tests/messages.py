@@ -9,7 +9,7 @@ from pathlib import Path
 
 from babel.messages.pofile import read_po
 
-from aidlens.checks.faults import MESSAGES
+from aidlens.checks.faults import DETAILS, MESSAGES
 from aidlens.i18n import LOCALE_DIR
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -27,6 +27,8 @@ def used() -> dict[Message, str]:
     for what, remedy in MESSAGES.values():
         found.setdefault(what, "src/aidlens/checks/faults.py")
         found.setdefault(remedy, "src/aidlens/checks/faults.py")
+    for detail in DETAILS:
+        found.setdefault(detail, "src/aidlens/checks/faults.py")
     return found
 
 

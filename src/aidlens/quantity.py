@@ -44,6 +44,8 @@ _SIGN = {
     Bound.RANGE: "",
     Bound.UNKNOWN: "",
 }
+_FINEST = Decimal("0.001")  # the finest digit shown of a number, and of a share in percent
+_FINEST_SHARE = Decimal("0.1")
 _CURRENCIES = ("EUR", "USD", "AFN", "ITL")
 
 
@@ -105,18 +107,25 @@ class Quantity:
         """The part of ``total`` that this percentage stands for, in the total's unit.
 
         A percentage published to the nearest ``rounded_to`` may stand for half a step less, so a share of a lower bound starts from
-        the lower end (27% of over 58M is over 15.3M: 26.5% of 58M), and a share of an exact total is "about". Raises
-        MixedBoundsError for a total that is neither exact, about nor a lower or upper bound.
+        the lower end (27% of over 58M is over 15.3M: 26.5% of 58M), and a share of an exact total is "about". A bounded percentage
+        keeps its bound where the total does not pull the other way. Raises MixedBoundsError where no honest bound is left: a range,
+        an unknown, "up to" of "over", "about" of "over".
         """
         if self.unit != "percent" or self.value is None or total.value is None:
             raise MixedBoundsError("a share needs a percentage and a known total")
         half = rounded_to / 2
-        percent, bound = self.value, Bound.ABOUT
-        if total.bound.is_lower:
-            percent, bound = self.value - half, Bound.OVER
-        elif total.bound is Bound.UP_TO:
-            percent, bound = self.value + half, Bound.UP_TO
-        return Quantity(total.value * percent / 100, bound, total.unit, derived=True)
+        known = (Bound.EXACT, Bound.ABOUT)
+        if self.bound in known and total.bound in known:
+            return Quantity(total.value * self.value / 100, Bound.ABOUT, total.unit, derived=True)
+        bounds = {self.bound, total.bound} - {Bound.EXACT}
+        if all(bound.is_lower for bound in bounds):
+            percent = self.value if self.bound.is_lower else max(self.value - half, Decimal(0))
+            bound = Bound.OVER if Bound.OVER in bounds and percent else Bound.AT_LEAST
+            return Quantity(total.value * percent / 100, bound, total.unit, derived=True)
+        if bounds == {Bound.UP_TO}:
+            percent = self.value if self.bound is Bound.UP_TO else self.value + half
+            return Quantity(total.value * percent / 100, Bound.UP_TO, total.unit, derived=True)
+        raise MixedBoundsError(f"{self.bound} percent of {total.bound} has no honest bound")
 
     def rounded(self, step: Decimal) -> Quantity:
         """Rounded to a multiple of ``step``: lower bounds down, upper bounds up, others to the nearest."""
@@ -131,16 +140,18 @@ class Quantity:
         """The bare number in the language's digits, without bound or unit; a long dash when unknown."""
         if self.bound is Bound.RANGE:
             return f"{lang.number(self.low)}–{lang.number(self.high)}"
-        return "–" if self.value is None else lang.number(self.value)
+        return "–" if self.value is None else lang.number(self._at(_FINEST))
 
     def short(self, lang: Lang) -> str:
         """Compact form for charts: sign of the bound, compact number, unit sign ("≥ 28", "> €58M")."""
+        if self.bound is Bound.RANGE:
+            return "–".join(end.short(lang) for end in self._ends)
         if self.value is None:
             return self.number(lang)
         sign = _SIGN[self.bound]
         text = self._compact(lang)
         if self.unit == "percent":
-            text = lang.percent(self.value)
+            text = lang.percent(self._at(_FINEST_SHARE))
         elif self.unit == "EUR":
             text = lang.t("€{amount}", amount=text)
         elif self.unit == "USD":
@@ -150,24 +161,35 @@ class Quantity:
     def words(self, lang: Lang) -> str:
         """Form for running text, bound in words ("over 58 million euros", "oltre 58 milioni di euro")."""
         if self.bound is Bound.RANGE:
-            return lang.t("between {low} and {high}", low=lang.number(self.low), high=lang.number(self.high))
+            low, high = (end.words(lang) for end in self._ends)
+            return lang.t("between {low} and {high}", low=low, high=high)
         if self.value is None:
             return lang.t("an unknown number")
         return _bounded(lang, self.bound, self._amount(lang))
 
+    @property
+    def _ends(self) -> tuple[Quantity, Quantity]:
+        return Quantity.of(self.low, unit=self.unit), Quantity.of(self.high, unit=self.unit)
+
+    def _at(self, step: Decimal) -> Decimal:
+        # Digits shown are rounded the way the bound allows, never to the nearest: over 12.96% must not read "over 13%".
+        value = self.rounded(step).value
+        assert value is not None
+        return value
+
     def _compact(self, lang: Lang) -> str:
         assert self.value is not None
         if abs(self.value) < 10_000:
-            return lang.number(self.value)
+            return lang.number(self._at(_FINEST))
         step = Decimal(10) ** (len(str(int(abs(self.value)))) - 3)
         return lang.compact(self.rounded(step).value)
 
     def _amount(self, lang: Lang) -> str:
         assert self.value is not None
         if self.unit == "percent":
-            return lang.percent(self.value)
+            return lang.percent(self._at(_FINEST_SHARE))
         if self.unit not in _CURRENCIES:
-            return lang.number(self.value)
+            return lang.number(self._at(_FINEST))
         million = abs(self.value) >= 1_000_000
         if million:
             digits = 3 if self.bound is Bound.EXACT and not self.derived else 1
@@ -176,7 +198,7 @@ class Quantity:
             if rounded != self.value and self.bound is Bound.EXACT:
                 return _money(lang, lang.number(self.value), self.unit, millions=False)
             return _money(lang, lang.compact_long(rounded, digits), self.unit, millions=True)
-        return _money(lang, lang.number(self.value), self.unit, millions=False)
+        return _money(lang, lang.number(self._at(_FINEST)), self.unit, millions=False)
 
 
 def _joint_bound(bounds: set[Bound]) -> Bound:

@@ -145,7 +145,7 @@ def _readers(catalog: Catalog) -> dict[str, _Reader]:
         "district": _many_of(districts),
         "confirmed": _flag,
         "basis": _one_of(BASIS),
-        "q": lambda text: (" ".join(text.split())[:120], []),
+        "q": lambda text: (" ".join(text.split())[:120].rstrip(), []),
         "measure": _many_of(catalog.measures["id"]),
         "scope": _many_of(catalog.programmes["id"]),
         "work": _one_of(catalog.works["id"]),
@@ -154,7 +154,7 @@ def _readers(catalog: Catalog) -> dict[str, _Reader]:
         "step": _one_of(STEPS),
         "obs": _one_of(catalog.observations["id"]),
         "theme": _one_of(THEMES),
-        "embed": lambda text: (text[:80] if text.replace("-", "").replace("_", "").isalnum() else "", []),
+        "embed": _slug,
     }
 
 
@@ -184,6 +184,11 @@ def _year(text: str) -> tuple[object | None, list[str]]:
     if text.isascii() and text.isdigit() and len(text) == 4:
         return min(max(int(text), FIRST_YEAR), LAST_YEAR), [] if FIRST_YEAR <= int(text) <= LAST_YEAR else [text]
     return None, [text] if text else []
+
+
+def _slug(text: str) -> tuple[object | None, list[str]]:
+    text = text.strip()[:80]
+    return (text, []) if text.replace("-", "").replace("_", "").isalnum() else (None, [text] if text else [])
 
 
 def _flag(text: str) -> tuple[object | None, list[str]]:

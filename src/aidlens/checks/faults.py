@@ -34,13 +34,19 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "the last line stops in the middle",
         "finish the last line, or remove it, and end the file with a line break",
     ),
+    "quotes": (
+        "the quotation marks of this row do not match",
+        "write a quotation mark inside a cell twice, and put that whole cell in quotation marks",
+    ),
     "bad-package": ("the description of the record cannot be read ({detail})", "restore datapackage.json"),
+    "missing-table": ("the table «{value}» is not described", "restore its part of datapackage.json"),
     "missing-column": (
         "the column «{field}» is missing",
         "add the column; datapackage.json lists the columns in order",
     ),
     "extra-column": ("the column «{value}» is not described", "remove the column, or describe it in datapackage.json"),
     "renamed-column": ("the column «{field}» is called «{value}» here", "name it {field} again"),
+    "column-order": ("the columns stand in another order", "put them in this order: {detail}"),
     "extra-cell": (
         "the row has more cells than the header",
         "quote the text that holds a comma, or remove the extra cell",
@@ -50,7 +56,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "add the missing commas: an empty cell still needs its comma",
     ),
     "blank-row": ("the row is blank", "remove the row"),
-    "type": ("this is not a {detail}", "write a {detail}, or leave the cell empty if the source does not say"),
+    "type": (
+        "the cell holds something else than: {detail}",
+        "write what the column holds, or leave the cell empty if the source does not say",
+    ),
     "required": ("a required cell is blank", "fill in {field}; a row without it cannot be shown"),
     "duplicate": (
         "this id stands in the table already",
@@ -58,11 +67,13 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     "unknown-code": ("this code is not known", "use one of: {detail}"),
     "pattern": ("this is not written as it must be", "{detail}"),
-    "range": ("the number is out of range", "{detail}"),
+    "range": ("the number is out of range", "write a number that is {detail}, or correct the column it stands in"),
     "dangling-key": ("nothing in {detail} has this id", "add the row to {detail} first, or correct the id"),
     "schema": ("the cell does not fit the description ({detail})", "see datapackage.json for what the column holds"),
     "one-language": ("the text stands in one language only", "write {field} too, with the same content"),
     "future-date": ("the date lies in the future", "correct the date; the record holds what a source has said"),
+    "no-such-day": ("the calendar has no such day", "correct the date, or write it no finer than the source does"),
+    "parent-loop": ("the chain of parents comes back to this row", "correct the parent"),
     "date-order": ("the period ends before it starts", "swap or correct the two dates"),
     "share-over-100": ("a share cannot exceed 100%", "correct the value, or its kind if it is a rate"),
     "planned-as-built": (
@@ -110,6 +121,16 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
 }
 
+# Details that are words (others are names, numbers or codes): messages of the catalogue too.
+DETAILS = (
+    "number",
+    "whole number",
+    "true or false",
+    "use small letters, digits and hyphens only",
+    "write the date as YYYY, YYYY-MM or YYYY-MM-DD",
+    "correct the text",
+)
+
 
 @dataclass(frozen=True, order=True)
 class Fault:
@@ -124,11 +145,11 @@ class Fault:
 
     def what(self, lang: Lang) -> str:
         """What is wrong, in words."""
-        return lang.t(MESSAGES[self.code][0], **self._params)
+        return lang.t(MESSAGES[self.code][0], **self._params(lang))
 
     def remedy(self, lang: Lang) -> str:
         """How to mend it, in words."""
-        return lang.t(MESSAGES[self.code][1], **self._params)
+        return lang.t(MESSAGES[self.code][1], **self._params(lang))
 
     def line(self, lang: Lang) -> str:
         """The fault in one line: where, what, how to mend it."""
@@ -145,9 +166,9 @@ class Fault:
         data = {key: value for key, value in asdict(self).items() if key != "detail"}
         return data | {"what": self.what(lang), "remedy": self.remedy(lang)}
 
-    @property
-    def _params(self) -> dict[str, str]:
-        return {"file": self.file, "field": self.field, "value": self.value[:60], "detail": self.detail}
+    def _params(self, lang: Lang) -> dict[str, str]:
+        detail = lang.t(self.detail) if self.detail in DETAILS else self.detail
+        return {"file": self.file, "field": self.field, "value": self.value[:60], "detail": detail}
 
 
 class RecordError(Exception):

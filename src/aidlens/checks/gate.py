@@ -45,16 +45,38 @@ def inspect(path: Path, columns: list[str]) -> list[Fault]:
 
 def _cells(path: Path, text: str, columns: list[str]) -> list[Fault]:
     csv.field_size_limit(2**31 - 1)
-    rows = 0
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    rows = line = 0
     last: list[str] = []
     try:
-        for rows, last in enumerate(csv.reader(io.StringIO(text, newline=""), strict=True), 1):
+        for rows, last in enumerate(reader, 1):
+            line = reader.line_num
+            if rows == 1 and last != columns:
+                return _header(path, last, columns)
             for index, cell in enumerate(last):
                 if len(cell.encode()) > MAX_CELL:
                     name = columns[index] if index < len(columns) else ""
                     return [Fault(path.name, rows, name, cell[:40], "long-cell")]
     except csv.Error:
-        return [Fault(path.name, rows + 1, "", "", "half-line")]
+        # An open quote swallows the lines that follow it: only on a last line without its line break does it mean a file cut short.
+        cut_short = line == text.count("\n")
+        return [Fault(path.name, rows + 1, "", "", "half-line" if cut_short else "quotes")]
     if not text.endswith("\n") and len(last) < len(columns) and rows > 1:
         return [Fault(path.name, rows, "", ",".join(last)[:40], "half-line")]
     return []
+
+
+def _header(path: Path, labels: list[str], columns: list[str]) -> list[Fault]:
+    """Faults of a header that is not the described one: renamed where a strange name stands in a missing column's place."""
+    missing = [name for name in columns if name not in labels]
+    strange = [label for index, label in enumerate(labels) if label not in columns or label in labels[:index]]
+    faults = []
+    for name in missing:
+        label = labels[columns.index(name)] if columns.index(name) < len(labels) else None
+        if label in strange:
+            strange.remove(label)
+            faults.append(Fault(path.name, 1, name, label, "renamed-column"))
+        else:
+            faults.append(Fault(path.name, 1, name, "", "missing-column"))
+    faults += [Fault(path.name, 1, "", label, "extra-column") for label in strange]
+    return faults or [Fault(path.name, 1, "", "", "column-order", ", ".join(columns))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import re
 import unicodedata
@@ -40,9 +41,9 @@ def ask(catalog: Catalog, read: Callable[[str], str] = input, write: Callable[[s
         "status": _choose("Status, as the page says", _codes(catalog, "status"), read, write),
         "date": _date("Date of that status (YYYY, YYYY-MM or YYYY-MM-DD)", read, write),
         "place": _place(catalog, read, write),
-        "units": read("How many (empty if the page gives no number): ").strip(),
+        "units": _count("How many (empty if the page gives no number)", read, write),
         "class": _choose("Whose money", _codes(catalog, "class"), read, write),
-        "url": _needed("Address of the page", read, write),
+        "url": _address("Address of the page", read, write),
         "publisher": _needed("Publisher of the page", read, write),
         "source_date": _date("Date of the page", read, write),
     }
@@ -73,6 +74,10 @@ def rows(catalog: Catalog, answers: Mapping[str, str]) -> dict[str, str]:
     source = str(known.iloc[0]) if len(known) else _free(catalog, "sources", f"{answers['publisher']} {answers['source_date']}")
     work = _free(catalog, "works", f"{answers['kind']} {answers['name_en']} {answers['date'][:4]}")
     single = answers["units"] in ("", "1")
+    coarse = answers["kind"] == "security"
+    place = answers["place"]
+    if coarse and catalog.row("places", place)["kind"] == "village":
+        place = str(catalog.row("places", place)["parent"])  # a security work stands no finer than its district
     made = {
         "works.csv": _line(
             catalog,
@@ -86,11 +91,11 @@ def rows(catalog: Catalog, answers: Mapping[str, str]) -> dict[str, str]:
                 "action": "built",
                 "date_is": "report" if answers["date"] else "",
                 "funder_is": "not_stated",
-                "sensitivity": "coarse" if answers["kind"] == "security" else "public",
+                "sensitivity": "coarse" if coarse else "public",
                 "review_confidence": "possible",
             },
         ),
-        "work_places.csv": _line(catalog, "work_places", {"work": work, "place": answers["place"], "place_is": "stated"}),
+        "work_places.csv": _line(catalog, "work_places", {"work": work, "place": place, "place_is": "stated"}),
         "work_sources.csv": _line(
             catalog, "work_sources", {"work": work, "source": source, "supports": "existence", "relation": "unknown"}
         ),
@@ -109,7 +114,7 @@ def _line(catalog: Catalog, table: str, values: Mapping[str, Any]) -> str:
 
 def _free(catalog: Catalog, table: str, words: str) -> str:
     plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
-    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-") or table
     key, count = slug, 2
     while catalog.has(table, key):
         key, count = f"{slug}-{count}", count + 1
@@ -126,6 +131,18 @@ def _needed(label: str, read: Callable[[str], str], write: Callable[[str], None]
     return text
 
 
+def _address(label: str, read: Callable[[str], str], write: Callable[[str], None]) -> str:
+    while not (text := _needed(label, read, write)).startswith(("http://", "https://")):
+        write("Write the whole address, with http:// or https://.")
+    return text
+
+
+def _count(label: str, read: Callable[[str], str], write: Callable[[str], None]) -> str:
+    while (text := read(f"{label}: ").strip()) and not (text.isascii() and text.isdigit()):
+        write("Write a whole number in digits, or leave it empty.")
+    return text
+
+
 def _choose(label: str, codes: list[str], read: Callable[[str], str], write: Callable[[str], None]) -> str:
     while (text := read(f"{label} [{', '.join(codes)}]: ").strip()) not in codes:
         write("Write one of the codes in brackets.")
@@ -133,9 +150,17 @@ def _choose(label: str, codes: list[str], read: Callable[[str], str], write: Cal
 
 
 def _date(label: str, read: Callable[[str], str], write: Callable[[str], None]) -> str:
-    while (text := read(f"{label}: ").strip()) and not DATE.match(text):
-        write("Write YYYY, YYYY-MM or YYYY-MM-DD, or leave it empty.")
+    while (text := read(f"{label}: ").strip()) and not (DATE.match(text) and _is_past(text)):
+        write("Write YYYY, YYYY-MM or YYYY-MM-DD, not in the future, or leave it empty.")
     return text
+
+
+def _is_past(text: str) -> bool:
+    try:
+        dt.date.fromisoformat((text + "-01-01")[:10])
+    except ValueError:
+        return False
+    return text <= dt.datetime.now(tz=dt.UTC).date().isoformat()[: len(text)]
 
 
 def _place(catalog: Catalog, read: Callable[[str], str], write: Callable[[str], None]) -> str:

@@ -15,21 +15,22 @@ def check(root: Path) -> tuple[Catalog | None, list[Fault]]:
     """The catalog of the record in ``root`` and its faults; no catalog where a file could not be read."""
     try:
         descriptor: dict[str, Any] = json.loads((root / DESCRIPTOR).read_text(encoding="utf-8"))
-        resources = descriptor["resources"]
+        columns = {item["name"]: [str(spec["name"]) for spec in item["schema"]["fields"]] for item in descriptor["resources"]}
+        paths = {item["name"]: root / str(item["path"]) for item in descriptor["resources"]}
     except FileNotFoundError:
         return None, [Fault(DESCRIPTOR, 0, "", "", "missing-file")]
     except OSError as error:
         return None, [Fault(DESCRIPTOR, 0, "", "", "unreadable-file", error.strerror or "")]
     except (ValueError, KeyError, TypeError) as error:
         return None, [Fault(DESCRIPTOR, 0, "", "", "bad-package", str(error)[:80])]
-    faults: list[Fault] = []
+    faults = [Fault(DESCRIPTOR, 0, "", name, "missing-table") for name in TABLES if name not in columns]
     readable = []
-    for item in resources:
-        found = gate.inspect(root / item["path"], [spec["name"] for spec in item["schema"]["fields"]])
+    for name, path in paths.items():
+        found = gate.inspect(path, columns[name])
         faults += found
         if not found:
-            readable.append(item["name"])
-    faults += [Fault(f"geo/{name}", 0, "", "", "missing-file") for name in GEO_FILES if not (root / "geo" / name).is_file()]
+            readable.append(name)
+    faults += [fault for name in GEO_FILES for fault in _geo(root, name)]
     faults += schema.check(root, descriptor, readable)
     if any(fault.code in _STRUCTURAL for fault in faults):
         return None, sorted(faults)
@@ -37,8 +38,28 @@ def check(root: Path) -> tuple[Catalog | None, list[Fault]]:
     return catalog, sorted(set(faults) | set(rules.check(catalog)))
 
 
+def _geo(root: Path, name: str) -> list[Fault]:
+    try:
+        json.loads((root / "geo" / name).read_text(encoding="utf-8"))["features"]
+    except FileNotFoundError:
+        return [Fault(f"geo/{name}", 0, "", "", "missing-file")]
+    except OSError as error:
+        return [Fault(f"geo/{name}", 0, "", "", "unreadable-file", error.strerror or "")]
+    except (ValueError, KeyError, TypeError) as error:
+        return [Fault(f"geo/{name}", 0, "", "", "unreadable-file", str(error)[:80])]
+    return []
+
+
+# The tables that code asks for by name; a record may describe more.
+TABLES = (
+    "sources", "origins", "parties", "sectors", "kinds", "codes", "organisations", "programmes", "measures", "observations", "passages",
+    "claims", "places", "works", "work_places", "work_sources", "outcomes", "events", "references", "glossary",
+)  # fmt: skip
+
 _STRUCTURAL = frozenset(
     [
+        "bad-package",
+        "missing-table",
         "missing-file",
         "unreadable-file",
         "empty-file",
@@ -47,6 +68,8 @@ _STRUCTURAL = frozenset(
         "semicolons",
         "long-cell",
         "half-line",
+        "quotes",
+        "column-order",
         "missing-column",
         "extra-column",
         "renamed-column",

@@ -61,6 +61,15 @@ def codes_are_named(catalog: Catalog) -> Iterator[Fault]:
                     yield Fault(f"{table}.csv", row, spec["name"], value, "unknown-code", known)
 
 
+def units_are_named(catalog: Catalog) -> Iterator[Fault]:
+    """Every unit of a published number or a claim has a name in both languages."""
+    known = list(catalog.codes.loc[catalog.codes["vocabulary"] == "unit_name", "code"])
+    for table in ("observations", "claims"):
+        for row, data in _rows(catalog, table):
+            if data["unit"] and data["unit"] not in known:
+                yield Fault(f"{table}.csv", row, "unit", data["unit"], "unknown-code", ", ".join(known))
+
+
 def both_languages(catalog: Catalog) -> Iterator[Fault]:
     """A text in one language has its twin in the other."""
     for table, frame in catalog.tables.items():
@@ -84,6 +93,47 @@ def dates_are_past(catalog: Catalog) -> Iterator[Fault]:
                 yield Fault(f"{table}.csv", row, spec["name"], data[spec["name"]], "future-date")
 
 
+def dates_exist(catalog: Catalog) -> Iterator[Fault]:
+    """A full date is a day of the calendar."""
+    for table, spec in _fields(catalog):
+        if "date_precision" not in spec:
+            continue
+        for row, data in _rows(catalog, table):
+            cell = data[spec["name"]]
+            if len(cell) == len("YYYY-MM-DD") and not _is_day(cell):
+                yield Fault(f"{table}.csv", row, spec["name"], cell, "no-such-day")
+
+
+def _is_day(text: str) -> bool:
+    try:
+        dt.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def parents_end(catalog: Catalog) -> Iterator[Fault]:
+    """A chain of parents never comes back to where it started."""
+    for table, column in (("places", "parent"), ("programmes", "parent"), ("works", "part_of")):
+        parents = dict(zip(catalog.tables[table]["id"], catalog.tables[table][column], strict=True))
+        for row, data in _rows(catalog, table):
+            seen, key = {data["id"]}, data[column]
+            while key and key not in seen:
+                seen.add(key)
+                key = parents.get(key, "")
+            if key == data["id"]:
+                yield Fault(f"{table}.csv", row, column, data[column], "parent-loop")
+
+
+def ladders_are_whole(catalog: Catalog) -> Iterator[Fault]:
+    """A claim with a full ladder says what counts for it: a number, a kind, a programme and an official count."""
+    for row, data in _rows(catalog, "claims"):
+        if data["ladder"] == "full":
+            for name in ("value", "kind", "counts_for", "programme", "official"):
+                if pd.isna(data[name]) or data[name] == "":
+                    yield Fault("claims.csv", row, name, "", "required")
+
+
 def periods_in_order(catalog: Catalog) -> Iterator[Fault]:
     """A period ends no earlier than it starts (compared at the coarser precision of the two)."""
     for table in ("observations", "programmes"):
@@ -99,13 +149,19 @@ def shares_within_100(catalog: Catalog) -> Iterator[Fault]:
     for row, data in _rows(catalog, "observations"):
         if data["kind"] == "share" and not 0 <= data["value"] <= 100:
             yield Fault("observations.csv", row, "value", f"{data['value']:g}", "share-over-100")
+    for row, data in _rows(catalog, "claims"):
+        if data["unit"] == "percent" and (data["value"] < 0 or data["value"] > 100):
+            yield Fault("claims.csv", row, "value", f"{data['value']:g}", "share-over-100")
 
 
 def counts_not_negative(catalog: Catalog) -> Iterator[Fault]:
     """A counted number is not below zero."""
     for row, data in _rows(catalog, "observations"):
         if data["kind"] == "count" and data["value"] < 0:
-            yield Fault("observations.csv", row, "value", f"{data['value']:g}", "range", "minimum: 0")
+            yield Fault("observations.csv", row, "value", f"{data['value']:g}", "range", "≥ 0")
+    for row, data in _rows(catalog, "claims"):
+        if data["unit"] != "percent" and data["value"] < 0:
+            yield Fault("claims.csv", row, "value", f"{data['value']:g}", "range", "≥ 0")
 
 
 def derived_in_full(catalog: Catalog) -> Iterator[Fault]:
@@ -177,7 +233,7 @@ def withheld_stays_withheld(catalog: Catalog) -> Iterator[Fault]:
     kinds = dict(zip(catalog.places["id"], catalog.places["kind"], strict=True))
     for row, data in _rows(catalog, "works"):
         if data["id"] in withheld:
-            for name in ("implementers", "note", "part_of", "possible_twins"):
+            for name in ("implementers", "note", "doubt_en", "doubt_it", "part_of", "possible_twins"):
                 if data[name]:
                     yield Fault("works.csv", row, name, "", "withheld-detail")
         else:
@@ -205,8 +261,12 @@ def _is_withheld_source(catalog: Catalog, source: str) -> bool:
 RULES: tuple[Callable[[Catalog], Iterator[Fault]], ...] = (
     lists_resolve,
     codes_are_named,
+    units_are_named,
     both_languages,
     dates_are_past,
+    dates_exist,
+    parents_end,
+    ladders_are_whole,
     periods_in_order,
     shares_within_100,
     counts_not_negative,

@@ -5,6 +5,7 @@ Lists of ids inside one cell and codes named in ``codes.csv`` are ours to check,
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,28 +14,45 @@ from typing import Any
 from aidlens.checks.faults import Fault
 
 _CONSTRAINT = re.compile(r'constraint "(\w+)" is "(.*?)"', re.DOTALL)
+_TYPES = {"number": "number", "integer": "whole number", "boolean": "true or false"}
 _HINTS = {
     "slug": "use small letters, digits and hyphens only",
     "date": "write the date as YYYY, YYYY-MM or YYYY-MM-DD",
+    "other": "correct the text",
 }
 
 
 def check(root: Path, descriptor: dict[str, Any], names: list[str]) -> list[Fault]:
     """Faults of the named tables (in the folder ``root``) against their schemas, keys and foreign keys."""
-    from frictionless import Package, system
+    from frictionless import FrictionlessException, Package, system
 
     wanted = [resource for resource in descriptor["resources"] if resource["name"] in names]
+    if not wanted:
+        return []
     known = {resource["name"] for resource in wanted}
     trimmed = [_without_dangling(resource, known) for resource in wanted]
-    with system.use_context(trusted=True):
-        package = Package.from_descriptor({**descriptor, "resources": trimmed}, basepath=str(root))
-        report = package.validate(limit_errors=100000)
-    faults: list[Fault] = []
+    try:
+        with system.use_context(trusted=True):
+            package = Package.from_descriptor({**descriptor, "resources": trimmed}, basepath=str(root))
+            report = package.validate(limit_errors=100000)
+    except FrictionlessException as refused:
+        return [Fault("datapackage.json", 0, "", "", "bad-package", refused.error.note[:80])]
+    faults = [Fault("datapackage.json", 0, "", "", "bad-package", error.note[:80]) for error in report.errors]
     schemas = {resource["path"]: resource["schema"] for resource in wanted}
     for task in report.tasks:
         for error in task.errors:
             faults += _faults(Path(task.place).name, error, schemas[Path(task.place).name])
-    return faults
+    return faults + [fault for resource in wanted for fault in _not_finite(root, resource)]
+
+
+def _not_finite(root: Path, resource: dict[str, Any]) -> Iterator[Fault]:
+    """NaN and INF are numbers to Table Schema; a source never says them."""
+    names = [spec["name"] for spec in resource["schema"]["fields"] if spec["type"] == "number"]
+    with (root / resource["path"]).open(encoding="utf-8-sig", newline="") as handle:
+        for row, data in enumerate(csv.DictReader(handle), 2) if names else ():
+            for name in names:
+                if str(data[name]).strip().lstrip("+-").lower() in ("nan", "inf", "infinity"):
+                    yield Fault(resource["path"], row, name, data[name], "type", "number")
 
 
 def _without_dangling(resource: dict[str, Any], known: set[str]) -> dict[str, Any]:
@@ -49,7 +67,8 @@ def _faults(file: str, error: Any, schema: dict[str, Any]) -> Iterator[Fault]:
     cell = str(getattr(error, "cell", "") or "")
     kind = error.type
     if kind == "type-error":
-        yield Fault(file, row, field, cell, "type", _spec(schema, field)["type"])
+        kind = _spec(schema, field)["type"]
+        yield Fault(file, row, field, cell, "type", _TYPES.get(kind, kind))
     elif kind == "constraint-error":
         yield _constraint(file, row, field, cell, error.note, schema)
     elif kind in ("unique-error", "primary-key"):
@@ -67,12 +86,6 @@ def _faults(file: str, error: Any, schema: dict[str, Any]) -> Iterator[Fault]:
             "dangling-key",
             f"{target}.csv",
         )
-    elif kind == "missing-label":
-        yield Fault(file, 1, field, "", "missing-column")
-    elif kind == "extra-label":
-        yield Fault(file, 1, "", str(getattr(error, "label", "")), "extra-column")
-    elif kind == "incorrect-label":
-        yield Fault(file, 1, field, str(getattr(error, "label", "")), "renamed-column")
     elif kind in ("extra-cell", "missing-cell", "blank-row"):
         yield Fault(file, row, field, cell, kind)
     else:
@@ -88,9 +101,10 @@ def _constraint(file: str, row: int, field: str, cell: str, note: str, schema: d
     if name == "enum":
         return Fault(file, row, field, cell, "unknown-code", ", ".join(str(item) for item in limits["enum"]))
     if name == "pattern":
-        return Fault(file, row, field, cell, "pattern", _HINTS["date" if "date_precision" in _spec(schema, field) else "slug"])
+        hint = "date" if "date_precision" in _spec(schema, field) else "slug" if field == "id" else "other"
+        return Fault(file, row, field, cell, "pattern", _HINTS[hint])
     if name in ("minimum", "maximum"):
-        return Fault(file, row, field, cell, "range", f"{name}: {limits[name]:g}")
+        return Fault(file, row, field, cell, "range", f"{'≥' if name == 'minimum' else '≤'} {limits[name]:g}")
     return Fault(file, row, field, cell, "schema", note)
 
 
