@@ -11,6 +11,7 @@ import pandas as pd
 
 from aidlens.catalog import Catalog, split_list
 from aidlens.exhibits.base import Column, Exhibit, source_line
+from aidlens.exhibits.evidence import with_unit
 from aidlens.exhibits.ladder_figure import draw
 from aidlens.i18n import Lang
 from aidlens.measures import claims, observations
@@ -271,7 +272,7 @@ def short(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         columns=(
             Column("name", lang.t("Claim"), href="claim_href"),
             Column("claimed_text", lang.t("the article")),
-            Column("first_text", lang.t("first published"), href="first_href"),
+            Column("first_text", lang.t("first published, or counted by the builder"), href="first_href"),
             Column("reason", lang.t("why works cannot check it")),
         ),
         sources=sources,
@@ -287,4 +288,4 @@ def first_said(catalog: Catalog, keys: list[str], lang: Lang) -> str:
     row = catalog.row("observations", keys[0])
     source = catalog.row("sources", row["source"])
     when = lang.date(str(source["date"]) or observations.date_of(catalog, row), short=True)
-    return f"{source['publisher']}{', ' + when if when else ''}: {observations.quantity(row).words(lang)}"
+    return f"{source['publisher']}{', ' + when if when else ''}: {with_unit(catalog, observations.quantity(row), lang)}"

@@ -214,21 +214,24 @@ class _Page:
             (self.lang.t("official count"), "solid"),
             (self.lang.t("other published counts"), "thin"),
         ]
-        slots = [(x, 0) for x in (0.0, 0.105, 0.235, 0.31, 0.39, 0.485, 0.715, 0.835)]
-        if self.canvas.narrow:
-            slots = [(0.0, 0), (0.36, 0), (0.72, 0), (0.0, 1), (0.36, 1), (0.0, 2), (0.72, 1), (0.0, 3)]
-        elif self.large:
-            slots = [(0.0, 0), (0.17, 0), (0.37, 0), (0.49, 0), (0.62, 0), (0.0, 1), (0.8, 0), (0.42, 1)]
+        width = 360 if self.canvas.narrow else 1760 if self.large else 1152
         swatch = 0.055 if self.canvas.narrow else 0.018
-        for (words, mark), (x, step) in zip(entries, slots, strict=True):
-            at = y + 6 * s + step * 24 * s
-            if isinstance(mark, str):
-                self._shape(
-                    type="line", x0=x + swatch / 2, x1=x + swatch / 2, y0=at - 7 * s, y1=at + 7 * s,
-                    line={"color": self.theme.ink, "width": 1.2, "dash": "solid"}
-                    if mark == "thin"
-                    else {"color": self.theme.ink, "width": 2, "dash": mark},
-                )  # fmt: skip
-            else:
-                self._bar_trace(x=[swatch], base=[x], y=[at], width=[11 * s], orientation="h", marker=mark, hoverinfo="skip")
-            self.text(x + swatch + 0.008, at, words, size=0.93, colour=self.theme.quiet)
+        x, line = 0.0, 0
+        for words, mark in entries:
+            # Libre Franklin runs at about 0.52 em a letter: entries are set one after the other and broken at the page's edge.
+            need = swatch + 0.008 + len(words) * 0.93 * 0.52 * self.theme.size / width + 18 * s / width
+            if x and x + need - 18 * s / width > 1.0:
+                x, line = 0.0, line + 1
+            self.entry(x, y + 6 * s + line * 24 * s, swatch, words, mark)
+            x += need
+
+    def entry(self, x: float, at: float, swatch: float, words: str, mark: dict[str, Any] | str) -> None:
+        s = self.scale
+        if isinstance(mark, str):
+            thin = mark == "thin"
+            line = {"color": self.theme.ink, "width": 1.2 if thin else 2, "dash": "solid" if thin else mark}
+            middle = x + swatch / 2
+            self._shape(type="line", x0=middle, x1=middle, y0=at - 7 * s, y1=at + 7 * s, line=line)
+        else:
+            self._bar_trace(x=[swatch], base=[x], y=[at], width=[11 * s], orientation="h", marker=mark, hoverinfo="skip")
+        self.text(x + swatch + 0.008, at, words, size=0.93, colour=self.theme.quiet)

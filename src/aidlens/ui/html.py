@@ -33,7 +33,7 @@ def table(exhibit: Exhibit) -> str:
     heads = "".join(f'<th scope="col"{_num(column.is_number)}>{escape(column.label)}</th>' for column in exhibit.columns)
     body = "".join(f"<tr>{_cells(exhibit, row)}</tr>" for row in exhibit.data.to_dict("records"))
     return (
-        f'<div class="al-scroll"><table class="al-table al-stack"><caption>{escape(exhibit.title)}</caption>'
+        f'<div class="al-scroll"><table class="al-table al-stack"><caption class="al-only-read">{escape(exhibit.title)}</caption>'
         f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
