@@ -50,7 +50,7 @@ class _Page:
         self.theme, self.lang = canvas.theme, canvas.lang
         # Type as large as on a projector leaves no room for the longer words: they stand in the table and the evidence.
         self.large = scale > 1.5 and not canvas.narrow
-        self.start, self.end = (0.0, 0.94) if canvas.narrow else (BAR_START, BAR_END)
+        self.start, self.end = (0.0, 0.94) if canvas.narrow else (0.25 if self.large else BAR_START, BAR_END)
 
     def _annotate(self, **spec: Any) -> None:
         self.annotations.append(spec)
@@ -110,7 +110,7 @@ class _Page:
             self.text(0, top + 101 * s, "<br>".join(textwrap.wrap(row["note"], 50)[:2]), size=0.93, colour=self.theme.quiet)
             self.numbers_in_a_row(row, top + 134 * s)
         else:
-            self.text(0, top + 28 * s, row["name"], size=1.22, colour=colour, bold=True)
+            self.text(0, top + 28 * s, row["name"], size=1.12 if self.large else 1.22, colour=colour, bold=True)
             self.text(0, top + 54 * s, row["quote"] if self.large else row["words"], colour=self.theme.quiet)
             self.bar(row, top + 32 * s, 20 * s)
             self.text(self.start, top + 62 * s, row["count_origin"] if self.large else row["note"], size=0.95, colour=self.theme.quiet)
