@@ -16,7 +16,7 @@ from aidlens.i18n import CODES
 
 PAGES = ("overview", "spending", "works", "map", "story", "disagreements", "present", "data")
 FUNDING = ("public", "private", "all")
-BASIS = ("share", "euros")
+BASIS = ("share", "euros", "derived")
 THEMES = ("light", "dark", "projector")
 STEPS = ("claimed", "official", "bulk", "traced", "placed", "confirmed", "elsewhere")
 FIRST_YEAR, LAST_YEAR = 2001, 2026
