@@ -179,7 +179,7 @@ class Quantity:
 
     def _compact(self, lang: Lang) -> str:
         assert self.value is not None
-        if abs(self.value) < 10_000:
+        if abs(self.value) < 1_000_000:
             return lang.number(self._at(_FINEST))
         step = Decimal(10) ** (len(str(int(abs(self.value)))) - 3)
         return lang.compact(self.rounded(step).value)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from aidlens.catalog import Catalog
-from aidlens.exhibits import ladder
+from aidlens.exhibits import disagreements, ladder, spending
 from aidlens.exhibits.base import Exhibit
 from aidlens.i18n import Lang
 from aidlens.view import View
@@ -16,10 +16,20 @@ Builder = Callable[[Catalog, View, Lang], Exhibit]
 BUILDERS: dict[str, Builder] = {
     "ladder": ladder.build,
     "short-ladder": ladder.short,
+    "split": spending.split,
+    "account": spending.account,
+    "over-time": spending.over_time,
+    "in-scale": spending.in_scale,
+    "oda": spending.oda,
+    "programmes": spending.programmes,
+    "chain": disagreements.chain,
+    "values": disagreements.values,
 }
 
 PAGES: dict[str, tuple[str, ...]] = {
     "overview": ("ladder", "short-ladder"),
+    "spending": ("split", "account", "over-time", "in-scale", "oda", "programmes"),
+    "disagreements": ("chain", "values"),
 }
 
 

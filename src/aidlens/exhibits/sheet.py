@@ -61,12 +61,14 @@ class Sheet:
 
     def rule(self, y: float, start: float = 0.0, end: float = 1.0, colour: str = "") -> None:
         """A thin rule across the page."""
-        self.line(start, y, end, y, colour=colour or self.theme.rule, width=1)
+        self.line(start, y, end, y, colour=colour or self.theme.rule, width=1, below=True)
 
-    def line(self, x0: float, y0: float, x1: float, y1: float, *, colour: str = "", width: float = 2.0, dash: str = "solid") -> None:
-        """A straight line."""
+    def line(
+        self, x0: float, y0: float, x1: float, y1: float, *, colour: str = "", width: float = 2.0, dash: str = "solid", below: bool = False
+    ) -> None:
+        """A straight line, over the marks or below them."""
         style = {"color": colour or self.theme.ink, "width": width, "dash": dash}
-        self.shapes.append({"type": "line", "x0": x0, "x1": x1, "y0": y0, "y1": y1, "line": style})
+        self.shapes.append({"type": "line", "x0": x0, "x1": x1, "y0": y0, "y1": y1, "line": style, "layer": "below" if below else "above"})
 
     def strip(self, x: float, y: float, length: float, height: float, marker: dict[str, Any], *, href: str = "", hover: str = "") -> None:
         """A bar from x, centred on y; with an address it opens its evidence."""
@@ -83,6 +85,11 @@ class Sheet:
                 **_linked(href, hover),
             }
         )
+
+    def column(self, x: float, foot: float, tall: float, width: float, marker: dict[str, Any], *, href: str = "", hover: str = "") -> None:
+        """A bar standing on y ``foot``, ``tall`` px high and centred on x."""
+        trace = {"type": "bar", "x": [x], "y": [-tall], "base": [foot], "width": [width], "marker": marker, "name": ""}
+        self.traces.append(trace | _linked(href, hover))
 
     def point(self, x: float, y: float, marker: dict[str, Any], *, href: str = "", hover: str = "") -> None:
         """A symbol at a place; with an address it opens its evidence."""
@@ -121,6 +128,11 @@ class Sheet:
                 "xshift": length,
             }
         )
+
+    def arrow_up(self, x: float, y: float, length: float) -> None:
+        """A short arrow upwards from a place: an open upper end on an axis that rises."""
+        style = {"showarrow": True, "arrowhead": 2, "arrowsize": 1, "arrowwidth": 1.4, "arrowcolor": self.theme.ink}
+        self.annotations.append({"x": x, "y": y - length, "ax": 0, "ay": length, "text": "", **style})
 
     def figure(self, height: float) -> go.Figure:
         """The finished figure, ``height`` px high."""

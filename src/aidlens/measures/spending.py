@@ -137,10 +137,13 @@ def oda_by_year(catalog: Catalog) -> pd.DataFrame:
 
 
 def programme_tree(catalog: Catalog) -> pd.DataFrame:
-    """Programmes with a published amount or a parent, children under their parent, with ``depth`` and the ids of their amounts."""
+    """Programmes with a published amount and those around them, children under their parent, with ``depth`` and the ids of amounts."""
     rows = {str(row["id"]): row for row in catalog.programmes.to_dict("records")}
-    parents = {row["parent"] for row in rows.values() if row["parent"]}
-    shown = {key for key, row in rows.items() if row["observations"] or row["parent"] or key in parents}
+    shown: set[str] = set()
+    for key in (key for key, row in rows.items() if row["observations"]):
+        while key and key not in shown:
+            shown.add(key)
+            key = str(rows[key]["parent"])
     ordered: list[dict[str, object]] = []
 
     def walk(key: str, depth: int) -> None:

@@ -6,6 +6,7 @@ import logging
 from pathlib import Path
 
 import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
 
 from aidlens.checks.faults import Fault
 from aidlens.i18n import lang
@@ -56,6 +57,11 @@ def main(site: Path) -> None:
 
 def current() -> contexts.Context:
     """The context of this run, for pages."""
+    if STATE not in st.session_state:
+        # A process just started by plain `streamlit run` takes pages/ for pages of its own kind until app.py has run once.
+        PagesManager.uses_pages_directory = False
+        st.html("<script>location.reload()</script>", unsafe_allow_javascript=True)
+        st.stop()
     found: contexts.Context = st.session_state[STATE]
     return found
 

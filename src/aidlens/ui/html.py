@@ -7,6 +7,7 @@ from typing import Any
 
 from aidlens.exhibits.base import Exhibit
 from aidlens.exhibits.evidence import Evidence, Fact, SourceRef
+from aidlens.exhibits.safe_words import SafeWords
 from aidlens.i18n import Lang
 
 
@@ -79,6 +80,16 @@ def evidence(item: Evidence, lang: Lang) -> str:
         + "</div>"
     )
     return f'<div class="al-ev">{"".join(parts)}</div>'
+
+
+def safe_cards(title: str, items: tuple[SafeWords, ...], lang: Lang) -> str:
+    """What may safely be said of each claim, and what is better not said, as cards."""
+    cards = "".join(
+        f'<div><h3>{anchor(item.title, item.href)}</h3><p class="al-say">{escape(item.safe)}</p>'
+        f'<p class="al-avoid">{escape(lang.t("Better not: “{sentence}”", sentence=item.avoid))} {escape(item.reason)}</p></div>'
+        for item in items
+    )
+    return f'<section class="al-section" id="safe"><h2 class="al-h2">{escape(title)}</h2><div class="al-cols">{cards}</div></section>'
 
 
 def _facts(facts: tuple[Fact, ...]) -> str:

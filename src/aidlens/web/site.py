@@ -11,6 +11,7 @@ from typing import Any
 
 import streamlit
 from starlette.middleware import Middleware
+from streamlit.runtime.pages_manager import PagesManager
 from streamlit.starlette import App
 
 from aidlens.web.bundles import Bundles, BundlesMiddleware, cache_dir
@@ -32,7 +33,8 @@ async def _lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
 
 
 def build(site: Path) -> App:
-    """The app whose app.py stands in ``site``."""
+    """The app whose app.py stands in ``site``; its pages are those of app.py, not the files in pages/ by themselves."""
+    PagesManager.uses_pages_directory = False
     return App(site / "app.py", lifespan=_lifespan, routes=routes(), middleware=MIDDLEWARE)
 
 

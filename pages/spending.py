@@ -1,0 +1,28 @@
+"""Spending: how much money, for what, and what nobody itemised."""
+
+from html import escape
+
+import streamlit as st
+
+from aidlens.exhibits import registry
+from aidlens.ui import shell, show
+from aidlens.ui.app import current
+from aidlens.ui.html import switch
+
+context = current()
+lang, view, catalog = context.lang, context.view, context.catalog
+
+lead = lang.t(
+    "The article gives education 27% and health 11% of over 58 million euros, and names five more sectors without a number. "
+    "No page found splits the rest; one account of a smaller sum is itemised, and only by half."
+)
+st.html(f'<h1 class="al-h1">{escape(lang.t("Where the money went, as far as anybody has said"))}</h1><p class="al-lead">{escape(lead)}</p>')
+bases = (
+    ("share", lang.t("Shares")),
+    ("euros", lang.t("Euros, of “over 58 million”")),
+    ("derived", lang.t("Euros, derived from 58,423,735")),
+)
+st.html(switch(lang.t("Show as"), [(name, view.closed.href(basis=code), code == view.basis) for code, name in bases]))
+for exhibit in registry.PAGES["spending"]:
+    show.exhibit(registry.build(exhibit, catalog, view, lang), context, accent=exhibit == "split")
+shell.next_pages(context)

@@ -1,0 +1,257 @@
+"""The drawings of spending: bars with a hatched open part, typed marks in time, an axis of tens, bars by year."""
+
+from __future__ import annotations
+
+import math
+from itertools import pairwise
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from aidlens.exhibits.sheet import Sheet
+from aidlens.exhibits.style import Canvas, hatch, mix
+
+Row = dict[str, Any]
+
+
+def split(data: pd.DataFrame, canvas: Canvas) -> go.Figure:
+    """One bar of the whole: priced sectors solid, the rest hatched with the unpriced sectors written inside."""
+    return _whole(data, canvas, lambda row: row["share"] / 100, None)
+
+
+def account(data: pd.DataFrame, marks: Row, canvas: Canvas) -> go.Figure:
+    """One bar of the account in euros: items solid, the open half hatched, the published 25% as a tick."""
+    return _whole(data, canvas, lambda row: row["value"] / marks["total"], marks)
+
+
+def _whole(data: pd.DataFrame, canvas: Canvas, share: Any, marks: Row | None) -> go.Figure:
+    sheet, rows = Sheet(canvas), data.to_dict("records")
+    s = sheet.scale
+    top, height = (58 if marks else 26) * s, 58 * s
+    x = 0.0
+    for row in rows:
+        length = share(row)
+        _part(sheet, row, x, top + height / 2, length, height)
+        x += length
+    if marks:
+        at = marks["tick"] / marks["total"]
+        sheet.line(at, top - 18 * s, at, top + height + 6 * s, width=2, dash="5px,3px")
+        sheet.text(at + 0.006, top - 24 * s, sheet.wrapped(marks["tick_text"], 0.7), size=0.95, colour=sheet.theme.quiet)
+        sheet.target(at, top - 10 * s, 22, marks["tick_href"], marks["tick_text"])
+    below = _labels_below(sheet, rows, share, top + height + 12 * s)
+    return sheet.figure(below)
+
+
+def _part(sheet: Sheet, row: Row, x: float, y: float, length: float, height: float) -> None:
+    hover = f"{row['name']}<br><b>{row['text']}</b>"
+    if row["family"]:
+        marker: dict[str, Any] = {"color": sheet.theme.kinds[row["family"]], "line": {"width": 1, "color": sheet.theme.paper}}
+    else:
+        marker = hatch(sheet.theme.quiet, "/", 8, 0.12)
+    sheet.strip(x, y, length, height, marker, href=row["href"], hover=hover)
+    if not row["family"] and row["inside"] and not sheet.canvas.narrow:
+        words = sheet.wrapped(row["inside"], length * 0.8, 0.95, 2)
+        _plate(sheet, x + length / 2, y, words)
+
+
+def _plate(sheet: Sheet, x: float, y: float, words: str) -> None:
+    # Words on a hatch need paper behind them.
+    sheet.text(x, y, words, size=0.95, anchor="center")
+    sheet.annotations[-1] |= {"bgcolor": sheet.theme.paper, "borderpad": 5}
+
+
+def _labels_below(sheet: Sheet, rows: list[Row], share: Any, y: float) -> float:
+    s, x = sheet.scale, 0.0
+    if sheet.canvas.narrow or sheet.large:
+        for row in rows:
+            colour = sheet.theme.kind_text.get(row["family"], sheet.theme.ink)
+            sheet.text(0, y + 12 * s, row["name"], size=1.1, colour=colour, bold=True)
+            if sheet.room(row["name"], 1.1) + sheet.room(row["text"]) > 0.98:
+                y += 22 * s
+                sheet.text(0, y + 12 * s, row["text"])
+            else:
+                sheet.text(1, y + 12 * s, row["text"], anchor="right")
+            y += 30 * s
+            if row["inside"]:
+                sheet.text(0, y + 14 * s, sheet.wrapped(row["inside"], 1.0, 0.95), size=0.95, colour=sheet.theme.quiet)
+                y += 46 * s
+        return y + 6 * s
+    for row in rows:
+        colour = sheet.theme.kind_text.get(row["family"], sheet.theme.ink)
+        sheet.text(x, y + 10 * s, row["name"], size=1.1, colour=colour, bold=True)
+        sheet.text(x, y + 32 * s, sheet.wrapped(row["text"], max(share(row) * 0.96, 0.1), 1.0, 2), colour=sheet.theme.ink)
+        x += share(row)
+    return y + 56 * s
+
+
+ROLE_SYMBOL = {"cumulative": "circle", "part": "circle-open", "plan": "diamond-open", "period": "square"}
+
+
+def over_time(data: pd.DataFrame, canvas: Canvas) -> go.Figure:
+    """Typed marks by date: running totals of one programme joined by steps, every mark opening its evidence."""
+    sheet = Sheet(canvas)
+    s = sheet.scale
+    left, right, top, height = (0.13, 0.985, 34 * s, 330 * s) if canvas.narrow else (0.055, 0.9, 34 * s, 360 * s)
+    if data.empty:
+        sheet.text(0, 30 * s, sheet.lang.t("No amount in this selection."), colour=sheet.theme.quiet)
+        return sheet.figure(60 * s)
+    years = [_year(date) for date in data["date"]]
+    first, last = math.floor(min(years)), math.ceil(max(years) + 0.01)
+    most = max(data["value"].max() / 1e6 * 1.08, 1.0)
+
+    def at(row: Row) -> tuple[float, float]:
+        x = left + (_year(row["date"]) - first) / max(1, last - first) * (right - left)
+        return x, top + height * (1 - row["value"] / 1e6 / most)
+
+    _time_axis(sheet, first, last, most, left, right, top, height)
+    rows = data.to_dict("records")
+    for programme in dict.fromkeys(row["programme"] for row in rows):
+        _steps(sheet, [at(row) for row in rows if row["programme"] == programme and row["role"] == "cumulative"])
+    labelled: list[tuple[float, float]] = []
+    for row in rows:
+        x, y = at(row)
+        _amount_mark(sheet, row, x, y)
+        free = all(abs(x - other[0]) * sheet.width > 92 * s or abs(y - other[1]) > 17 * s for other in labelled)
+        if free and x < 0.93:
+            sheet.text(x + 12 * s / sheet.width, y - 9 * s, row["short"], size=0.93)
+            labelled.append((x, y))
+    return sheet.figure(_role_key(sheet, rows, top + height + 44 * s))
+
+
+def _time_axis(sheet: Sheet, first: int, last: int, most: float, left: float, right: float, top: float, height: float) -> None:
+    step = 20 if most > 30 else 5 if most > 8 else 2
+    for value in range(0, int(most) + 1, step):
+        y = top + height * (1 - value / most)
+        sheet.rule(y, left, 1.0)
+        sheet.text(
+            left - 0.012, y, sheet.lang.t("{n}M (short)", n=sheet.lang.number(value)), size=0.9, colour=sheet.theme.quiet, anchor="right"
+        )
+    every = 4 if sheet.canvas.narrow or sheet.large else 2
+    for year in range(first, last + 1, every):
+        x = left + (year - first) / max(1, last - first) * (right - left)
+        sheet.text(x, top + height + 16 * sheet.scale, str(year), size=0.9, colour=sheet.theme.quiet, anchor="center")
+
+
+def _steps(sheet: Sheet, points: list[tuple[float, float]]) -> None:
+    for (x0, y0), (x1, y1) in pairwise(points):
+        sheet.line(x0, y0, x1, y0, width=1.2, colour=sheet.theme.quiet, below=True)
+        sheet.line(x1, y0, x1, y1, width=1.2, colour=sheet.theme.quiet, below=True)
+
+
+def _amount_mark(sheet: Sheet, row: Row, x: float, y: float) -> None:
+    colour = sheet.theme.accent if row["role"] in ("cumulative", "part") else sheet.theme.kinds["transport"]
+    marker = {"symbol": ROLE_SYMBOL[row["role"]], "size": 12 * sheet.scale, "color": colour, "line": {"width": 2, "color": colour}}
+    hover = f"<b>{row['text']}</b> · {row['date_text']}<br>{row['role_text']} · {row['publisher']}<br>{row['scope']}"
+    sheet.point(x, y, marker, href=row["href"], hover=hover)
+    if row["bound"] in ("over", "at_least"):
+        sheet.arrow_up(x, y - 8 * sheet.scale, 13 * sheet.scale)
+
+
+def _role_key(sheet: Sheet, rows: list[Row], y: float) -> float:
+    s, x = sheet.scale, 0.0
+    for role in ROLE_SYMBOL:
+        row = next((item for item in rows if item["role"] == role), None)
+        if row is None:
+            continue
+        need = sheet.room(row["role_text"], 0.95) + 44 * s / sheet.width
+        if x and x + need > 1:
+            x, y = 0.0, y + 24 * s
+        colour = sheet.theme.accent if role in ("cumulative", "part") else sheet.theme.kinds["transport"]
+        sheet.point(
+            x + 8 * s / sheet.width,
+            y,
+            {"symbol": ROLE_SYMBOL[role], "size": 11 * s, "color": colour, "line": {"width": 2, "color": colour}},
+        )
+        sheet.text(x + 20 * s / sheet.width, y, row["role_text"], size=0.95, colour=sheet.theme.quiet)
+        x += need
+    return y + 22 * s
+
+
+def _year(date: str) -> float:
+    parts = [int(part) for part in date.split("-")]
+    return parts[0] + ((parts[1] - 1) / 12 if len(parts) > 1 else 0.5) + ((parts[2] - 1) / 365 if len(parts) > 2 else 0)
+
+
+def in_scale(data: pd.DataFrame, groups: list[str], canvas: Canvas) -> go.Figure:
+    """One row a ledger on an axis of tens; every published value a point, the largest labelled."""
+    sheet = Sheet(canvas)
+    s = sheet.scale
+    left, right = (0.03, 0.93) if canvas.narrow else (0.25, 0.93)
+    row_height, head = (86 if canvas.narrow else 66) * s, 34 * s
+    low, high = 7, 10
+
+    def at(value: float) -> float:
+        return left + (math.log10(value) - low) / (high - low) * (right - left)
+
+    bottom = head + row_height * len(groups)
+    for power in range(low, high + 1):
+        x = at(10**power)
+        sheet.line(x, head - 8 * s, x, bottom, width=1, colour=sheet.theme.rule, below=True)
+        words = sheet.lang.t("€{amount}", amount=sheet.lang.compact(10**power))
+        sheet.text(x, 12 * s, words, size=0.9, colour=sheet.theme.quiet, anchor="center")
+    for index, group in enumerate(groups):
+        rows = data[data["group"] == group].to_dict("records")
+        y = head + row_height * (index + (0.68 if canvas.narrow else 0.5))
+        name = rows[0]["group_text"]
+        sheet.text(0, y - 36 * s if canvas.narrow else y, name if canvas.narrow else sheet.wrapped(name, 0.2, 1.1, 2), size=1.08, bold=True)
+        sheet.line(
+            at(min(row["value"] for row in rows)),
+            y,
+            at(max(row["value"] for row in rows)),
+            y,
+            width=1.2,
+            colour=sheet.theme.quiet,
+            below=True,
+        )
+        for row in rows:
+            _scale_mark(sheet, row, at(row["value"]), y)
+        least, most = min(rows, key=_value), max(rows, key=_value)
+        # Two close points are labelled outwards, so that their words do not meet.
+        close = (at(most["value"]) - at(least["value"])) * sheet.width < 90 * s
+        sheet.text(at(least["value"]), y + 19 * s, least["short"], size=0.93, anchor="right" if close else "center")
+        if most is not least:
+            sheet.text(at(most["value"]), y + 19 * s, most["short"], size=0.93, anchor="left" if close else "center")
+    return sheet.figure(bottom + 8 * s)
+
+
+def _value(row: Row) -> float:
+    return float(row["value"])
+
+
+def _scale_mark(sheet: Sheet, row: Row, x: float, y: float) -> None:
+    own = row["group"] == "spend"
+    colour = sheet.theme.accent if own else mix(sheet.theme.ink, sheet.theme.paper, 0.6)
+    marker = {
+        "symbol": "circle",
+        "size": (14 if own else 11) * sheet.scale,
+        "color": colour,
+        "line": {"width": 1.4, "color": sheet.theme.paper},
+    }
+    hover = f"<b>{row['text']}</b> · {row['date_text']}<br>{row['name']} ({row['role_text']})<br>{row['publisher']}"
+    sheet.point(x, y, marker, href=row["href"], hover=hover)
+
+
+def years(data: pd.DataFrame, canvas: Canvas) -> go.Figure:
+    """Bars by year from zero; the highest and the last are labelled."""
+    sheet = Sheet(canvas)
+    s = sheet.scale
+    height, top = 200 * s, 26 * s
+    most, count = data["value"].max(), len(data)
+    slot = 1 / count
+    for index, row in enumerate(data.to_dict("records")):
+        x = (index + 0.5) * slot
+        tall = row["value"] / most * height
+        hover = f"{row['year_text']}<br><b>{row['text']}</b>"
+        sheet.column(x, top + height, tall, slot * 0.72, {"color": sheet.theme.accent, "line": {"width": 0}}, href=row["href"], hover=hover)
+        if row["value"] == most or index == count - 1:
+            words = sheet.lang.t("US${amount}", amount=sheet.lang.compact(round(row["value"], -6)))
+            last = index == count - 1
+            sheet.text(1.0 if last else x, top + height - tall - 11 * s, words, size=0.93, anchor="right" if last else "center")
+            if last:
+                sheet.annotations[-1] |= {"bgcolor": sheet.theme.paper, "borderpad": 2}
+        every = 5 if canvas.narrow or sheet.large else 2
+        if index % every == 0:
+            sheet.text(x, top + height + 14 * s, row["year_text"], size=0.9, colour=sheet.theme.quiet, anchor="center")
+    sheet.rule(top + height, colour=sheet.theme.ink)
+    return sheet.figure(top + height + 30 * s)
