@@ -113,6 +113,9 @@ def over_time(data: pd.DataFrame, canvas: Canvas) -> go.Figure:
         x, y = at(row)
         _amount_mark(sheet, row, x, y)
         free = all(abs(x - other[0]) * sheet.width > 92 * s or abs(y - other[1]) > 17 * s for other in labelled)
+        free = free and not any(
+            6 * s < (other[0] - x) * sheet.width < 84 * s and abs(other[1] - y + 9 * s) < 15 * s for other in map(at, rows)
+        )
         if free and x < 0.93:
             sheet.text(x + 12 * s / sheet.width, y - 9 * s, row["short"], size=0.93)
             labelled.append((x, y))

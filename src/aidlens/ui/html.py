@@ -9,6 +9,7 @@ from aidlens.exhibits.base import Exhibit
 from aidlens.exhibits.evidence import Evidence, Fact, SourceRef
 from aidlens.exhibits.safe_words import SafeWords
 from aidlens.i18n import Lang
+from aidlens.view import View
 
 
 def anchor(text: str, href: str, **attributes: str) -> str:
@@ -117,6 +118,22 @@ def _source(ref: SourceRef, lang: Lang) -> str:
     if ref.archived_url:
         more.append(outside(lang.t("archived copy"), ref.archived_url))
     return "".join(lines) + f"<small>{' · '.join(more)}</small>"
+
+
+def periods(view: View, lang: Lang) -> str:
+    """A switch of periods for pages of dated numbers: all years, the years of the PRT, the years after it."""
+    spans = ((lang.t("all years"), None, None), (lang.t("to 2014"), None, 2014), (lang.t("from 2015"), 2015, None))
+    return switch(
+        lang.t("Period"),
+        [(name, view.closed.href(first=first, last=last), (view.first, view.last) == (first, last)) for name, first, last in spans],
+    )
+
+
+def scopes(view: View, names: dict[str, str], lang: Lang) -> str:
+    """A switch of scopes (programme id to name), with all of them first."""
+    choices = [(lang.t("all scopes"), view.closed.href(scope=()), not view.scope)]
+    choices += [(name, view.closed.href(scope=(key,)), view.scope == (key,)) for key, name in names.items()]
+    return switch(lang.t("Scope"), choices)
 
 
 def switch(label: str, choices: list[tuple[str, str, bool]]) -> str:
