@@ -11,9 +11,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from aidlens.catalog import Catalog, site_dir
-from aidlens.checks.record import load
 from aidlens.i18n import Lang, lang
-from tests import tables
+from tests import shipped, tables
 
 # One profile for every machine: the same examples each time, no deadline on a busy laptop.
 settings.register_profile("house", derandomize=True, deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
@@ -37,9 +36,9 @@ def data_dir() -> Path:
 
 
 @pytest.fixture(scope="session")
-def catalog(data_dir: Path) -> Catalog:
+def catalog() -> Catalog:
     """The shipped record, loaded and checked."""
-    return load(data_dir)
+    return shipped.catalog()
 
 
 @pytest.fixture(scope="session")

@@ -20,6 +20,12 @@ PER_SORT = 1  # works of each sort (what they count for, status, sensitivity, gr
 _ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 
 
+def copy(source: Path, target: Path) -> Path:
+    """A copy of a record, in the place of an older one."""
+    shutil.rmtree(target, ignore_errors=True)
+    return Path(shutil.copytree(source, target))
+
+
 def read(root: Path, table: str) -> list[Row]:
     """The rows of a table as text, in order."""
     with (root / f"{table}.csv").open(encoding="utf-8-sig", newline="") as handle:
