@@ -230,7 +230,15 @@ def test_rounding_moves_a_bound_only_to_the_honest_side(quantity: Quantity, step
 def shown(text: str) -> Decimal:
     """The number an English text shows, in full."""
     scale = Decimal(1)
-    for word, size in (("billion", 10**9), ("million", 10**6), ("B", 10**9), ("M", 10**6), ("K", 10**3), ("T", 10**12), ("trillion", 10**12)):
+    for word, size in (
+        ("billion", 10**9),
+        ("million", 10**6),
+        ("B", 10**9),
+        ("M", 10**6),
+        ("K", 10**3),
+        ("T", 10**12),
+        ("trillion", 10**12),
+    ):
         if text.rstrip("%").endswith(word) or f" {word} " in text:
             scale = Decimal(size)
             break
