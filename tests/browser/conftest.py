@@ -73,7 +73,7 @@ class Server:
     def status(self, path: str) -> int:
         """The status an address answers with; 0 for no answer."""
         try:
-            with urllib.request.urlopen(self.base + path, timeout=10) as answer:
+            with urllib.request.urlopen(self.base + path, timeout=3) as answer:
                 return int(answer.status)
         except urllib.error.HTTPError as error:
             return error.code

@@ -96,6 +96,13 @@ def test_a_table_may_have_no_rows_yet(excerpt: Path) -> None:
     assert check(excerpt)[1] == []
 
 
+def test_a_cell_of_several_lines_is_told_in_one(excerpt: Path, either: Lang) -> None:
+    tables.change(excerpt, "works", lambda row: True, status="done\r\nor nearly\n")
+    (fault,) = check(excerpt)[1]
+    assert "«done ⏎ or nearly»" in fault.line(either)
+    assert len(fault.line(either).splitlines()) == 1
+
+
 def test_all_faults_are_told_at_once_and_in_order(excerpt: Path) -> None:
     tables.change(excerpt, "works", lambda row: True, status="done", units="many")
     tables.change(excerpt, "places", lambda row: row["kind"] == "district", parent="nowhere")
