@@ -9,7 +9,7 @@ DEV_STAMP := $(VENV)/.dev-stamp
 BROWSER_STAMP := $(VENV)/.browser-stamp
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test test-all check bench setup setup-dev lock messages screenshots help
+.PHONY: run test test-all check bench setup setup-dev lock messages help
 
 help:
 	@echo "make run         set up and start the app on http://127.0.0.1:$(PORT) (PORT=… for another port)"

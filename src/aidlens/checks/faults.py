@@ -158,7 +158,7 @@ class Fault:
             where.append(lang.t("row {row}", row=self.row))
         if self.field:
             where.append(self.field)
-        cell = f" «{self.value[:60]}»" if self.value and "{value}" not in MESSAGES[self.code][0] else ""
+        cell = f" «{self._cell}»" if self.value and "{value}" not in MESSAGES[self.code][0] else ""
         return f"{', '.join(where)}:{cell} {self.what(lang)}. {lang.t('To mend it')}: {self.remedy(lang)}."
 
     def to_dict(self, lang: Lang) -> dict[str, object]:
@@ -168,7 +168,12 @@ class Fault:
 
     def _params(self, lang: Lang) -> dict[str, str]:
         detail = lang.t(self.detail) if self.detail in DETAILS else self.detail
-        return {"file": self.file, "field": self.field, "value": self.value[:60], "detail": detail}
+        return {"file": self.file, "field": self.field, "value": self._cell, "detail": detail}
+
+    @property
+    def _cell(self) -> str:
+        # A cell may hold line breaks; a fault is one line.
+        return " ⏎ ".join(self.value.splitlines())[:60]
 
 
 class RecordError(Exception):

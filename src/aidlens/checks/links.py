@@ -6,6 +6,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPException
 
 from aidlens.catalog import Catalog
 
@@ -26,12 +27,12 @@ def report(catalog: Catalog) -> Iterator[str]:
 
 def answer(url: str, timeout: float = TIMEOUT) -> str:
     """Empty if the address answers, else why not, in a few words."""
-    request = urllib.request.Request(url, headers={"User-Agent": "AidLens link check"})
     try:
+        request = urllib.request.Request(url, headers={"User-Agent": "AidLens link check"})
         with urllib.request.urlopen(request, timeout=timeout):
             return ""
     except urllib.error.HTTPError as error:
         # Some pages refuse programs but open in a browser: that is not a dead link.
         return "" if error.code in (401, 403, 405, 429, 999) else f"answers {error.code}"
-    except (urllib.error.URLError, TimeoutError, OSError, ValueError) as error:
+    except (HTTPException, OSError, ValueError) as error:
         return str(getattr(error, "reason", error))[:80]

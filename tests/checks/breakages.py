@@ -1,0 +1,296 @@
+"""Every way to break the record that the check must notice: one entry a breakage, by the code of the fault it must raise."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests import tables
+
+Break = Callable[[Path], int | None]
+
+
+@dataclass(frozen=True)
+class Breakage:
+    """A breakage ``of`` the record: what is done to a copy (``do`` returns the row it broke, or None for the whole file), and the
+    fault that must come of it. ``among`` allows faults of other codes beside it, where one slip truly breaks two rules."""
+
+    of: str
+    code: str
+    file: str
+    field: str
+    do: Break
+    among: tuple[str, ...] = ()
+
+
+def raw(file: str, change: Callable[[bytes], bytes], row: int | None = None) -> Break:
+    """Change a file's bytes."""
+
+    def do(root: Path) -> int | None:
+        before = (root / file).read_bytes()
+        after = change(before)
+        assert after != before, "the breakage changed nothing"
+        (root / file).write_bytes(after)
+        return row
+
+    return do
+
+
+def swap(file: str, old: bytes, new: bytes, row: int | None = None) -> Break:
+    """Put other bytes in the place of some."""
+    return raw(file, lambda content: content.replace(old, new), row)
+
+
+def cells(table: str, which: Callable[[tables.Row], bool], **values: str) -> Break:
+    """Set cells of the first fitting row."""
+    return lambda root: tables.change(root, table, which, **values)
+
+
+def any_row(_row: tables.Row) -> bool:
+    """The first row."""
+    return True
+
+
+def has(**values: str) -> Callable[[tables.Row], bool]:
+    """A row with these cells."""
+    return lambda row: all(row[name.rstrip("_")] == value for name, value in values.items())
+
+
+def filled(*names: str) -> Callable[[tables.Row], bool]:
+    """A row where these cells are not empty."""
+    return lambda row: all(row[name] for name in names)
+
+
+def last_row(root: Path, file: str) -> int:
+    """The number of a file's last row."""
+    return len(tables.read(root, file.removesuffix(".csv"))) + 1
+
+
+def _gone(root: Path) -> None:
+    (root / "works.csv").unlink()
+
+
+def _folder(root: Path) -> None:
+    (root / "works.csv").unlink()
+    (root / "works.csv").mkdir()
+
+
+def _at_most_three_letters(root: Path) -> int:
+    path = root / "datapackage.json"
+    package = json.loads(path.read_text(encoding="utf-8"))
+    kinds = next(item for item in package["resources"] if item["name"] == "kinds")
+    next(item for item in kinds["schema"]["fields"] if item["name"] == "name_it")["constraints"]["maxLength"] = 3
+    path.write_text(json.dumps(package), encoding="utf-8")
+    return 2
+
+
+def _columns(file: str, change: Callable[[list[str]], list[str]]) -> Break:
+    """Cut or shuffle the cells of each line of a table without quotes."""
+
+    def do(content: bytes) -> bytes:
+        lines = content.decode().splitlines()
+        assert '"' not in content.decode()
+        return "".join(",".join(change(line.split(","))) + "\n" for line in lines).encode()
+
+    return raw(file, do, 1)
+
+
+def _half_line(root: Path) -> int:
+    path = root / "kinds.csv"
+    path.write_bytes(path.read_bytes().rstrip(b"\n").rsplit(b",", 2)[0])
+    return last_row(root, "kinds.csv")
+
+
+def _half_quote(root: Path) -> int:
+    row = tables.append(root, "glossary", id="cut", term_en="cut", term_it="taglio", definition_en="a, b", definition_it="uno, due, tre")
+    path = root / "glossary.csv"
+    path.write_bytes(path.read_bytes().removesuffix(b', tre"\n'))
+    return row
+
+
+def _long_cell(root: Path) -> int:
+    return tables.change(root, "works", any_row, note="x" * (64 * 1024 + 1))
+
+
+def _twin(table: str) -> Break:
+    return lambda root: tables.append(root, table, **tables.read(root, table)[0])
+
+
+def _no_lines(table: str) -> Break:
+    def do(root: Path) -> int:
+        work = tables.read(root, table)[0]["work"]
+        tables.drop(root, table, has(work=work))
+        return tables.number_of(root, "works", has(id=work))
+
+    return do
+
+
+def _withheld(root: Path) -> str:
+    return next(row["id"] for row in tables.read(root, "works") if row["sensitivity"] == "withheld")
+
+
+def _withheld_work(**values: str) -> Break:
+    return lambda root: tables.change(root, "works", has(sensitivity="withheld"), **values)
+
+
+def _part_of_withheld(root: Path) -> int:
+    return tables.change(root, "works", has(sensitivity="public", part_of=""), part_of=_withheld(root))
+
+
+def _outcome_of_withheld(root: Path) -> int:
+    return tables.change(root, "outcomes", has(sensitivity="public"), work=_withheld(root))
+
+
+def _line_of_withheld(root: Path) -> int:
+    return tables.change(root, "work_sources", has(work=_withheld(root)), note="the village is")
+
+
+def _withheld_in_province(root: Path) -> int:
+    return tables.change(root, "work_places", has(work=_withheld(root)), place="herat")
+
+
+def _coarse_in_village(root: Path) -> int:
+    works = {row["id"] for row in tables.read(root, "works") if row["sensitivity"] == "coarse"}
+    village = next(row["id"] for row in tables.read(root, "places") if row["kind"] == "village")
+    return tables.change(root, "work_places", lambda row: row["work"] in works, place=village)
+
+
+def _own_parent(root: Path) -> int:
+    place = next(row for row in tables.read(root, "places") if row["kind"] == "district")
+    return tables.change(root, "places", has(id=place["id"]), parent=place["id"])
+
+
+def _point(**values: str) -> Break:
+    return cells("places", lambda row: row["kind"] == "district" and bool(row["lat"]) and row["parent"] == "herat", **values)
+
+
+PRESS = has(kind="press", sensitivity="public")
+
+ALL = [
+    # ── bytes ──
+    Breakage("a missing file", "missing-file", "works.csv", "", _gone),
+    Breakage("a missing outline", "missing-file", "geo/provinces.geojson", "", lambda root: (root / "geo/provinces.geojson").unlink()),
+    Breakage("a missing description", "missing-file", "datapackage.json", "", lambda root: (root / "datapackage.json").unlink()),
+    Breakage("a folder in the file's place", "unreadable-file", "works.csv", "", _folder),
+    Breakage("a cut outline", "unreadable-file", "geo/provinces.geojson", "", raw("geo/provinces.geojson", lambda raw: raw[:-90])),
+    Breakage("an empty file", "empty-file", "kinds.csv", "", raw("kinds.csv", lambda raw: b"")),
+    Breakage("a file of line breaks", "empty-file", "kinds.csv", "", raw("kinds.csv", lambda raw: b"\xef\xbb\xbf\r\n\r\n")),
+    Breakage("a NUL byte", "nul-byte", "kinds.csv", "", swap("kinds.csv", b"Schools", b"Scho\0ls", 2)),
+    Breakage("UTF-16", "encoding", "kinds.csv", "", raw("kinds.csv", lambda raw: raw.decode().encode("utf-16"))),
+    Breakage("UTF-16 without its mark", "nul-byte", "kinds.csv", "", raw("kinds.csv", lambda raw: raw.decode().encode("utf-16-le"), 1)),
+    Breakage("Latin-1", "encoding", "kinds.csv", "", swap("kinds.csv", b"Scuole", "Scuolè".encode("latin-1"), 2)),
+    Breakage("semicolons", "semicolons", "kinds.csv", "", swap("kinds.csv", b",", b";", 1)),
+    Breakage("a cell over 64 kB", "long-cell", "works.csv", "note", _long_cell),
+    Breakage("a half-written last line", "half-line", "kinds.csv", "", _half_line),
+    Breakage("a last line cut inside quotes", "half-line", "glossary.csv", "", _half_quote),
+    Breakage("a quote that never closes", "quotes", "kinds.csv", "", swap("kinds.csv", b",Roads", b',"Roads', 6)),
+    Breakage("a quote inside a cell", "quotes", "kinds.csv", "", swap("kinds.csv", b",Schools", b',"Sch"ools', 2)),
+    # ── the description ──
+    Breakage("a description cut short", "bad-package", "datapackage.json", "", raw("datapackage.json", lambda raw: raw[:-20])),
+    Breakage("a description of nothing", "bad-package", "datapackage.json", "", raw("datapackage.json", lambda raw: b"[]")),
+    Breakage("an unknown type", "bad-package", "datapackage.json", "", swap("datapackage.json", b'"number"', b'"nr"')),
+    Breakage(
+        "a table not described",
+        "missing-table",
+        "datapackage.json",
+        "",
+        swap("datapackage.json", b'"name": "glossary",', b'"name": "words",'),
+    ),
+    # ── the header and the shape of rows ──
+    Breakage("a missing column", "missing-column", "kinds.csv", "family", _columns("kinds.csv", lambda line: line[:1] + line[2:])),
+    Breakage("a missing last column", "missing-column", "kinds.csv", "name_it", _columns("kinds.csv", lambda line: line[:-1])),
+    Breakage("a renamed column", "renamed-column", "kinds.csv", "name_it", swap("kinds.csv", b"name_it", b"nome", 1)),
+    Breakage("a column twice", "renamed-column", "kinds.csv", "name_it", swap("kinds.csv", b"name_it", b"name_en", 1)),
+    Breakage("an extra column", "extra-column", "kinds.csv", "", _columns("kinds.csv", lambda line: [*line, "more"])),
+    Breakage("columns out of order", "column-order", "kinds.csv", "", _columns("kinds.csv", lambda line: line[::-1])),
+    Breakage("an extra cell", "extra-cell", "kinds.csv", "", swap("kinds.csv", b"Scuole", b"Scuole,e altro", 2)),
+    Breakage(
+        "a missing cell",
+        "missing-cell",
+        "kinds.csv",
+        "name_it",
+        swap("kinds.csv", b",Scuole", b"", 2),
+        ("required",),
+    ),
+    Breakage("a blank row", "blank-row", "kinds.csv", "", swap("kinds.csv", b"\nhealth,", b"\n\nhealth,", 3)),
+    # ── cells ──
+    Breakage("a word for a number", "type", "works.csv", "units", cells("works", any_row, units="many")),
+    Breakage("a decimal comma", "type", "observations.csv", "value", cells("observations", any_row, value="1,5")),
+    Breakage("NaN", "type", "observations.csv", "value", cells("observations", any_row, value="NaN")),
+    Breakage("infinity", "type", "observations.csv", "value", cells("observations", any_row, value="-INF")),
+    Breakage("a word for a whole number", "type", "claims.csv", "order", cells("claims", any_row, order="first")),
+    Breakage("a word for yes or no", "type", "observations.csv", "undated", cells("observations", any_row, undated="maybe")),
+    Breakage("a blank name", "required", "organisations.csv", "name_en", cells("organisations", any_row, name_en=""), ("one-language",)),
+    Breakage("a work without a status", "required", "works.csv", "status", cells("works", any_row, status="")),
+    Breakage("half a ladder", "required", "claims.csv", "programme", cells("claims", has(id="schools"), programme="")),
+    Breakage("an id twice", "duplicate", "parties.csv", "id", _twin("parties")),
+    Breakage("a line twice", "duplicate", "work_places.csv", "work + place", _twin("work_places")),
+    Breakage("an unknown status", "unknown-code", "works.csv", "status", cells("works", any_row, status="done")),
+    Breakage("an unknown facility", "unknown-code", "works.csv", "facility", cells("works", any_row, facility="barn")),
+    Breakage("an unknown fact", "unknown-code", "work_sources.csv", "supports", cells("work_sources", any_row, supports="cost;hearsay")),
+    Breakage("an unknown unit", "unknown-code", "observations.csv", "unit", cells("observations", any_row, unit="parsecs")),
+    Breakage("a date the other way round", "pattern", "works.csv", "date", cells("works", filled("date"), date="12/2010")),
+    Breakage(
+        "an id with capitals",
+        "pattern",
+        "parties.csv",
+        "id",
+        lambda root: tables.append(root, "parties", id="A B", name_en="a", name_it="a", role="ngo"),
+    ),
+    Breakage("a negative number of units", "range", "works.csv", "units", cells("works", any_row, units="-1")),
+    Breakage("a negative count", "range", "observations.csv", "value", cells("observations", has(kind="count"), value="-3")),
+    Breakage("a negative claim", "range", "claims.csv", "value", cells("claims", has(id="wells"), value="-800")),
+    Breakage("a point in the sea", "range", "places.csv", "lat", _point(lat="24.5", lon="61.5"), ("point-off-province",)),
+    Breakage("a dangling source", "dangling-key", "observations.csv", "source", cells("observations", any_row, source="nowhere")),
+    Breakage("a dangling parent", "dangling-key", "places.csv", "parent", cells("places", has(kind="district"), parent="nowhere")),
+    Breakage("a dangling id in a list", "dangling-key", "claims.csv", "rivals", cells("claims", has(id="schools"), rivals="no;such")),
+    Breakage("a lost line", "dangling-key", "work_places.csv", "work", cells("work_places", any_row, work="no"), ("works-without-place",)),
+    Breakage("a rule we have no words for", "schema", "kinds.csv", "name_it", _at_most_three_letters),
+    # ── rules across cells and tables ──
+    Breakage("one language", "one-language", "works.csv", "doubt_it", cells("works", has(doubt_en="", sensitivity="public"), doubt_en="x")),
+    Breakage("a future date", "future-date", "works.csv", "date", cells("works", filled("date"), date="2099-01")),
+    Breakage("a day that is none", "no-such-day", "works.csv", "date", cells("works", filled("date"), date="2011-02-30")),
+    Breakage(
+        "an end before its start",
+        "date-order",
+        "observations.csv",
+        "period_end",
+        cells("observations", any_row, period_start="2014", period_end="2005-06"),
+    ),
+    Breakage("a place inside itself", "parent-loop", "places.csv", "parent", _own_parent),
+    Breakage("a share of 127%", "share-over-100", "observations.csv", "value", cells("observations", has(kind="share"), value="127")),
+    Breakage("a claimed share of 127%", "share-over-100", "claims.csv", "value", cells("claims", has(unit="percent"), value="127")),
+    Breakage("half a derivation", "half-derived", "observations.csv", "formula", cells("observations", has(formula=""), formula="a + b")),
+    Breakage(
+        "a planned work that was opened",
+        "planned-as-built",
+        "works.csv",
+        "status",
+        cells("works", has(status="planned"), date_is="inauguration"),
+    ),
+    Breakage("a work no page supports", "no-source", "works.csv", "id", _no_lines("work_sources")),
+    Breakage("a work without a place", "works-without-place", "works.csv", "id", _no_lines("work_places")),
+    Breakage("a page without address", "source-address", "sources.csv", "url", cells("sources", PRESS, url="")),
+    Breakage("a book with an address", "address-held", "sources.csv", "url", cells("sources", PRESS, kind="book")),
+    Breakage("an address without http", "address-form", "sources.csv", "url", cells("sources", filled("url"), url="www.example.org/page")),
+    Breakage(
+        "a pin on a village",
+        "point-on-village",
+        "places.csv",
+        "lat",
+        cells("places", has(kind="village"), lat="34.3", lon="62.2"),
+        ("point-off-province",),
+    ),
+    Breakage("half a point", "half-point", "places.csv", "lon", _point(lon="")),
+    Breakage("a point in another province", "point-off-province", "places.csv", "lat", _point(lat="36.7", lon="67.1")),
+    # ── harm ──
+    Breakage("a withheld work in a province", "withheld-place", "work_places.csv", "place", _withheld_in_province),
+    Breakage("a withheld work with a note", "withheld-detail", "works.csv", "note", _withheld_work(note="it stands in")),
+    Breakage("a withheld work with a doubt", "withheld-detail", "works.csv", "doubt_en", _withheld_work(doubt_en="x", doubt_it="y")),
+    Breakage("a work that is part of a withheld one", "withheld-link", "works.csv", "part_of", _part_of_withheld),
+    Breakage("a public outcome of a withheld work", "withheld-link", "outcomes.csv", "work", _outcome_of_withheld),
+    Breakage("a told line of a withheld work", "withheld-link", "work_sources.csv", "source", _line_of_withheld),
+    Breakage("a security work in a village", "coarse-place", "work_places.csv", "place", _coarse_in_village),
+]  # fmt: skip

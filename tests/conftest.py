@@ -1,0 +1,75 @@
+"""Fixtures of all tests: the shipped record, the two languages, copies of the record to break."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from aidlens.catalog import Catalog, site_dir
+from aidlens.i18n import Lang, lang
+from tests import shipped, tables
+
+# One profile for every machine: the same examples each time, no deadline on a busy laptop.
+settings.register_profile("house", derandomize=True, deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
+
+
+@pytest.fixture(autouse=True)
+def _own_environment() -> Iterator[None]:
+    """No test sees a reader's AIDLENS_DATA, and none leaves its own behind."""
+    before = dict(os.environ)
+    os.environ.pop("AIDLENS_DATA", None)
+    yield
+    os.environ.clear()
+    os.environ.update(before)
+
+
+@pytest.fixture(scope="session")
+def data_dir() -> Path:
+    """The folder of the shipped record. Read only: tests that change it use ``record`` or ``excerpt``."""
+    return site_dir() / "data"
+
+
+@pytest.fixture(scope="session")
+def catalog() -> Catalog:
+    """The shipped record, loaded and checked."""
+    return shipped.catalog()
+
+
+@pytest.fixture(scope="session")
+def en() -> Lang:
+    return lang("en")
+
+
+@pytest.fixture(scope="session")
+def it() -> Lang:
+    return lang("it")
+
+
+@pytest.fixture(params=["en", "it"])
+def either(request: pytest.FixtureRequest) -> Lang:
+    """Each language in turn."""
+    return lang(request.param)
+
+
+@pytest.fixture
+def record(tmp_path: Path, data_dir: Path) -> Path:
+    """A copy of the whole record, for breaking."""
+    return Path(shutil.copytree(data_dir, tmp_path / "data"))
+
+
+@pytest.fixture(scope="session")
+def small_record(tmp_path_factory: pytest.TempPathFactory, data_dir: Path) -> Path:
+    """A sound excerpt of the record, made once; copied by ``excerpt``."""
+    return tables.excerpt(data_dir, tmp_path_factory.mktemp("excerpt") / "data")
+
+
+@pytest.fixture
+def excerpt(tmp_path: Path, small_record: Path) -> Path:
+    """A copy of a small sound excerpt of the record, for breaking: its check is several times faster than that of the whole."""
+    return Path(shutil.copytree(small_record, tmp_path / "data"))

@@ -1,0 +1,240 @@
+"""The claim ladder as an exhibit: its words follow its table, its marks lead to their evidence, its files are the same every time."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from aidlens.catalog import Catalog
+from aidlens.exhibits import ladder
+from aidlens.exhibits.base import Exhibit, source_line
+from aidlens.exhibits.style import THEMES, Canvas
+from aidlens.i18n import Lang, lang
+from aidlens.measures import claims
+from aidlens.measures.claims import Ladder, Step
+from aidlens.quantity import Quantity
+from aidlens.view import View
+from tests import addresses
+
+FILTERED = (View(kind=("school",)), View(first=2010), View(province=("herat",)), View(confirmed=True), View(q="school"))
+BUILDERS = {"ladder": ladder.build, "short": ladder.short}
+CANVASES = [Canvas(theme, lang(code), narrow) for theme in THEMES.values() for code in ("en", "it") for narrow in (False, True)]
+
+
+@pytest.fixture(params=BUILDERS)
+def shown(request: pytest.FixtureRequest, catalog: Catalog, either: Lang) -> Exhibit:
+    """Each exhibit of the overview in each language."""
+    return BUILDERS[request.param](catalog, View(lang=either.code), either)
+
+
+def made(claimed: int, official: int | None, traced: int, bound: str = "about") -> Ladder:
+    """A ladder with these numbers."""
+    steps = {name: Step(Quantity.of(0), 0, ()) for name in claims.WORK_STEPS} | {"traced": Step(Quantity.of(traced), 0, ())}
+    return Ladder("schools", "school", Quantity.of(claimed, bound), ("x",), Quantity.of(official), (), steps)
+
+
+# ── titles ──
+
+
+@pytest.mark.parametrize(
+    ("found", "words"),
+    [
+        ([made(100, 105, 20), made(40, 46, 12)], "Official counts come close to the article; few works can be traced one by one"),
+        ([made(100, 105, 20), made(800, 300, 22)], "1 of 2 official counts come close to the article; few works can be traced"),
+        ([made(100, None, 20), made(800, 800, 22)], "1 of 2 official counts come close to the article; few works can be traced"),
+        ([made(100, 105, 90), made(40, 46, 44)], "Most of the works that were counted can be traced one by one"),
+    ],
+)
+def test_the_title_is_the_finding_of_its_table(found: list[Ladder], words: str, en: Lang) -> None:
+    assert ladder.title(found, View(), en) == words
+
+
+@pytest.mark.parametrize("view", FILTERED, ids=lambda view: view.href())
+def test_the_title_is_neutral_under_filters(view: View, either: Lang, catalog: Catalog) -> None:
+    neutral = either.t("Claims, official counts and the works traced, in this selection")
+    assert ladder.title([made(100, 105, 20)], view, either) == neutral
+    assert ladder.build(catalog, view, either).title == neutral
+    assert not any(letter.isdigit() for letter in ladder.headline(catalog, view, either))
+
+
+def test_what_is_not_a_filter_leaves_the_finding(catalog: Catalog, en: Lang) -> None:
+    plain = ladder.build(catalog, View(), en)
+    for view in (View(lang="en", theme="dark"), View(claim="schools", step="traced"), View(funding="all")):
+        assert ladder.build(catalog, view, en).title == plain.title
+
+
+def test_the_headline_says_the_official_count_and_the_works_traced(catalog: Catalog, either: Lang) -> None:
+    item = claims.ladder(catalog, "schools", View())
+    numbers = re.findall(r"\d+", ladder.headline(catalog, View(), either))
+    assert numbers == [str(item.official_units.value).split(".")[0], str(item.steps["traced"].units.value).split(".")[0]]
+
+
+def test_a_lower_bound_of_traced_works_is_said(catalog: Catalog, en: Lang, monkeypatch: pytest.MonkeyPatch) -> None:
+    item = replace(made(100, 105, 20), steps={"traced": Step(Quantity.of(20, "at_least"), 2, ("a",))})
+    monkeypatch.setattr(claims, "ladder", lambda *_: item)
+    assert "at least 20" in ladder.headline(catalog, View(), en)
+
+
+def test_the_lead_takes_its_numbers_from_the_record(catalog: Catalog, en: Lang, it: Lang) -> None:
+    assert "2,290" in ladder.lead(catalog, en)
+    assert "over 58 million euros" in ladder.lead(catalog, en)
+    assert "2.290" in ladder.lead(catalog, it)
+    assert "oltre 58 milioni di euro" in ladder.lead(catalog, it)
+
+
+# ── words around the figure ──
+
+
+def test_alt_reads_every_number_of_the_ladder_aloud(catalog: Catalog, either: Lang) -> None:
+    exhibit = ladder.build(catalog, View(), either)
+    for item, row in zip((item for item in claims.ladders(catalog, View()) if item.full), exhibit.data.to_dict("records"), strict=True):
+        sentence = next(part for part in re.split(r"(?<=\.) ", exhibit.alt) if part.startswith(row["name"]))
+        for quantity in (item.claimed, item.official_units, *(item.steps[name].units for name in ("traced", "placed", "confirmed"))):
+            assert quantity.words(either) in sentence
+
+
+def test_coverage_counts_works_of_each_step(catalog: Catalog, en: Lang) -> None:
+    exhibit = ladder.build(catalog, View(), en)
+    found = [item for item in claims.ladders(catalog, View()) if item.full]
+    counts = [sum(len(item.steps[name].works) for item in found) for name in ("traced", "placed", "confirmed", "elsewhere")]
+    assert [int(number) for number in re.findall(r"\d+", exhibit.coverage)] == counts
+
+
+def test_every_exhibit_has_all_its_parts(shown: Exhibit, either: Lang) -> None:
+    for part in (shown.title, shown.subtitle, shown.alt, shown.source_line):
+        assert part.strip()
+        assert "{" not in part
+        assert "nan" not in part.lower().split()
+    assert shown.sources
+    assert len(shown.data) == len(shown.table())
+    assert not shown.table().isna().any().any()
+    assert list(shown.table().columns) == [column.label for column in shown.columns]
+    assert len(set(shown.table().columns)) == len(shown.columns)
+
+
+def test_the_source_line_is_computed_from_the_sources(shown: Exhibit, catalog: Catalog, either: Lang) -> None:
+    assert shown.source_line == source_line(catalog, shown.sources, either)
+    first = catalog.row("sources", shown.sources[0])
+    assert shown.source_line.startswith(first["publisher"])
+    assert all(catalog.has("sources", key) for key in shown.sources)
+
+
+def test_no_measure_drops_a_source(catalog: Catalog, en: Lang) -> None:
+    """Each page behind a traced or bulk work, an official count or a rival is among the exhibit's sources."""
+    exhibit = ladder.build(catalog, View(), en)
+    lines = catalog.work_sources
+    for item in claims.ladders(catalog, View()):
+        if item.full:
+            ids = item.steps["traced"].works + item.steps["bulk"].works
+            assert set(lines.loc[lines["work"].isin(ids), "source"]) <= set(exhibit.sources)
+            assert {catalog.row("observations", key)["source"] for key in item.sources} <= set(exhibit.sources)
+
+
+def test_the_short_ladder_holds_every_other_claim_with_its_reason(catalog: Catalog, either: Lang) -> None:
+    exhibit = ladder.short(catalog, View(), either)
+    rows = catalog.claims[catalog.claims["ladder"] == "short"].sort_values("order")
+    assert list(exhibit.data["claim"]) == list(rows["id"])
+    assert exhibit.data["reason"].str.len().min() > 20
+    text = dict(zip(exhibit.data["claim"], exhibit.data["claimed_text"], strict=True))
+    assert text["sector-roads"] == either.t("no number")
+    assert not set(exhibit.data.columns) & {"traced", "placed", "share"}, "no work is counted against them"
+
+
+# ── files ──
+
+
+def test_csv_is_the_same_bytes_every_time(shown: Exhibit, catalog: Catalog, either: Lang) -> None:
+    again = (ladder.build if shown.id == "ladder" else ladder.short)(catalog, View(lang=either.code), either)
+    assert shown.csv() == again.csv()
+
+
+def test_csv_holds_numbers_bounds_and_sources_under_names_that_are_the_same_in_both_languages(shown: Exhibit) -> None:
+    text = shown.csv().decode("utf-8")
+    assert "\r" not in text
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert len(rows) == len(shown.data)
+    for row in rows:
+        assert re.fullmatch(r"\d+(\.\d+)?|", row["claimed"])
+        assert row["claimed_bound"] in ("exact", "about", "over", "at_least", "up_to", "unknown")
+        assert not any(cell.startswith("/") for cell in row.values()), "no in-site address"
+        assert all(re.fullmatch(r"[a-z0-9_]+", name) for name in row)
+
+
+def test_numbers_do_not_depend_on_the_language(catalog: Catalog, en: Lang, it: Lang) -> None:
+    one, two = (ladder.build(catalog, View(), language).data for language in (en, it))
+    numbers = [name for name in one.columns if one[name].dtype.kind in "if"]
+    assert one[numbers].equals(two[numbers])
+
+
+def test_numbers_are_those_of_the_measure(catalog: Catalog, en: Lang) -> None:
+    for row in ladder.build(catalog, View(), en).data.to_dict("records"):
+        item = claims.ladder(catalog, row["claim"], View())
+        for name, step in item.steps.items():
+            assert Decimal(str(row[name])) == step.units.value
+            assert row[f"{name}_bound"] == step.units.bound
+            assert row[f"{name}_works"] == len(step.works)
+
+
+# ── addresses and marks ──
+
+
+@pytest.mark.parametrize("view", [View(), View(lang="it", theme="dark"), *FILTERED], ids=lambda view: view.href())
+def test_every_address_is_a_view(view: View, catalog: Catalog, either: Lang) -> None:
+    for build in BUILDERS.values():
+        exhibit = build(catalog, view, either)
+        cells = [str(cell) for column in exhibit.columns if column.href for cell in exhibit.data[column.href] if cell]
+        assert cells
+        for address in [exhibit.href, *cells]:
+            assert addresses.fault(address, catalog) == ""
+        for address in cells:
+            found, _ = addresses.read(address, catalog)
+            assert found.closed == view.closed, "evidence opens on the view the reader stands in"
+            assert found != found.closed, "and is evidence"
+
+
+@pytest.mark.parametrize("canvas", CANVASES, ids=lambda item: f"{item.theme.name}-{item.lang.code}-{'narrow' if item.narrow else 'wide'}")
+def test_the_figure_draws_on_every_canvas_and_each_mark_leads_on(canvas: Canvas, catalog: Catalog) -> None:
+    exhibit = ladder.build(catalog, View(), canvas.lang)
+    assert exhibit.draw is not None
+    figure = exhibit.draw(canvas)
+    found = set(addresses.in_figure(figure))
+    assert all(addresses.fault(address, catalog) == "" for address in found)
+    numbers = {row[f"{name}_href"] for row in exhibit.data.to_dict("records") for name in ("official", *claims.WORK_STEPS)}
+    assert numbers <= found, "every number of the table can be opened from the figure"
+    texts = " ".join(str(item.text) for item in figure.layout.annotations)
+    for row in exhibit.data.to_dict("records"):
+        assert row["name"] in texts
+        assert row["official_text"] in texts
+        assert row["traced_text"] in texts
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_bars_stand_on_zero_and_stay_inside_their_column(narrow: bool, catalog: Catalog, en: Lang) -> None:
+    exhibit = ladder.build(catalog, View(), en)
+    assert exhibit.draw is not None
+    figure = exhibit.draw(Canvas(THEMES["light"], en, narrow))
+    for trace in figure.data:
+        if trace.type == "bar":
+            assert trace.x[0] >= 0
+            assert trace.base[0] >= 0
+            assert trace.base[0] + trace.x[0] <= 1.0
+
+
+def test_the_projector_type_is_large_enough_to_read_across_a_room(catalog: Catalog, en: Lang) -> None:
+    exhibit = ladder.build(catalog, View(), en)
+    assert exhibit.draw is not None
+    figure = exhibit.draw(Canvas(THEMES["projector"], en))
+    assert figure.layout.font.size >= 28
+    assert min(item.font.size for item in figure.layout.annotations if item.text) >= 26, "column heads and the key, a step smaller"
+
+
+def test_an_empty_selection_still_draws(catalog: Catalog, either: Lang) -> None:
+    exhibit = ladder.build(catalog, View(status=("planned",)), either)
+    assert exhibit.draw is not None
+    assert exhibit.draw(Canvas(THEMES["light"], either)) is not None
+    assert (exhibit.data["traced_text"] == "0").all()

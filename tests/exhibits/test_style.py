@@ -1,0 +1,187 @@
+"""The look, computed: text and marks can be told from their ground in every theme, kinds from each other, and the colours written
+outside ``style.py`` (the server's configuration, the style sheet, the first paint) are the same ones.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from aidlens.catalog import Catalog, site_dir
+from aidlens.exhibits import style
+from aidlens.exhibits.style import DARK, LIGHT, PROJECTOR, SYMBOLS, THEMES, Theme, hatch, mix
+
+TEXT, MARK = 4.5, 3.0  # WCAG 2.2, 1.4.3 and 1.4.11
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of "#RRGGBB"."""
+    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (item / 12.92 if item <= 0.04045 else ((item + 0.055) / 1.055) ** 2.4 for item in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, two: str) -> float:
+    """Contrast of two colours, 1 to 21."""
+    high, low = sorted((luminance(one), luminance(two)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_contrast_is_computed_as_the_standard_says() -> None:
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
+    assert contrast("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.01)
+
+
+@pytest.fixture(params=THEMES.values(), ids=lambda theme: theme.name)
+def theme(request: pytest.FixtureRequest) -> Theme:
+    return request.param
+
+
+@pytest.mark.parametrize("ground", ["paper", "panel"])
+@pytest.mark.parametrize("text", ["ink", "quiet", "link"])
+def test_text_can_be_read(theme: Theme, ground: str, text: str) -> None:
+    assert contrast(getattr(theme, text), getattr(theme, ground)) >= TEXT
+
+
+def test_a_kinds_name_can_be_read_in_its_colour(theme: Theme) -> None:
+    low = {
+        kind: round(contrast(colour, theme.paper), 2) for kind, colour in theme.kind_text.items() if contrast(colour, theme.paper) < TEXT
+    }
+    assert low == {}
+
+
+def test_marks_can_be_told_from_the_paper(theme: Theme) -> None:
+    marks = {**theme.kinds, "accent": theme.accent}
+    low = {name: round(contrast(colour, theme.paper), 2) for name, colour in marks.items() if contrast(colour, theme.paper) < MARK}
+    assert low == {}
+
+
+def test_hatching_can_be_told_from_the_paper(theme: Theme) -> None:
+    """The lines of "counted only" are the palest marks drawn as lines."""
+    for colour in theme.kinds.values():
+        assert contrast(mix(colour, theme.paper, 0.75), theme.paper) >= 2.0
+
+
+def test_the_steps_from_traced_to_two_origins_grow_darker_on_paper(theme: Theme) -> None:
+    for colour in theme.kinds.values():
+        tones = [contrast(mix(colour, theme.paper, share), theme.paper) for share in (0.42, 0.72, 1.0)]
+        assert tones == sorted(tones)
+        assert all(after / before >= 1.25 for before, after in itertools.pairwise(tones))
+
+
+def test_every_family_has_a_colour_and_a_symbol_of_its_own(theme: Theme, catalog: Catalog) -> None:
+    families = set(catalog.kinds["family"])
+    for table in (theme.kinds, theme.kind_text, SYMBOLS):
+        assert families <= set(table)
+    assert len(set(theme.kinds.values())) == len(theme.kinds)
+    assert len(set(SYMBOLS.values())) == len(SYMBOLS), "kinds differ by symbol too, not by colour alone"
+
+
+# Simulation of the three kinds of colour blindness, full strength (Machado, Oliveira and Fernandes 2009), on linear light.
+BLIND = {
+    "protan": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
+    "deutan": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
+    "tritan": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)),
+}
+
+
+def lab(colour: str, sight: str = "") -> tuple[float, float, float]:
+    """CIELAB (D65) of a colour as normal or colour-blind eyes see it."""
+    raw = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    light = [item / 12.92 if item <= 0.04045 else ((item + 0.055) / 1.055) ** 2.4 for item in raw]
+    if sight:
+        light = [min(1.0, max(0.0, sum(a * b for a, b in zip(line, light, strict=True)))) for line in BLIND[sight]]
+    to_xyz = ((0.4124, 0.3576, 0.1805), (0.2126, 0.7152, 0.0722), (0.0193, 0.1192, 0.9505))
+    xyz = [sum(a * b for a, b in zip(line, light, strict=True)) for line in to_xyz]
+    x, y, z = (
+        (item / white) ** (1 / 3) if item / white > 0.008856 else 7.787 * item / white + 16 / 116
+        for item, white in zip(xyz, (0.9505, 1.0, 1.089), strict=True)
+    )
+    return 116 * y - 16, 500 * (x - y), 200 * (y - z)
+
+
+@pytest.mark.parametrize("sight", ["", *BLIND])
+def test_kinds_can_be_told_apart_by_every_eye(theme: Theme, sight: str) -> None:
+    seen = {kind: lab(colour, sight) for kind, colour in theme.kinds.items()}
+    near = {
+        (one, two): round(sum((a - b) ** 2 for a, b in zip(seen[one], seen[two], strict=True)) ** 0.5, 1)
+        for one, two in itertools.combinations(seen, 2)
+    }
+    assert min(near.values()) >= 10, sorted(near.items(), key=lambda item: item[1])[:3]
+
+
+def test_themes_know_whether_they_are_dark() -> None:
+    assert (LIGHT.dark, DARK.dark, PROJECTOR.dark) == (False, True, True)
+    for found in THEMES.values():
+        assert found.dark == (luminance(found.ink) > luminance(found.paper))
+
+
+def test_mixing_goes_from_paper_to_colour() -> None:
+    assert mix("#184798", "#FBF8F2", 1) == "#184798"
+    assert mix("#184798", "#FBF8F2", 0) == "#FBF8F2"
+    assert mix("#000000", "#FFFFFF", 0.5) in ("#808080", "#7F7F7F")
+
+
+def test_the_two_hatchings_differ_by_shape() -> None:
+    counted, bulk = hatch("#184798", "/", 5, 0.14), hatch("#184798", "\\", 9, 0.34)
+    assert counted["pattern"]["shape"] != bulk["pattern"]["shape"]  # type: ignore[index]
+
+
+# ── the same colours elsewhere ──
+
+
+@pytest.mark.parametrize(("section", "theme"), [("light", LIGHT), ("dark", DARK)])
+def test_the_servers_configuration_has_the_same_colours(section: str, theme: Theme) -> None:
+    config = tomllib.loads((site_dir() / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
+    assert {name: config[section][name].upper() for name in config[section] if name.endswith("Color")} == {
+        "primaryColor": theme.accent,
+        "backgroundColor": theme.paper,
+        "secondaryBackgroundColor": theme.panel,
+        "textColor": theme.ink,
+        "linkColor": theme.link,
+        "borderColor": theme.rule,
+    }
+    for key, family in (("font", style.SANS), ("headingFont", style.SERIF)):
+        assert [name.strip(" '") for name in config[key].split(",")] == [name.strip() for name in family.split(",")]
+
+
+@pytest.mark.parametrize(
+    ("selector", "theme"),
+    [(":root {", LIGHT), (':root[data-theme="dark"] {', DARK), (':root[data-theme="projector"] {', PROJECTOR)],
+)
+def test_the_style_sheet_has_the_same_colours(selector: str, theme: Theme) -> None:
+    sheet = (site_dir() / "src/aidlens/ui/assets/page.css").read_text(encoding="utf-8")
+    block = sheet[sheet.index(selector) :].split("}")[0]
+    for name in ("paper", "panel", "ink", "quiet", "rule", "link", "accent"):
+        found = re.search(rf"--{name}: (#[0-9a-fA-F]{{6}});", block)
+        assert found, name
+        assert found.group(1).upper() == getattr(theme, name), name
+
+
+def test_the_first_paint_has_the_same_grounds() -> None:
+    source = (site_dir() / "src/aidlens/web/shell.py").read_text(encoding="utf-8").upper()
+    for theme in THEMES.values():
+        assert f"BACKGROUND:{theme.paper}" in source
+
+
+def test_no_other_module_names_a_colour() -> None:
+    """Colours stand in style.py; the first paint and two safe fallbacks are the exceptions."""
+    allowed = {"exhibits/style.py", "web/shell.py"}
+    package = site_dir() / "src" / "aidlens"
+    for path in [*package.rglob("*.py"), *(site_dir() / "pages").glob("*.py")]:
+        name = path.relative_to(package).as_posix() if path.is_relative_to(package) else path.name
+        if name not in allowed:
+            assert not re.search(r"#[0-9A-Fa-f]{6}\b", path.read_text(encoding="utf-8")), name
+
+
+def test_the_fonts_of_the_style_sheet_are_in_the_house() -> None:
+    sheet = (site_dir() / "src/aidlens/ui/assets/page.css").read_text(encoding="utf-8")
+    files = re.findall(r'url\("/app/static/([^"]+)"\)', sheet)
+    assert files
+    for name in files:
+        assert (site_dir() / "static" / name).is_file(), name
+    assert list(Path(site_dir() / "static/fonts").glob("OFL*.txt")), "their licences stand beside them"

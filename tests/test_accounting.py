@@ -1,0 +1,114 @@
+"""``data/CHANGES.md`` adds up: every row of the raw evidence has one fate, and each fate but "kept" is told with its reason."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import pytest
+
+from aidlens.catalog import Catalog, site_dir
+
+FATES = ("kept", "merged", "split", "later", "left out")
+TOLD = {"merged": "Merged", "split": "Split", "left out": "Left out", "later": "Later"}
+TEXT = (site_dir() / "data" / "CHANGES.md").read_text(encoding="utf-8")
+
+
+def tables_of(text: str) -> dict[str, list[dict[str, str]]]:
+    """The tables of a Markdown text by the heading above them ("" before the first)."""
+    found: dict[str, list[dict[str, str]]] = {}
+    heading, header = "", []
+    for line in text.splitlines():
+        if line.startswith("## "):
+            heading, header = line[3:].strip(), []
+        elif line.startswith("|"):
+            cells = [cell.strip() for cell in re.split(r"(?<!\\)\|", line.strip().strip("|"))]
+            if not header:
+                header = cells
+            elif not all(re.fullmatch(r":?-+:?", cell) for cell in cells):
+                assert len(cells) == len(header), line
+                found.setdefault(heading, []).append(dict(zip(header, cells, strict=True)))
+        else:
+            header = []
+    return found
+
+
+TABLES = tables_of(TEXT)
+SUMS = [row for row in TABLES[""] if not row["file"].startswith("**")]
+TOTAL = next(row for row in TABLES[""] if row["file"].startswith("**"))
+
+
+def test_the_table_names_every_fate() -> None:
+    assert set(TOTAL) == {"file", "rows", *FATES}
+    assert len(SUMS) >= 12
+    assert len({row["file"] for row in SUMS}) == len(SUMS)
+
+
+@pytest.mark.parametrize("row", SUMS, ids=lambda row: row["file"])
+def test_no_row_of_a_file_is_dropped_in_silence(row: dict[str, str]) -> None:
+    assert int(row["rows"]) == sum(int(row[fate]) for fate in FATES)
+    assert int(row["rows"]) > 0
+
+
+@pytest.mark.parametrize("column", ["rows", *FATES])
+def test_the_total_is_the_sum_of_the_files(column: str) -> None:
+    assert int(TOTAL[column]) == sum(int(row[column]) for row in SUMS)
+
+
+@pytest.mark.parametrize("fate", TOLD)
+def test_each_fate_is_told_as_often_as_the_table_counts_it(fate: str) -> None:
+    told = Counter(row["file"] for row in TABLES.get(TOLD[fate], []))
+    assert {row["file"]: told[row["file"]] for row in SUMS} == {row["file"]: int(row[fate]) for row in SUMS}
+    assert set(told) <= {row["file"] for row in SUMS}
+
+
+@pytest.mark.parametrize("fate", TOLD)
+def test_each_told_row_is_a_row_of_its_file_and_has_a_reason(fate: str) -> None:
+    sizes = {row["file"]: int(row["rows"]) for row in SUMS}
+    for row in TABLES.get(TOLD[fate], []):
+        assert 1 <= int(row["row"]) <= sizes[row["file"]], row
+        assert len(row["why"].split()) >= 3, row
+
+
+def test_no_row_has_two_fates() -> None:
+    told = Counter((row["file"], row["row"]) for fate in TOLD for row in TABLES.get(TOLD[fate], []))
+    assert [key for key, count in told.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("fate", ["merged", "split"])
+def test_merged_and_split_rows_lead_into_the_record(fate: str, catalog: Catalog) -> None:
+    known = {key for frame in catalog.tables.values() if "id" in frame.columns for key in frame["id"]}
+    for row in TABLES.get(TOLD[fate], []):
+        ids = [item.strip() for item in row["into"].split(",")]
+        assert [item for item in ids if item not in known] == [], row
+        assert fate == "merged" or len(ids) >= 2, row
+
+
+def kept(*names: str) -> int:
+    """How many rows of some files were kept."""
+    return sum(int(row["kept"]) for row in SUMS if row["file"].startswith(names))
+
+
+@pytest.mark.parametrize(
+    ("table", "files"),
+    [("outcomes", "outcomes"), ("events", "timeline"), ("references", "references"), ("passages", "article_passages")],
+)
+def test_kept_rows_are_in_the_record(table: str, files: str, catalog: Catalog) -> None:
+    assert len(catalog.tables[table]) == kept(files)
+
+
+def test_kept_works_and_figures_are_in_the_record(catalog: Catalog) -> None:
+    pieces = {item.strip() for row in TABLES["Split"] for item in row["into"].split(",")}
+    assert kept("works_") <= len(catalog.works) <= kept("works_") + len(pieces)
+    ours = int((catalog.observations["derived_from"] != "").sum())
+    assert kept("figures_") <= len(catalog.observations) <= kept("figures_") + ours
+
+
+def test_the_edition_is_the_records(catalog: Catalog) -> None:
+    assert f"Edition {catalog.edition}" in TEXT
+
+
+def test_the_sum_notices_a_lost_row() -> None:
+    broken = TEXT.replace(f"| {SUMS[0]['file']} | {SUMS[0]['rows']} |", f"| {SUMS[0]['file']} | {int(SUMS[0]['rows']) + 1} |")
+    row = tables_of(broken)[""][0]
+    assert int(row["rows"]) != sum(int(row[fate]) for fate in FATES)
