@@ -301,7 +301,7 @@ def test_a_range_of_money_names_its_currency(en: Lang) -> None:
         (Quantity.of(58_000_000, "over", "EUR"), "> €58M"),
         (Quantity.of(28, "at_least"), "≥ 28"),
         (Quantity.of(800, "about"), "≈ 800"),
-        (Quantity.of(10_999, "over"), "> 10.9K"),
+        (Quantity.of(10_999, "over"), "> 10,999"),
         (Quantity.of(27, "exact", "percent"), "27%"),
         (Quantity.of("12.96", "over", "percent"), "> 12.9%"),
         (Quantity.of(None), "–"),

@@ -18,6 +18,10 @@ PAGES = ("overview", "spending", "works", "map", "story", "disagreements", "pres
 FUNDING = ("public", "private", "all")
 BASIS = ("share", "euros", "derived")
 THEMES = ("light", "dark", "projector")
+GROUPINGS = ("kind", "status", "year", "district", "funder")
+SORTS = ("name", "place", "date", "status", "cost", "origins")
+MAPS = ("drawn", "outline")
+EXTENTS = ("west", "country")
 STEPS = ("claimed", "official", "bulk", "traced", "placed", "confirmed", "elsewhere")
 FIRST_YEAR, LAST_YEAR = 2001, 2026
 
@@ -57,6 +61,11 @@ class View:
     claim: str = ""
     step: str = ""
     obs: str = ""
+    by: str = "kind"
+    sort: str = "date"
+    sheet: int = 1
+    map: str = "drawn"
+    extent: str = "west"
     theme: str = ""
     embed: str = ""
 
@@ -117,6 +126,16 @@ class View:
         names = ("sector", "kind", "status", "first", "last", "province", "district", "confirmed", "q")
         return tuple(name for name in names if getattr(self, name) not in ((), None, False, ""))
 
+    def without(self, name: str) -> View:
+        """This view with one filter taken off."""
+        default: Any = next(spec.default for spec in fields(self) if spec.name == name)
+        return self.having(sheet=1, **{name: default})
+
+    @property
+    def bare(self) -> View:
+        """This page without filters, evidence or position in a list."""
+        return View(page=self.page, lang=self.lang, theme=self.theme, by=self.by, map=self.map, extent=self.extent)
+
     @property
     def closed(self) -> View:
         """This view with no evidence open."""
@@ -153,6 +172,11 @@ def _readers(catalog: Catalog) -> dict[str, _Reader]:
         "claim": _one_of(claims),
         "step": _one_of(STEPS),
         "obs": _one_of(catalog.observations["id"]),
+        "by": _one_of(GROUPINGS),
+        "sort": _one_of(SORTS),
+        "sheet": _number,
+        "map": _one_of(MAPS),
+        "extent": _one_of(EXTENTS),
         "theme": _one_of(THEMES),
         "embed": _slug,
     }
@@ -189,6 +213,12 @@ def _year(text: str) -> tuple[object | None, list[str]]:
 def _slug(text: str) -> tuple[object | None, list[str]]:
     text = text.strip()[:80]
     return (text, []) if text.replace("-", "").replace("_", "").isalnum() else (None, [text] if text else [])
+
+
+def _number(text: str) -> tuple[object | None, list[str]]:
+    text = text.strip()
+    good = text.isascii() and text.isdigit() and 0 < int(text[:6]) <= 99_999 and len(text) <= 5
+    return (int(text), []) if good else (None, [text] if text else [])
 
 
 def _flag(text: str) -> tuple[object | None, list[str]]:

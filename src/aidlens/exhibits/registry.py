@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from aidlens.catalog import Catalog
-from aidlens.exhibits import disagreements, ladder, spending
+from aidlens.exhibits import disagreements, ladder, mapped, spending, works
 from aidlens.exhibits.base import Exhibit
 from aidlens.i18n import Lang
 from aidlens.view import View
@@ -24,12 +24,18 @@ BUILDERS: dict[str, Builder] = {
     "programmes": spending.programmes,
     "chain": disagreements.chain,
     "values": disagreements.values,
+    "counts": works.counts,
+    "growth": works.growth,
+    "works": works.table,
+    "map": mapped.build,
 }
 
 PAGES: dict[str, tuple[str, ...]] = {
     "overview": ("ladder", "short-ladder"),
     "spending": ("split", "account", "over-time", "in-scale", "oda", "programmes"),
     "disagreements": ("chain", "values"),
+    "works": ("counts", "works", "growth"),
+    "map": ("map", "works"),
 }
 
 

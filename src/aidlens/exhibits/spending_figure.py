@@ -96,12 +96,12 @@ def over_time(data: pd.DataFrame, canvas: Canvas) -> go.Figure:
     if data.empty:
         sheet.text(0, 30 * s, sheet.lang.t("No amount in this selection."), colour=sheet.theme.quiet)
         return sheet.figure(60 * s)
-    years = [_year(date) for date in data["date"]]
+    years = [year_of(date) for date in data["date"]]
     first, last = math.floor(min(years)), math.ceil(max(years) + 0.01)
     most = max(data["value"].max() / 1e6 * 1.08, 1.0)
 
     def at(row: Row) -> tuple[float, float]:
-        x = left + (_year(row["date"]) - first) / max(1, last - first) * (right - left)
+        x = left + (year_of(row["date"]) - first) / max(1, last - first) * (right - left)
         return x, top + height * (1 - row["value"] / 1e6 / most)
 
     _time_axis(sheet, first, last, most, left, right, top, height)
@@ -171,7 +171,8 @@ def _role_key(sheet: Sheet, rows: list[Row], y: float) -> float:
     return y + 22 * s
 
 
-def _year(date: str) -> float:
+def year_of(date: str) -> float:
+    """A partial date as a decimal year; a year alone stands in its middle."""
     parts = [int(part) for part in date.split("-")]
     return parts[0] + ((parts[1] - 1) / 12 if len(parts) > 1 else 0.5) + ((parts[2] - 1) / 365 if len(parts) > 2 else 0)
 

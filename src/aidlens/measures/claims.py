@@ -89,7 +89,7 @@ def _official_units(catalog: Catalog, official: tuple[str, ...]) -> Quantity:
 
 
 def _steps(catalog: Catalog, row: dict[str, object], view: View) -> dict[str, Step]:
-    frame = works.narrow(works.table(catalog), view.having(funding="public"))
+    frame = works.narrow(catalog, works.table(catalog), view.having(funding="public"))
     frame = frame[(frame["counts_for"] == row["counts_for"]) & (frame["class"] == "public_aid_built") & (frame["status"] == "completed")]
     inside = in_scope(catalog, frame, str(row["programme"]))
     scoped, rest = frame[inside], frame[~inside]

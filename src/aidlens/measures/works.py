@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from aidlens.catalog import Catalog, split_list
+from aidlens.measures import search
 from aidlens.quantity import Bound, Quantity
 from aidlens.view import View
 
@@ -82,11 +83,11 @@ def _two_origins(catalog: Catalog, lines: pd.DataFrame) -> bool:
 
 def select(catalog: Catalog, view: View) -> pd.DataFrame:
     """The works a view shows: every filter of the view applied; undated works stay unless years are asked for."""
-    return narrow(table(catalog), view)
+    return narrow(catalog, table(catalog), view)
 
 
-def narrow(works: pd.DataFrame, view: View) -> pd.DataFrame:
-    """The rows of ``works`` (as from ``table``) that pass the view's filters on kind, status, money, time, place and origins."""
+def narrow(catalog: Catalog, works: pd.DataFrame, view: View) -> pd.DataFrame:
+    """The rows of ``works`` (as from ``table``) that pass the view's filters on kind, status, money, time, place, origins and words."""
     keep = pd.Series(True, index=works.index)
     for column, wanted in (("sector", view.sector), ("kind", view.kind), ("status", view.status)):
         if wanted:
@@ -102,7 +103,74 @@ def narrow(works: pd.DataFrame, view: View) -> pd.DataFrame:
             keep &= works[column].map(lambda ids, wanted=frozenset(wanted): not wanted.isdisjoint(ids))
     if view.confirmed:
         keep &= works["confirmed"]
+    if view.q:
+        keep &= search.matching(catalog, works, view.q)
     return works[keep]
+
+
+FACETS = ("kind", "status", "province", "district", "funding")
+
+
+def facet(catalog: Catalog, view: View, name: str) -> pd.Series:
+    """How many works each value of a filter would show, the other filters kept: counts by code, most first."""
+    free = view.having(**{name: "all" if name == "funding" else ()})
+    works = select(catalog, free)
+    column = {"province": "provinces", "district": "districts"}.get(name, name)
+    counts = works[column].explode().dropna().value_counts()
+    return counts if name != "funding" else counts.reindex(["public", "private", "all"]).fillna(len(works)).astype(int)
+
+
+def loosening(catalog: Catalog, view: View) -> list[tuple[str, int]]:
+    """For a view that shows nothing: each filter and how many works would show without it, most first."""
+    tries = [(name, len(select(catalog, view.without(name)))) for name in view.filters]
+    if view.funding != "all":
+        tries.append(("funding", len(select(catalog, view.having(funding="all")))))
+    return sorted((item for item in tries if item[1]), key=lambda item: -item[1])
+
+
+GROUPS = {"kind": "kind", "status": "status", "year": "year", "district": "districts", "funder": "funders"}
+
+
+def grouped(catalog: Catalog, view: View) -> pd.DataFrame:
+    """The works shown, counted by the view's grouping and by how precisely they are placed.
+
+    Columns: ``group`` (code, year as text; "" for undated, unplaced or no funder named), district, province, country, works, ids. A work
+    in several districts or with several funders is counted under "several" once, so the groups add up to the works shown.
+    """
+    frame = select(catalog, view)
+    keys = [_group_of(row, view.by) for row in frame.to_dict("records")]
+    counted = frame.assign(group=keys).groupby("group", sort=False)
+    rows = [
+        {
+            "group": group,
+            **{level: int((part["level"] == level).sum()) for level in ("district", "province", "country")},
+            "works": len(part),
+        }
+        for group, part in counted
+    ]
+    return pd.DataFrame(rows, columns=["group", "district", "province", "country", "works"])
+
+
+def _group_of(row: dict[str, Any], by: str) -> str:
+    value = row[GROUPS[by]]
+    if by == "year":
+        return "" if pd.isna(value) else str(int(value))
+    if by in ("district", "funder"):
+        items = list(value) if by == "district" else split_list(value)
+        return items[0] if len(items) == 1 else "several" if items else ""
+    return str(value)
+
+
+def cumulative(catalog: Catalog, counts_for: str, programme: str) -> pd.DataFrame:
+    """Completed public works of a claim in a programme by date, with the running number of units traced: date, id, units, total.
+
+    A work without a number of units adds nothing to the total, which is then a lower bound; undated works are left out and counted by
+    the caller.
+    """
+    frame = table(catalog)
+    frame = frame[(frame["counts_for"] == counts_for) & (frame["class"] == "public_aid_built") & (frame["status"] == "completed")]
+    frame = frame[(frame["programme"] == programme) & frame["traced"] & (frame["date"] != "")].sort_values(["date", "id"])
+    return frame.assign(total=frame["units"].fillna(0).cumsum())[["date", "id", "units", "total"]]
 
 
 def units(works: pd.DataFrame) -> Quantity:

@@ -75,9 +75,11 @@ def next_pages(context: Context) -> None:
 def listen(context: Context) -> str:
     """Mount the shell component; the in-site address a reader has just asked for, or ""."""
     view = context.view
-    data = {"lang": context.lang.code, "theme": view.theme, "narrow": is_narrow(), "dark": is_dark()}
-    result = _component()(key="shell", data=data, on_go_change=_nothing, on_narrow_change=_nothing, on_dark_change=_nothing)
-    return str(result.go or "")
+    data = {"lang": context.lang.code, "theme": view.theme, "narrow": is_narrow(), "dark": is_dark(), "map": view.page == "map"}
+    result = _component()(
+        key="shell", data=data, on_go_change=_nothing, on_narrow_change=_nothing, on_dark_change=_nothing, on_webgl_change=_nothing
+    )
+    return str(st.session_state.pop("aidlens-go", "") or result.go or "")
 
 
 def _nothing() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
 
 import streamlit as st
@@ -16,15 +17,17 @@ CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "s
 OPEN_KEYS = ("work", "source", "claim", "step", "obs")
 
 
-def exhibit(item: Exhibit, context: Context, *, accent: bool = True) -> None:
-    """Title, subtitle, figure, source line, coverage, caveats, table, CSV, link: the whole frame."""
+def exhibit(item: Exhibit, context: Context, *, accent: bool = True, body: Callable[[], None] | None = None) -> None:
+    """Title, subtitle, figure (or ``body`` in its place), source line, coverage, caveats, table, CSV, link: the whole frame."""
     lang = context.lang
     style = "al-exhibit" if accent else "al-exhibit al-plain"
     st.html(
         f'<section class="{style}" id="{escape(item.id)}"><h2 class="al-h2">{escape(item.title)}</h2>'
         f'<p class="al-sub">{escape(item.subtitle)}</p></section>'
     )
-    if item.draw is not None:
+    if body is not None:
+        body()
+    elif item.draw is not None:
         st.plotly_chart(item.figure(context.canvas), width="stretch", theme=None, key=f"chart-{item.id}", config=CONFIG, alt=item.alt)
     else:
         st.html(html.table(item))

@@ -33,6 +33,41 @@ function bindCharts(shell) {
   }
 }
 
+function hasWebGL() {
+  try {
+    const canvas = document.createElement("canvas");
+    return Boolean(canvas.getContext("webgl2") || canvas.getContext("webgl"));
+  } catch {
+    return false;
+  }
+}
+
+// The years play by themselves: each step is an ordinary link, so pausing anywhere leaves a true address.
+function play(shell, button) {
+  if (shell.player) {
+    clearInterval(shell.player.timer);
+    shell.player = null;
+  } else {
+    const hrefs = JSON.parse(button.dataset.play);
+    const player = { step: 0, timer: 0 };
+    const next = () => {
+      if (player.step >= hrefs.length) return play(shell, button);
+      shell.go(hrefs[player.step++]);
+    };
+    player.timer = setInterval(next, 1500);
+    shell.player = player;
+    next();
+  }
+  labelPlayers(shell);
+}
+
+function labelPlayers(shell) {
+  for (const button of document.querySelectorAll("[data-play]")) {
+    const words = shell.player ? button.dataset.stop : button.dataset.start;
+    if (button.textContent !== words) button.textContent = words;
+  }
+}
+
 export default function (component) {
   const { data, setStateValue, setTriggerValue } = component;
   document.documentElement.lang = data.lang;
@@ -42,6 +77,10 @@ export default function (component) {
   shell.go = (href) => setTriggerValue("go", href);
   const report = () => {
     if (NARROW.matches !== data.narrow) setStateValue("narrow", NARROW.matches);
+    if (data.map && !hasWebGL() && shell.webgl !== false) {
+      shell.webgl = false;
+      setStateValue("webgl", false);
+    }
     if (!data.theme && isDark() !== data.dark) setStateValue("dark", isDark());
   };
   shell.report = report;
@@ -66,7 +105,14 @@ export default function (component) {
     true,
   );
   bindCharts(shell);
-  new MutationObserver(() => bindCharts(shell)).observe(document.body, { childList: true, subtree: true });
+  document.addEventListener("click", (event) => {
+    const button = event.composedPath().find((node) => node instanceof Element && node.matches("[data-play]"));
+    if (button) play(shell, button);
+  });
+  new MutationObserver(() => {
+    bindCharts(shell);
+    labelPlayers(shell);
+  }).observe(document.body, { childList: true, subtree: true });
   document.addEventListener("click", (event) => {
     const button = event.composedPath().find((node) => node instanceof Element && node.matches("[data-copy]"));
     if (!button) return;

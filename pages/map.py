@@ -1,0 +1,26 @@
+"""Map: where the works are, as precisely as the sources allow and no finer; the list in step with it."""
+
+from html import escape
+
+import streamlit as st
+
+from aidlens.exhibits import registry, works
+from aidlens.ui import filters, map, shell, show
+from aidlens.ui.app import current
+
+context = current()
+lang, view, catalog = context.lang, context.view, context.catalog
+
+lead = lang.t(
+    "Each mark stands at the seat of a district, never at a building: the sources seldom say more, and a pin can put people at risk. "
+    "What is known only to a province stands hollow at its edge."
+)
+st.html(f'<h1 class="al-h1">{escape(lang.t("Where the works are, as far as anybody says"))}</h1><p class="al-lead">{escape(lead)}</p>')
+filters.bar(context, years=False)
+if not filters.nothing_left(context):
+    map.years(context)
+    map.frame(registry.build("map", catalog, view, lang), context)
+    map.legend(context)
+    show.exhibit(registry.build("works", catalog, view, lang), context, accent=False)
+    st.html(filters.pager(context, works.sheets(catalog, view)))
+shell.next_pages(context)

@@ -1,0 +1,38 @@
+"""Works: what was built, when, where, paid by whom; how the counts grew; every work with its evidence."""
+
+from html import escape
+
+import streamlit as st
+
+from aidlens.exhibits import registry, works
+from aidlens.ui import filters, shell, show
+from aidlens.ui.app import current
+from aidlens.ui.html import switch
+from aidlens.view import GROUPINGS, SORTS
+
+context = current()
+lang, view, catalog = context.lang, context.view, context.catalog
+
+lead = lang.t(
+    "Every work that a public page lets us name or describe, with who says so. Works are counted, not money; a work without a date or "
+    "a place is counted all the same."
+)
+st.html(f'<h1 class="al-h1">{escape(lang.t("What was built, and who says so"))}</h1><p class="al-lead">{escape(lead)}</p>')
+filters.bar(context)
+if not filters.nothing_left(context):
+    groupings = [(works.group_name(by, lang), view.closed.having(by=by).href(), by == view.by) for by in GROUPINGS]
+    st.html(switch(lang.t("Count by"), groupings))
+    show.exhibit(registry.build("counts", catalog, view, lang), context)
+    sheets = works.sheets(catalog, view)
+    names = dict(
+        zip(SORTS, (lang.t("name"), lang.t("place"), lang.t("date"), lang.t("status"), lang.t("cost"), lang.t("origins")), strict=True)
+    )
+    sorts = [(names[sort], view.closed.having(sort=sort, sheet=1).href(), sort == view.sort) for sort in SORTS]
+    st.html(f'<div class="al-section">{switch(lang.t("Sort by"), sorts)}</div>')
+    show.exhibit(registry.build("works", catalog, view, lang), context, accent=False)
+    st.html(filters.pager(context, sheets))
+chosen = next((item for item in view.measure if item in works.GROWTH), "schools")
+measures = [(catalog.name("measures", key, lang.code), view.closed.having(measure=(key,)).href(), key == chosen) for key in works.GROWTH]
+st.html(f'<div class="al-section">{switch(lang.t("How the counts grew"), measures)}</div>')
+show.exhibit(registry.build("growth", catalog, view, lang), context, accent=False)
+shell.next_pages(context)

@@ -1,0 +1,121 @@
+"""The map as an exhibit: marks with their links, the legend that counts precisions, the outline drawing and the deck."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from aidlens.catalog import Catalog
+from aidlens.exhibits.base import Column, Exhibit, source_line
+from aidlens.exhibits.mapped_figure import outline
+from aidlens.i18n import Lang
+from aidlens.measures import mapped, works
+from aidlens.view import View
+
+
+def build(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
+    """The works shown, by place and kind family, as precisely as the sources allow and no finer."""
+    frame = mapped.marks(catalog, view)
+    data = pd.DataFrame([_row(catalog, row, view, lang) for row in frame.to_dict("records")], columns=list(_COLUMNS))
+    shown = works.select(catalog, view)
+    sources = tuple(dict.fromkeys(key for keys in shown["sources"] for key in keys))
+    counts = mapped.precisions(frame)
+    return Exhibit(
+        id="map",
+        title=title(data, view, lang),
+        subtitle=lang.t("Works by district seat and kind; a mark is as large as its number of works, its halo as wide as our ignorance"),
+        alt=" ".join(f"{row['place_text']}: {row['works_text']} {row['family_text']}." for row in data.to_dict("records")[:40]),
+        data=data,
+        columns=(
+            Column("place_text", lang.t("Place")),
+            Column("level_text", lang.t("How precisely")),
+            Column("family_text", lang.t("Kind")),
+            Column("works_text", lang.t("works"), value="works", href="href"),
+        ),
+        sources=sources,
+        source_line=source_line(catalog, sources, lang),
+        view=view.closed.having(page="map"),
+        coverage=precision_line(counts, lang),
+        caveats=(
+            lang.t("No point is finer than a district seat; a village is text only. Security works never go below the district."),
+            lang.t("Outlines: Natural Earth (public domain). District seats: GeoNames (CC BY 4.0)."),
+        ),
+        draw=lambda canvas: outline(catalog, data, view, canvas),
+        bars="works",
+    )
+
+
+def title(data: pd.DataFrame, view: View, lang: Lang) -> str:
+    """The share of the placed works in the place that has most of them; neutral under filters."""
+    placed = data[data["level"] == "district"]
+    if view.filters or view.funding != "public" or placed.empty:
+        return lang.n("{n} work on this map and beside it", "{n} works on this map and beside it", int(data["works"].sum()))
+    by_place = placed.groupby("place_text")["works"].sum().sort_values(ascending=False)
+    return lang.t(
+        "{n} of {total} works with a known district lie in {place}",
+        n=int(by_place.iloc[0]),
+        total=int(placed["works"].sum()),
+        place=by_place.index[0],
+    )
+
+
+def precision_line(counts: dict[str, int], lang: Lang) -> str:
+    """How many works stand at a district, at a province's edge, beside the map."""
+    return lang.t(
+        "{district} works at a district seat · {province} known to a province only, hollow at its edge · "
+        "{beside} in several provinces or nowhere, counted here only",
+        **{key: lang.number(value) for key, value in counts.items()},
+    )
+
+
+_COLUMNS = (
+    *("place", "place_text", "level", "level_text", "family", "family_text", "kinds", "works", "works_text", "lat", "lon", "href", "hover"),
+)
+
+
+def _row(catalog: Catalog, row: dict[str, Any], view: View, lang: Lang) -> dict[str, Any]:
+    place = catalog.name("places", row["place"], lang.code) or lang.t("several provinces, or no place")
+    family = lang.join(catalog.name("kinds", kind, lang.code).lower() for kind in row["kinds"])
+    number = lang.n("{n} work", "{n} works", row["works"])
+    levels = {"district": lang.t("district seat"), "province": lang.t("province only"), "beside": lang.t("beside the map")}
+    return {
+        "place": row["place"],
+        "place_text": place,
+        "level": row["level"],
+        "level_text": levels[row["level"]],
+        "family": row["family"],
+        "family_text": family,
+        "kinds": ";".join(row["kinds"]),
+        "works": row["works"],
+        "works_text": lang.number(row["works"]),
+        "lat": row["lat"],
+        "lon": row["lon"],
+        "href": _there(view, row).href(),
+        "hover": f"{place}: {number} ({family})",
+    }
+
+
+def _there(view: View, row: dict[str, Any]) -> View:
+    """The view of the works behind a mark."""
+    here = view.closed.having(page="map", kind=row["kinds"], sheet=1)
+    if row["level"] == "district":
+        return here.having(district=(row["place"],))
+    return here.having(province=(row["place"],)) if row["level"] == "province" else here
+
+
+def years(catalog: Catalog, view: View, lang: Lang) -> list[tuple[int, int, str]]:
+    """The years with works in view, each with the works up to it and the address that shows them."""
+    frame = works.select(catalog, view.having(first=None, last=None))
+    dated = frame["year"].dropna().astype(int)
+    if dated.empty:
+        return []
+    return [
+        (year, int((dated <= year).sum()), view.closed.having(first=None, last=year, sheet=1).href())
+        for year in range(int(dated.min()), int(dated.max()) + 1)
+    ]
+
+
+def undated(catalog: Catalog, view: View) -> int:
+    """How many works in view have no date."""
+    return int(works.select(catalog, view.having(first=None, last=None))["year"].isna().sum())

@@ -1,0 +1,80 @@
+"""Where the works shown stand on a map: one mark a district seat and kind family, the rest at a province's edge or beside the map.
+
+A work counts once: at its district if exactly one is known and has a seat point, else at its province if exactly one is known, else beside
+the map. Points are those of district seats; a province's mark stands at its western edge, so that nobody takes it for a place.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+
+from aidlens.catalog import Catalog
+from aidlens.measures import works
+from aidlens.view import View
+
+EDGE_INSET = 0.14
+
+
+def marks(catalog: Catalog, view: View) -> pd.DataFrame:
+    """Marks of the works shown: place, level (district, province, beside), family, works, kinds, lat, lon (degrees; NaN beside)."""
+    shown = works.select(catalog, view)
+    spots = [_spot(catalog, row) for row in shown[["districts", "provinces"]].to_dict("records")]
+    frame = shown.assign(place=[place for place, _ in spots], spot=[level for _, level in spots])
+    grouped = frame.groupby(["spot", "place", "family"], sort=True)
+    counted = grouped.agg(works=("id", "size"), kinds=("kind", lambda kinds: tuple(sorted(set(kinds))))).reset_index()
+    counted = counted.rename(columns={"spot": "level"})
+    points = [_point(catalog, row) for row in counted.to_dict("records")]
+    return counted.assign(lat=[lat for lat, _ in points], lon=[lon for _, lon in points])
+
+
+def _spot(catalog: Catalog, row: dict[str, Any]) -> tuple[str, str]:
+    if len(row["districts"]) == 1 and not pd.isna(catalog.row("places", row["districts"][0])["lat"]):
+        return row["districts"][0], "district"
+    if len(row["provinces"]) == 1:
+        return row["provinces"][0], "province"
+    return "", "beside"
+
+
+def _point(catalog: Catalog, row: dict[str, Any]) -> tuple[float, float]:
+    if row["level"] == "district":
+        place = catalog.row("places", row["place"])
+        return float(place["lat"]), float(place["lon"])
+    return edges(catalog)[row["place"]] if row["level"] == "province" else (float("nan"), float("nan"))
+
+
+@lru_cache(maxsize=4)
+def edges(catalog: Catalog) -> dict[str, tuple[float, float]]:
+    """A point just inside the western edge of each province (lat, lon), for works known to the province only."""
+    outlines = outline_rings(catalog)
+    found = {}
+    for key, rings in outlines.items():
+        lon, lat = min(sorted(rings, key=_length)[-1])
+        found[key] = (lat, lon + EDGE_INSET)
+    return found
+
+
+@lru_cache(maxsize=4)
+def outline_rings(catalog: Catalog) -> dict[str, list[list[tuple[float, float]]]]:
+    """The outer rings of each province (lists of lon, lat), by place id."""
+    ids = {row["iso_3166_2"]: row["id"] for row in catalog.places.to_dict("records") if row["kind"] == "province"}
+    return {ids[item["properties"]["iso_3166_2"]]: rings_of(item) for item in catalog.geo["provinces.geojson"]["features"]}
+
+
+def rings_of(feature: dict[str, Any]) -> list[list[tuple[float, float]]]:
+    """The outer rings of a GeoJSON feature (lists of lon, lat)."""
+    shape = feature["geometry"]
+    polygons = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
+    return [[(float(x), float(y)) for x, y, *_ in polygon[0]] for polygon in polygons]
+
+
+def _length(ring: list[tuple[float, float]]) -> int:
+    return len(ring)
+
+
+def precisions(frame: pd.DataFrame) -> dict[str, int]:
+    """How many works stand at a district, at a province's edge, and beside the map."""
+    counts = frame.groupby("level")["works"].sum()
+    return {level: int(counts.get(level, 0)) for level in ("district", "province", "beside")}

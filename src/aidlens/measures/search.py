@@ -1,0 +1,67 @@
+"""Search over works that forgives spelling and language.
+
+A work's words are its names in both languages, its places with their other spellings, and the names of its kind and facility in both
+languages. A query's words are matched against the words that occur at all (by rapidfuzz), so the cost hardly grows with the works.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+import pandas as pd
+from rapidfuzz import fuzz, process
+
+from aidlens.catalog import Catalog
+
+CLOSE = 74.0
+SHORT = 3
+
+
+def matching(catalog: Catalog, works: pd.DataFrame, query: str) -> pd.Series:
+    """Which of ``works`` (rows of ``measures.works.table``) match every word of the query; all of them for an empty query."""
+    keep = pd.Series(True, index=works.index)
+    index = _index(catalog)
+    for word in words(query):
+        found: set[str] = set()
+        for known in close_words(word, index):
+            found |= index[known]
+        keep &= works["id"].isin(found)
+    return keep
+
+
+def words(text: str) -> list[str]:
+    """The words of a text without accents, capitals and punctuation ("Scìndand!" → ["scindand"])."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return [word for word in "".join(letter if letter.isalnum() else " " for letter in plain).split() if word]
+
+
+def close_words(word: str, known: dict[str, frozenset[str]]) -> list[str]:
+    """Known words that a query's word may mean: the same, longer ones that start with it, and near misspellings."""
+    starts = [other for other in known if other.startswith(word)]
+    if len(word) <= SHORT:
+        return starts
+    near = process.extract(word, known.keys(), scorer=fuzz.ratio, score_cutoff=CLOSE, limit=12)
+    return list(dict.fromkeys([*starts, *(other for other, _, _ in near)]))
+
+
+@lru_cache(maxsize=4)
+def _index(catalog: Catalog) -> dict[str, frozenset[str]]:
+    index: dict[str, set[str]] = {}
+    places = {
+        row["id"]: words(f"{row['name_en']} {row['name_it']} {row['alternative_spellings']}") for row in catalog.places.to_dict("records")
+    }
+    parents = dict(zip(catalog.places["id"], catalog.places["parent"], strict=True))
+    of_work: dict[str, list[str]] = {}
+    for line in catalog.work_places.itertuples():
+        key = str(line.place)
+        while key and key != "afghanistan":
+            of_work.setdefault(str(line.work), []).extend(places[key])
+            key = parents[key]
+    for row in catalog.works.to_dict("records"):
+        names = [row["name_en"], row["name_it"]]
+        for code in ("en", "it"):
+            names += [catalog.name("kinds", row["kind"], code), catalog.code("facility", row["facility"], code)]
+        for word in {*words(" ".join(names)), *of_work.get(row["id"], [])}:
+            index.setdefault(word, set()).add(row["id"])
+    return {word: frozenset(ids) for word, ids in index.items()}

@@ -1,0 +1,192 @@
+"""The filters of works: panels of links with counts, chips to clear one by one, and what to loosen when nothing is left.
+
+Every choice is a link to the view it leads to, so the address is the only state and the keyboard needs nothing special.
+"""
+
+from __future__ import annotations
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from aidlens.measures import works
+from aidlens.ui.context import Context
+from aidlens.ui.html import anchor, switch
+from aidlens.view import FIRST_YEAR, View
+
+
+def bar(context: Context, *, years: bool = True) -> None:
+    """Search field, filter panels, chips of what is chosen."""
+    _search(context)
+    lang, view = context.lang, context.view
+    panels = [
+        _panel(lang.t("Kind"), _choices(context, "kind"), len(view.kind)),
+        _panel(lang.t("Status"), _choices(context, "status"), len(view.status)),
+        _panel(lang.t("Province"), _choices(context, "province"), len(view.province)),
+        _panel(lang.t("District"), _choices(context, "district"), len(view.district)),
+        _panel(lang.t("Money"), _funding(context), int(view.funding != "public")),
+        _panel(lang.t("Origins"), _confirmed(context), int(view.confirmed)),
+    ]
+    if years:
+        panels.insert(2, _panel(lang.t("Years"), _years(context), int(bool(view.first or view.last))))
+    st.html(f'<nav class="al-filters" aria-label="{escape(lang.t("Filters"))}">{"".join(panels)}</nav>{_chips(context)}')
+
+
+def _search(context: Context) -> None:
+    lang = context.lang
+
+    def search() -> None:
+        text = " ".join(str(st.session_state.get(key, "")).split())
+        query = context.view.closed.having(q=text[:120], sheet=1).to_query()
+        st.query_params.from_dict(query)
+
+    key = f"search-{context.view.page}-{context.view.q}"
+    st.text_input(
+        lang.t("Search works and places"),
+        value=context.view.q,
+        key=key,
+        on_change=search,
+        placeholder=lang.t("A name, a place, a kind: spelling is forgiven"),
+        max_chars=120,
+    )
+
+
+def _panel(name: str, choices: str, chosen: int) -> str:
+    count = f" ({chosen})" if chosen else ""
+    return f'<details class="al-panel"><summary>{escape(name)}{count}</summary><ul>{choices}</ul></details>'
+
+
+def _choice(text: str, count: str, href: str, current: bool) -> str:
+    mark = ' aria-current="true"' if current else ""
+    return f'<li><a href="{escape(href)}" target="_self"{mark}><span>{escape(text)}</span><span class="num">{escape(count)}</span></a></li>'
+
+
+def _choices(context: Context, name: str) -> str:
+    counts: pd.Series = works.facet(context.catalog, context.view, name)
+    chosen = getattr(context.view, name)
+    for code in chosen:
+        if code not in counts:
+            counts[code] = 0
+    items = []
+    for code, count in counts.items():
+        wanted = tuple(sorted(set(chosen) ^ {str(code)}))
+        href = context.view.closed.having(sheet=1, **{name: wanted}).href()
+        items.append(_choice(label(context, name, str(code)), context.lang.number(int(count)), href, code in chosen))
+    return "".join(items)
+
+
+def label(context: Context, name: str, code: str) -> str:
+    """The name of a filter's value in the page's language."""
+    lang, catalog = context.lang, context.catalog
+    if name in ("province", "district"):
+        return catalog.name("places", code, lang.code)
+    if name == "kind":
+        return catalog.name("kinds", code, lang.code)
+    if name == "sector":
+        return catalog.name("sectors", code, lang.code)
+    if name == "funding":
+        return {"public": lang.t("public money"), "private": lang.t("private money"), "all": lang.t("all money, side by side")}[code]
+    return catalog.code(name, code, lang.code) if name == "status" else code
+
+
+def _funding(context: Context) -> str:
+    counts = works.facet(context.catalog, context.view, "funding")
+    return "".join(
+        _choice(
+            label(context, "funding", code),
+            context.lang.number(int(counts[code])),
+            context.view.closed.having(funding=code, sheet=1).href(),
+            context.view.funding == code,
+        )
+        for code in ("public", "private", "all")
+    )
+
+
+def _confirmed(context: Context) -> str:
+    lang, view = context.lang, context.view
+    with_two = len(works.select(context.catalog, view.having(confirmed=True)))
+    without = len(works.select(context.catalog, view.having(confirmed=False)))
+    return _choice(lang.t("any"), lang.number(without), view.closed.having(confirmed=False, sheet=1).href(), not view.confirmed) + _choice(
+        lang.t("two origins"), lang.number(with_two), view.closed.having(confirmed=True, sheet=1).href(), view.confirmed
+    )
+
+
+def _years(context: Context) -> str:
+    lang, view = context.lang, context.view
+    frame = works.select(context.catalog, view.having(first=None, last=None))
+    items = [
+        _choice(lang.t("all years and undated"), lang.number(len(frame)), view.closed.having(first=None, last=None).href(), not view.first)
+    ]
+    counts = frame["year"].dropna().astype(int).value_counts().sort_index()
+    for year, count in counts.items():
+        current = view.first == view.last == year
+        href = view.closed.having(first=int(year), last=int(year), sheet=1).href()
+        items.append(_choice(str(year), lang.number(int(count)), href, current))
+    return "".join(items)
+
+
+def _chips(context: Context) -> str:
+    lang, view = context.lang, context.view
+    chips = []
+    for name in ("sector", "kind", "status", "province", "district"):
+        for code in getattr(view, name):
+            left = tuple(item for item in getattr(view, name) if item != code)
+            chips.append(_chip(label(context, name, code), view.closed.having(sheet=1, **{name: left}), context))
+    if view.first or view.last:
+        words = f"{view.first or FIRST_YEAR}–{view.last or ''}".rstrip("–") if view.first != view.last else str(view.first)
+        chips.append(_chip(words, view.closed.having(first=None, last=None, sheet=1), context))
+    if view.funding != "public":
+        chips.append(_chip(label(context, "funding", view.funding), view.closed.having(funding="public", sheet=1), context))
+    if view.confirmed:
+        chips.append(_chip(lang.t("two origins"), view.closed.having(confirmed=False, sheet=1), context))
+    if view.q:
+        chips.append(_chip(f"“{view.q}”", view.closed.having(q="", sheet=1), context))
+    if not chips:
+        return ""
+    clear = anchor(lang.t("clear all"), view.bare.href()) if len(chips) > 1 else ""
+    return f'<p class="al-chips">{"".join(chips)}{clear}</p>'
+
+
+def _chip(text: str, view: View, context: Context) -> str:
+    name = context.lang.t("take off {filter}", filter=text)
+    return f'<a class="al-chip" href="{escape(view.href())}" target="_self" aria-label="{escape(name)}">{escape(text)} ×</a>'
+
+
+def nothing_left(context: Context) -> bool:
+    """Say which filter to loosen when no work is left; whether that was so."""
+    lang, view = context.lang, context.view
+    if len(works.select(context.catalog, view)):
+        return False
+    names = {
+        "sector": lang.t("the sector"),
+        "kind": lang.t("the kind"),
+        "status": lang.t("the status"),
+        "first": lang.t("the first year"),
+        "last": lang.t("the last year"),
+        "province": lang.t("the province"),
+        "district": lang.t("the district"),
+        "confirmed": lang.t("two origins"),
+        "q": lang.t("the search words"),
+        "funding": lang.t("public money only"),
+    }
+    lines = []
+    for name, count in works.loosening(context.catalog, view):
+        free = view.having(funding="all") if name == "funding" else view.without(name)
+        words = lang.n("without {filter}: {n} work", "without {filter}: {n} works", count, filter=names[name])
+        lines.append(f"<li>{anchor(words, free.closed.href())}</li>")
+    hint = lang.t("No work is left. Loosen one filter:") if lines else lang.t("No work is left, and no single filter brings one back.")
+    clear = anchor(lang.t("clear all filters"), view.bare.href())
+    st.html(f'<div class="al-notice" role="status"><p>{escape(hint)}</p><ul>{"".join(lines)}<li>{clear}</li></ul></div>')
+    return True
+
+
+def pager(context: Context, sheets: int) -> str:
+    """Links to the sheets of a list."""
+    view, lang = context.view, context.lang
+    if sheets < 2:
+        return ""
+    here = min(view.sheet, sheets)
+    near = sorted({1, sheets, *range(max(1, here - 2), min(sheets, here + 2) + 1)})
+    choices = [(str(number), view.closed.having(sheet=number).href(), number == here) for number in near]
+    return switch(lang.t("Sheet of the list"), choices)
