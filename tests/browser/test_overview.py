@@ -324,7 +324,10 @@ def test_a_request_to_the_outside_is_noticed(browser: Browser, site: str) -> Non
             fetch("https://data.example.org/b.json").catch(() => {});
         }"""
     )
-    page.wait_for_timeout(500)
+    for _ in range(50):
+        if len(opener.outside) >= 2:
+            break
+        page.wait_for_timeout(100)
     opener.close()
     told = " ".join(opener.outside)
     assert "images.example.org" in told
