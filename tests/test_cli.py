@@ -136,6 +136,12 @@ ANSWERS = {
 }
 
 
+@pytest.fixture(scope="module")
+def small(small_record: Path) -> Catalog:
+    """The catalog of the excerpt as it is before anything is added."""
+    return Catalog.read(small_record)
+
+
 def talk(catalog: Catalog, *slips: tuple[str, str], **changed: str) -> str:
     """What ``aidlens new work`` writes when asked with these answers; ``slips`` are wrong answers given first."""
     answers = ANSWERS | {name.replace("_", " "): value for name, value in changed.items()}
@@ -186,27 +192,21 @@ def added(root: Path, text: str) -> None:
     ],
     ids=str,
 )
-def test_the_printed_rows_fit_the_record(excerpt: Path, changed: dict[str, str]) -> None:
-    catalog, _ = check(excerpt)
-    assert catalog is not None
-    added(excerpt, talk(catalog, **changed))
+def test_the_printed_rows_fit_the_record(excerpt: Path, small: Catalog, changed: dict[str, str]) -> None:
+    added(excerpt, talk(small, **changed))
     assert check(excerpt)[1] == []
 
 
-def test_a_security_work_stands_no_finer_than_its_district(excerpt: Path) -> None:
-    catalog, _ = check(excerpt)
-    assert catalog is not None
+def test_a_security_work_stands_no_finer_than_its_district(excerpt: Path, small: Catalog) -> None:
     village = next(row for row in tables.read(excerpt, "places") if row["kind"] == "village")
-    added(excerpt, talk(catalog, Kind="security", Facility="checkpoint", Place=village["id"]))
+    added(excerpt, talk(small, Kind="security", Facility="checkpoint", Place=village["id"]))
     assert check(excerpt)[1] == []
     assert tables.read(excerpt, "work_places")[-1]["place"] == village["parent"]
 
 
-def test_a_page_already_held_is_not_added_again(excerpt: Path) -> None:
-    catalog, _ = check(excerpt)
-    assert catalog is not None
+def test_a_page_already_held_is_not_added_again(excerpt: Path, small: Catalog) -> None:
     page = next(row for row in tables.read(excerpt, "sources") if row["url"])
-    text = talk(catalog, Address_of_the_page=page["url"])
+    text = talk(small, Address_of_the_page=page["url"])
     assert "sources" not in dict(rows_of(text))
     added(excerpt, text)
     assert check(excerpt)[1] == []

@@ -54,9 +54,9 @@ def title(found: list[Ladder], view: View, lang: Lang) -> str:
     if view.filters:
         return lang.t("Claims, official counts and the works traced, in this selection")
     near = [item for item in found if item.official_units.value and item.claimed.value and _near(item)]
-    traced = sum((item.steps["traced"].units.value or 0) for item in found)
-    official = sum((item.official_units.value or 0) for item in found)
-    few = official and traced * 2 < official
+    # Claim by claim: units of different facility types are not added, not even for a title.
+    rare = sum((item.steps["traced"].units.value or 0) * 2 < (item.official_units.value or 0) for item in found)
+    few = rare * 2 >= len(found)
     if len(near) == len(found) and few:
         return lang.t("Official counts come close to the article; few works can be traced one by one")
     if few:

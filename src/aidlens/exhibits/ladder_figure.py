@@ -76,7 +76,7 @@ class _Ladder(Sheet):
             strip("bulk", traced, bulk, in_bulk(colour))
         for step, tone in TONES:
             if row[step]:
-                strip(step, 0, row[step], {"color": mix(colour, self.theme.paper, tone), "line": {"width": 0}})
+                strip(step, 0, row[step], {"color": mix(colour, self.theme.paper, tone), "line": {"width": 1, "color": colour}})
         self.ticks(row, y, height, unit)
 
     def ticks(self, row: dict[str, Any], y: float, height: float, unit: float) -> None:
@@ -146,7 +146,7 @@ class _Ladder(Sheet):
         entries: list[tuple[str, dict[str, Any] | str]] = [
             (self.lang.t("counted only"), counted_only(colour, paper)),
             (self.lang.t("reported in bulk"), in_bulk(colour)),
-            *((names[step], {"color": mix(colour, paper, tone)}) for step, tone in TONES),
+            *((names[step], {"color": mix(colour, paper, tone), "line": {"width": 1, "color": colour}}) for step, tone in TONES),
             (self.lang.t("the article; → “over”, band “about”"), "2px,2px"),
             (self.lang.t("official count"), "solid"),
             (self.lang.t("other published counts"), "thin"),

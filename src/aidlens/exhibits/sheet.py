@@ -46,7 +46,8 @@ class Sheet:
                 "xanchor": anchor,
                 "yanchor": "middle",
                 "align": anchor,
-                "font": {"size": self.theme.size * size, "color": colour or self.theme.ink},
+                # Nothing on a projector is smaller than its least type.
+                "font": {"size": self.theme.size * (max(size, 1.0) if self.large else size), "color": colour or self.theme.ink},
             }
         )
 

@@ -74,7 +74,7 @@ def marker(level: str, colour: str, paper: str) -> dict[str, Any]:
     """The marker of a precision of place."""
     if level == "country":
         return hatch(mix(colour, paper, 0.8), "/", 6, 0.16)
-    return {"color": colour if level == "district" else mix(colour, paper, 0.42), "line": {"width": 0}}
+    return {"color": colour if level == "district" else mix(colour, paper, 0.42), "line": {"width": 1, "color": colour}}
 
 
 def _key(sheet: Sheet, y: float) -> float:
