@@ -22,5 +22,5 @@ if not filters.nothing_left(context):
     map.frame(registry.build("map", catalog, view, lang), context)
     map.legend(context)
     show.exhibit(registry.build("works", catalog, view, lang), context, accent=False)
-    st.html(filters.pager(context, works.sheets(catalog, view)))
+    filters.pager(context, works.sheets(catalog, view))
 shell.next_pages(context)

@@ -30,7 +30,7 @@ if not filters.nothing_left(context):
     sorts = [(names[sort], view.closed.having(sort=sort, sheet=1).href(), sort == view.sort) for sort in SORTS]
     st.html(f'<div class="al-section">{switch(lang.t("Sort by"), sorts)}</div>')
     show.exhibit(registry.build("works", catalog, view, lang), context, accent=False)
-    st.html(filters.pager(context, sheets))
+    filters.pager(context, sheets)
 chosen = next((item for item in view.measure if item in works.GROWTH), "schools")
 measures = [(catalog.name("measures", key, lang.code), view.closed.having(measure=(key,)).href(), key == chosen) for key in works.GROWTH]
 st.html(f'<div class="al-section">{switch(lang.t("How the counts grew"), measures)}</div>')

@@ -196,6 +196,7 @@ def deck(catalog: Catalog, data: pd.DataFrame, view: View, canvas: Canvas) -> pd
         _text_layer(
             "numbers", [row for row in marks if row["number"]], "number", "number_size", "number_colour", "number_offset", pickable=False
         ),
+        *_deck_scale(view, theme.quiet),
         _text_layer("provinces-names", _province_names(catalog, rows, canvas), "name", "size", "colour", "offset", pickable=False),
         _text_layer("names", _deck_names(rows, marks, theme.ink), "name", "size", "colour", "offset", pickable=False),
     ]
@@ -256,6 +257,18 @@ def _deck_names(rows: list[dict[str, Any]], marks: list[dict[str, Any]], colour:
             {"lon": row["lon"], "lat": row["lat"], "name": row["place_text"], "size": 13, "colour": _rgb(colour), "offset": offset}
         )
     return found
+
+
+def _deck_scale(view: View, colour: str) -> list[pdk.Layer]:
+    """A bar of a hundred kilometres, true at its own latitude."""
+    lat, lon = (32.05, 58.6) if view.extent == "west" else (29.6, 61.2)
+    end = lon + 100 / (111.32 * math.cos(math.radians(lat)))
+    line = [{"from": [lon, lat], "to": [end, lat]}]
+    words = [{"lon": (lon + end) / 2, "lat": lat, "name": "100 km", "size": 12, "colour": _rgb(colour), "offset": [0, -11]}]
+    bar = pdk.Layer(
+        "LineLayer", line, id="scale", get_source_position="from", get_target_position="to", get_color=_rgb(colour), get_width=2
+    )
+    return [bar, _text_layer("scale-words", words, "name", "size", "colour", "offset", pickable=False)]
 
 
 def _province_names(catalog: Catalog, rows: list[dict[str, Any]], canvas: Canvas) -> list[dict[str, Any]]:

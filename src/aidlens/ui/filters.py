@@ -181,12 +181,12 @@ def nothing_left(context: Context) -> bool:
     return True
 
 
-def pager(context: Context, sheets: int) -> str:
-    """Links to the sheets of a list."""
+def pager(context: Context, sheets: int) -> None:
+    """Links to the sheets of a list; nothing for a single sheet."""
     view, lang = context.view, context.lang
     if sheets < 2:
-        return ""
+        return
     here = min(view.sheet, sheets)
     near = sorted({1, sheets, *range(max(1, here - 2), min(sheets, here + 2) + 1)})
     choices = [(str(number), view.closed.having(sheet=number).href(), number == here) for number in near]
-    return switch(lang.t("Sheet of the list"), choices)
+    st.html(switch(lang.t("Sheet of the list"), choices))

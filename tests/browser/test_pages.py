@@ -1,0 +1,110 @@
+"""The journeys of spending, works and map in a real browser."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from aidlens.catalog import Catalog
+from aidlens.i18n import lang
+from aidlens.measures import works
+from aidlens.view import View
+from tests.browser.conftest import Opener
+
+pytestmark = pytest.mark.browser
+
+CHART = ".js-plotly-plot .main-svg"
+DRAWER = '[role="dialog"] .al-ev'
+
+
+def follow(page: Page, selector: str) -> None:
+    """Follow the first in-site link of a kind, even one inside a closed table."""
+    page.locator(selector).first.dispatch_event("click")
+
+
+def test_the_basis_switches_and_the_link_shows_the_same(open_page: Opener) -> None:
+    page = open_page("/spending")
+    expect(page.locator(CHART).first).to_be_visible()
+    page.get_by_role("link", name="Euros, of “over 58 million”").click()
+    expect(page).to_have_url(re.compile("basis=euros"))
+    expect(page.locator("#split .al-sub")).to_contain_text("lower bounds")
+    follow(page, '#split ~ * a[href*="obs="], details.al-data a[href*="obs="]')
+    expect(page.locator(DRAWER)).to_be_visible()
+    again = open_page(page.url.split("8501")[-1] if "8501" in page.url else re.sub(r"^https?://[^/]+", "", page.url))
+    expect(again.locator(DRAWER)).to_be_visible()
+    expect(again.locator("#split .al-sub")).to_contain_text("lower bounds")
+
+
+def test_a_misspelt_school_is_found_and_its_source_reached(open_page: Opener) -> None:
+    page = open_page("/works")
+    field = page.get_by_label("Search works and places")
+    field.fill("Scindand scola")
+    field.press("Enter")
+    expect(page).to_have_url(re.compile("q=Scindand"))
+    expect(page.locator("#counts h2")).to_contain_text("in this selection")
+    follow(page, '.al-table a[href*="work=school"]')
+    expect(page.locator(DRAWER)).to_be_visible()
+    expect(page.locator(f"{DRAWER} ol a[target=_blank]").first).to_have_attribute("href", re.compile("^https?://"))
+
+
+def test_an_empty_selection_says_what_to_loosen(open_page: Opener) -> None:
+    page = open_page("/works?q=zzzz&kind=school")
+    expect(page.locator(".al-notice")).to_contain_text("without the search words")
+    page.locator(".al-notice a").first.click()
+    expect(page.locator("#counts h2")).to_contain_text("in this selection")
+
+
+def test_a_filter_is_chosen_and_taken_off_by_keyboard(open_page: Opener, catalog: Catalog) -> None:
+    page = open_page("/works")
+    page.locator(".al-panel summary").first.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator(".al-chip")).to_have_count(1)
+    page.locator(".al-chip").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".al-chip")).to_have_count(0)
+    total = len(works.select(catalog, View()))
+    expect(page.locator("#works h2")).to_contain_text(str(total))
+
+
+@pytest.mark.parametrize("code", ["en", "it"])
+def test_a_shared_filtered_map_shows_the_same_counts(open_page: Opener, catalog: Catalog, code: str) -> None:
+    view = View(page="map", lang=code, kind=("school",), province=("herat",))
+    page = open_page(view.href())
+    total = len(works.select(catalog, view))
+    expect(page.locator("#map h2")).to_contain_text(lang(code).number(total))
+    expect(page.locator("#works h2")).to_contain_text(lang(code).number(total))
+    expect(page.locator('[data-testid="stDeckGlJsonChart"] canvas').first).to_be_visible()
+
+
+def test_the_years_play(open_page: Opener) -> None:
+    page = open_page("/map?map=outline")
+    expect(page.locator(CHART).first).to_be_visible()
+    button = page.locator("[data-play]")
+    button.click()
+    expect(page).to_have_url(re.compile(r"to=200[3-9]"))
+    expect(page.locator("[data-play]")).to_have_text("Stop")
+    page.locator("[data-play]").click()
+    expect(page.locator("[data-play]")).to_have_text("Play by year")
+
+
+def test_the_outline_map_opens_the_works_of_a_mark(open_page: Opener) -> None:
+    page = open_page("/map?map=outline")
+    expect(page.locator(CHART).first).to_be_visible()
+    follow(page, 'details.al-data a[href*="district=shindand"]')
+    expect(page.locator(".al-chip").first).to_be_visible()
+    expect(page).to_have_url(re.compile("district=shindand"))
+
+
+def test_pages_move_back_and_forth(open_page: Opener) -> None:
+    page = open_page("/?lang=it")
+    expect(page.locator(CHART).first).to_be_visible()
+    page.locator(".al-nav a", has_text="Spesa").click()
+    expect(page).to_have_url(re.compile(r"/spending\?lang=it"))
+    expect(page.locator("#split h2")).to_contain_text("62%")
+    page.go_back()
+    expect(page.locator("#ladder h2")).to_be_visible()
+    assert page.evaluate("document.documentElement.lang") == "it"

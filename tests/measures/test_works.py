@@ -1,0 +1,140 @@
+"""Works: the same totals everywhere under any view, a search that forgives, filters that add up."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from aidlens.catalog import Catalog
+from aidlens.exhibits import mapped as mapped_exhibit
+from aidlens.exhibits import works as works_exhibit
+from aidlens.i18n import lang
+from aidlens.measures import claims, mapped, search, works
+from aidlens.view import GROUPINGS, View
+from tests import shipped
+
+CATALOG = shipped.catalog()
+KINDS = list(CATALOG.kinds["id"])
+PROVINCES = list(CATALOG.places.loc[CATALOG.places["kind"] == "province", "id"])
+STATUSES = list(CATALOG.codes.loc[CATALOG.codes["vocabulary"] == "status", "code"])
+
+
+@st.composite
+def views(draw: st.DrawFn) -> View:
+    """Random views of the works page."""
+
+    def some(items: list[str]) -> tuple[str, ...]:
+        return tuple(sorted(draw(st.sets(st.sampled_from(items), max_size=3))))
+
+    first = draw(st.none() | st.integers(2002, 2021))
+    return View(
+        page="works",
+        kind=some(KINDS),
+        status=some(STATUSES),
+        province=some(PROVINCES),
+        funding=draw(st.sampled_from(["public", "private", "all"])),
+        first=first,
+        last=draw(st.none() | st.integers(first or 2002, 2022)),
+        confirmed=draw(st.booleans()) and draw(st.booleans()),
+        q=draw(st.sampled_from(["", "", "herat", "scuola", "shindand", "zzzz"])),
+        by=draw(st.sampled_from(GROUPINGS)),
+    )
+
+
+@settings(max_examples=60)
+@given(views())
+def test_every_output_counts_the_same_works(view: View) -> None:
+    shown = works.select(CATALOG, view)
+    total = len(shown)
+    en = lang("en")
+    assert shown["id"].is_unique
+    assert works.grouped(CATALOG, view)["works"].sum() == total
+    assert works_exhibit.counts(CATALOG, view, en).data["works"].sum() == total
+    marks = mapped.marks(CATALOG, view)
+    assert marks["works"].sum() == total
+    assert sum(mapped.precisions(marks).values()) == total
+    assert mapped_exhibit.build(CATALOG, view, en).data["works"].sum() == total
+    sheets = works_exhibit.sheets(CATALOG, view)
+    listed = [key for sheet in range(1, sheets + 1) for key in works_exhibit.table(CATALOG, view.having(sheet=sheet), en).data["id"]]
+    assert sorted(listed) == sorted(shown["id"])
+
+
+@settings(max_examples=30)
+@given(views())
+def test_the_ladder_counts_no_work_that_the_view_hides(view: View) -> None:
+    shown = set(works.select(CATALOG, view.having(funding="public"))["id"])
+    for ladder in claims.ladders(CATALOG, view):
+        for step in ladder.steps.values():
+            assert set(step.works) <= shown
+
+
+@settings(max_examples=30)
+@given(views())
+def test_a_filter_never_adds_works(view: View) -> None:
+    shown = set(works.select(CATALOG, view)["id"])
+    for name in view.filters:
+        assert shown <= set(works.select(CATALOG, view.without(name))["id"])
+
+
+def test_facets_count_what_the_choice_would_show(catalog: Catalog) -> None:
+    view = View(page="works", province=("herat",))
+    for kind, count in works.facet(catalog, view, "kind").items():
+        assert len(works.select(catalog, view.having(kind=(kind,)))) == count
+
+
+@pytest.mark.parametrize(
+    ("query", "place"),
+    [("Scindand", "shindand"), ("Gozara", "guzara"), ("Karokh", "karukh"), ("Enjil", "injil"), ("Pashtun Zargun", "pashtun-zarghun")],
+)
+def test_search_forgives_the_spelling_of_places(catalog: Catalog, query: str, place: str) -> None:
+    found = works.select(catalog, View(q=query, funding="all"))
+    there = works.table(catalog)
+    there = there[there["districts"].map(lambda ids: place in ids)]
+    assert len(there)
+    assert set(there["id"]) <= set(found["id"])
+
+
+def test_search_speaks_both_languages(catalog: Catalog) -> None:
+    italian, english = (set(works.select(catalog, View(q=word, funding="all"))["id"]) for word in ("scuola", "school"))
+    schools = set(catalog.works.loc[catalog.works["kind"] == "school", "id"])
+    assert schools <= italian & english
+    clinics = catalog.works.loc[(catalog.works["facility"] == "clinic"), "id"]
+    assert set(clinics) <= set(works.select(catalog, View(q="poliambulatorio", funding="all"))["id"])
+
+
+def test_words_lose_accents_and_capitals() -> None:
+    assert search.words("Kùshk-i Kóhna, È!") == ["kushk", "i", "kohna", "e"]
+
+
+def test_an_empty_view_says_what_to_loosen(catalog: Catalog) -> None:
+    view = View(kind=("school",), q="zzzz")
+    assert works.select(catalog, view).empty
+    hints = dict(works.loosening(catalog, view))
+    assert hints == {"q": len(works.select(catalog, View(kind=("school",))))}
+
+
+def test_unknown_units_make_a_lower_bound() -> None:
+    frame = pd.DataFrame({"units": [3.0, None, 4.0]})
+    assert (works.units(frame).value, works.units(frame).bound) == (7, "at_least")
+    assert works.unknown_units(frame) == 1
+
+
+def test_no_mark_is_finer_than_a_seat_and_withheld_works_have_no_place(catalog: Catalog) -> None:
+    marks = mapped.marks(catalog, View(funding="all"))
+    kinds = {catalog.row("places", place)["kind"] for place in marks["place"] if place}
+    assert kinds <= {"district", "province"}
+    frame = works.table(catalog)
+    hidden = frame[frame["sensitivity"] == "withheld"]
+    assert len(hidden)
+    assert all(not row.districts and not row.provinces for row in hidden.itertuples())
+
+
+def test_the_running_number_of_traced_schools_ends_at_the_dated_units(catalog: Catalog) -> None:
+    frame = works.cumulative(catalog, "schools", "prt-herat")
+    assert frame["total"].is_monotonic_increasing
+    ladder = claims.ladder(catalog, "schools", View())
+    undated = works.table(catalog).set_index("id").loc[list(ladder.steps["traced"].works)]
+    undated = undated[undated["date"] == ""]["units"].sum()
+    assert frame["total"].iloc[-1] + undated == ladder.steps["traced"].units.value
