@@ -137,6 +137,11 @@ class View:
         return View(page=self.page, lang=self.lang, theme=self.theme, by=self.by, map=self.map, extent=self.extent)
 
     @property
+    def shown(self) -> View:
+        """What of this view decides which works are shown: the filters and the money, nothing else."""
+        return View(**{name: getattr(self, name) for name in ("funding", *self.filters)})
+
+    @property
     def closed(self) -> View:
         """This view with no evidence open."""
         return replace(self, work="", source="", claim="", step="", obs="")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from aidlens.catalog import Catalog
@@ -21,21 +22,18 @@ EDGE_INSET = 0.14
 def marks(catalog: Catalog, view: View) -> pd.DataFrame:
     """Marks of the works shown: place, level (district, province, beside), family, works, kinds, lat, lon (degrees; NaN beside)."""
     shown = works.select(catalog, view)
-    spots = [_spot(catalog, row) for row in shown[["districts", "provinces"]].to_dict("records")]
-    frame = shown.assign(place=[place for place, _ in spots], spot=[level for _, level in spots])
+    seats = catalog.places.loc[catalog.places["lat"].notna(), "id"]
+    at_seat = shown["by_district"].isin(seats)
+    in_one = ~shown["by_province"].isin(["", works.SEVERAL])
+    frame = shown[["id", "kind", "family"]].assign(
+        spot=np.select([at_seat, in_one], ["district", "province"], "beside"),
+        place=np.select([at_seat, in_one], [shown["by_district"], shown["by_province"]], ""),
+    )
     grouped = frame.groupby(["spot", "place", "family"], sort=True)
     counted = grouped.agg(works=("id", "size"), kinds=("kind", lambda kinds: tuple(sorted(set(kinds))))).reset_index()
     counted = counted.rename(columns={"spot": "level"})
     points = [_point(catalog, row) for row in counted.to_dict("records")]
     return counted.assign(lat=[lat for lat, _ in points], lon=[lon for _, lon in points])
-
-
-def _spot(catalog: Catalog, row: dict[str, Any]) -> tuple[str, str]:
-    if len(row["districts"]) == 1 and not pd.isna(catalog.row("places", row["districts"][0])["lat"]):
-        return row["districts"][0], "district"
-    if len(row["provinces"]) == 1:
-        return row["provinces"][0], "province"
-    return "", "beside"
 
 
 def _point(catalog: Catalog, row: dict[str, Any]) -> tuple[float, float]:

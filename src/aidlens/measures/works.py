@@ -8,9 +8,10 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from aidlens.catalog import Catalog, split_list
+from aidlens.catalog import Catalog
 from aidlens.measures import search
 from aidlens.quantity import Bound, Quantity
 from aidlens.view import View
@@ -24,41 +25,62 @@ TRACED = ("single", "small_batch")
 def table(catalog: Catalog) -> pd.DataFrame:
     """All works, one row each, with derived columns: ``families``, ``villages``/``districts``/``provinces`` (tuples of place ids),
     ``level`` (district, province, country), ``placed`` (exactly one district known), ``year`` (NaN if undated), ``funding`` (public,
-    private, other), ``sources`` (tuple of ids), ``parties`` (tuple), ``confirmed`` (rule 3 of honest counting).
+    private, other), ``sources`` (tuple of ids), ``parties`` (tuple), ``confirmed`` (rule 3 of honest counting), and one ``by_…`` column a
+    grouping (see ``grouped``).
     """
     frame = catalog.works.copy()
     kinds = catalog.kinds.set_index("id")
     frame["family"] = frame["kind"].map(kinds["family"])
     frame["sector"] = frame["kind"].map(kinds["sector"])
-    places = _places(catalog)
-    for level in ("village", "district", "province"):
-        column = {"village": "villages", "district": "districts", "province": "provinces"}[level]
-        frame[column] = [places.get(work, {}).get(level, ()) for work in frame["id"]]
-    frame["level"] = ["district" if row.districts else "province" if row.provinces else "country" for row in frame.itertuples()]
-    frame["placed"] = frame["districts"].map(len) == 1
+    held = places(catalog)
+    for level, column in (("village", "villages"), ("district", "districts"), ("province", "provinces")):
+        frame[column] = _tuples(frame["id"], held[held["kind"] == level], "place")
+    districts, provinces = frame["districts"].map(len), frame["provinces"].map(len)
+    frame["level"] = np.select([districts > 0, provinces > 0], ["district", "province"], "country")
+    frame["placed"] = districts == 1
     frame["year"] = pd.to_numeric(frame["date"].str[:4].replace("", None))
-    frame["funding"] = ["public" if c in PUBLIC else "private" if c in PRIVATE else "other" for c in frame["class"]]
+    frame["funding"] = np.select([frame["class"].isin(PUBLIC), frame["class"].isin(PRIVATE)], ["public", "private"], "other")
     frame["traced"] = frame["granularity"].isin(TRACED)
-    witnesses = catalog.work_sources.groupby("work")
-    sources = witnesses["source"].agg(tuple)
-    frame["sources"] = [sources.get(work, ()) for work in frame["id"]]
-    parties = {work: _parties(catalog, rows) for work, rows in witnesses}
-    frame["parties"] = [parties.get(work, ()) for work in frame["id"]]
-    confirmed = {work: _two_origins(catalog, rows) for work, rows in witnesses}
-    frame["confirmed"] = [confirmed.get(work, False) for work in frame["id"]]
+    lines = catalog.work_sources
+    frame["sources"] = _tuples(frame["id"], lines.assign(id=lines["work"]), "source")
+    witnesses = _witnesses(catalog)
+    frame["parties"] = _tuples(frame["id"], witnesses, "party")
+    frame["confirmed"] = frame["id"].isin(_confirmed(witnesses))
+    frame["by_kind"], frame["by_status"] = frame["kind"], frame["status"]
+    frame["by_year"] = frame["date"].str[:4]
+    frame["by_district"], frame["by_province"] = _single(frame["districts"]), _single(frame["provinces"])
+    frame["by_funder"] = frame["funders"].where(~frame["funders"].str.contains(";"), SEVERAL)
     return frame
 
 
-def _places(catalog: Catalog) -> dict[str, dict[str, tuple[str, ...]]]:
-    found: dict[str, dict[str, set[str]]] = {}
-    for line in catalog.work_places.itertuples():
-        levels = found.setdefault(str(line.work), {})
-        key = str(line.place)
-        while key:
-            place = catalog.row("places", key)
-            levels.setdefault(place["kind"], set()).add(key)
-            key = place["parent"]
-    return {work: {kind: tuple(sorted(ids)) for kind, ids in levels.items()} for work, levels in found.items()}
+SEVERAL = "several"
+
+
+def _single(lists: pd.Series) -> pd.Series:
+    return lists.map(lambda items: items[0] if len(items) == 1 else SEVERAL if items else "")
+
+
+def _tuples(ids: pd.Series, lines: pd.DataFrame, column: str) -> pd.Series:
+    """For each id the sorted tuple of what its lines hold, () for none."""
+    distinct = lines[["id", column]].drop_duplicates().sort_values(["id", column])
+    found: dict[str, list[str]] = {}
+    for key, value in zip(distinct["id"], distinct[column], strict=True):
+        found.setdefault(key, []).append(value)
+    return pd.Series([tuple(found.get(key, ())) for key in ids], index=ids.index, dtype=object)
+
+
+@lru_cache(maxsize=4)
+def places(catalog: Catalog) -> pd.DataFrame:
+    """Every place of every work and all that contains it: id (of the work), place, kind (village, district, province)."""
+    above = catalog.places.set_index("id")[["parent", "kind"]]
+    line = catalog.work_places[["work", "place"]].rename(columns={"work": "id"})
+    found = [line.assign(kind="").iloc[:0]]
+    while len(line):
+        line = line.assign(kind=line["place"].map(above["kind"]))
+        found.append(line)
+        line = line.assign(place=line["place"].map(above["parent"]))
+        line = line[line["place"] != ""][["id", "place"]]
+    return pd.concat(found).drop_duplicates()
 
 
 def party_of(catalog: Catalog, origin: str) -> str:
@@ -66,58 +88,97 @@ def party_of(catalog: Catalog, origin: str) -> str:
     return str(catalog.row("origins", origin)["party"]) if origin else ""
 
 
-def _parties(catalog: Catalog, lines: pd.DataFrame) -> tuple[str, ...]:
-    return tuple(sorted({party_of(catalog, origin) for origin in lines["origin"] if origin}))
+def _witnesses(catalog: Catalog) -> pd.DataFrame:
+    """The lines of work_sources with an assessed origin: id (of the work), party, whether it states both facts, whether from outside."""
+    lines = catalog.work_sources[catalog.work_sources["origin"] != ""]
+    supports = lines["supports"].str.split(";")
+    return pd.DataFrame(
+        {
+            "id": lines["work"],
+            "party": lines["origin"].map(catalog.origins.set_index("id")["party"]),
+            "both": supports.map(lambda facts: {"existence", "completion"} <= {fact.strip() for fact in facts}).astype(bool),
+            "outside": lines["relation"] == "neither",
+        }
+    )
 
 
-def _two_origins(catalog: Catalog, lines: pd.DataFrame) -> bool:
-    """Existence and completion stated by two parties, at least one neither funder nor builder; origins not assessed add nothing."""
-    outside = False
-    parties: set[str] = set()
-    for line in lines.itertuples():
-        if line.origin and {"existence", "completion"} <= set(split_list(str(line.supports))):
-            parties.add(party_of(catalog, str(line.origin)))
-            outside = outside or line.relation == "neither"
-    return len(parties) >= 2 and outside
+def _confirmed(witnesses: pd.DataFrame) -> set[str]:
+    """Works whose existence and completion two parties state, at least one neither funder nor builder; others add nothing."""
+    both = witnesses[witnesses["both"]].groupby("id").agg(parties=("party", "nunique"), outside=("outside", "any"))
+    return set(both.index[(both["parties"] >= 2) & both["outside"]])
 
 
 def select(catalog: Catalog, view: View) -> pd.DataFrame:
     """The works a view shows: every filter of the view applied; undated works stay unless years are asked for."""
+    return _selected(catalog, view.shown)
+
+
+@lru_cache(maxsize=64)
+def _selected(catalog: Catalog, view: View) -> pd.DataFrame:
     return narrow(catalog, table(catalog), view)
 
 
 def narrow(catalog: Catalog, works: pd.DataFrame, view: View) -> pd.DataFrame:
     """The rows of ``works`` (as from ``table``) that pass the view's filters on kind, status, money, time, place, origins and words."""
-    keep = pd.Series(True, index=works.index)
-    for column, wanted in (("sector", view.sector), ("kind", view.kind), ("status", view.status)):
-        if wanted:
-            keep &= works[column].isin(wanted)
+    return works[_all_of(_masks(catalog, works, view), works)]
+
+
+def _masks(catalog: Catalog, works: pd.DataFrame, view: View) -> dict[str, pd.Series]:
+    """One mask a filter that is set."""
+    masks: dict[str, pd.Series] = {}
+    for column in ("sector", "kind", "status"):
+        if wanted := getattr(view, column):
+            masks[column] = works[column].isin(wanted)
     if view.funding != "all":
-        keep &= works["funding"] == view.funding
+        masks["funding"] = works["funding"] == view.funding
     if view.first:
-        keep &= works["year"] >= view.first
+        masks["first"] = works["year"] >= view.first
     if view.last:
-        keep &= works["year"] <= view.last
-    for column, wanted in (("provinces", view.province), ("districts", view.district)):
-        if wanted:
-            keep &= works[column].map(lambda ids, wanted=frozenset(wanted): not wanted.isdisjoint(ids))
+        masks["last"] = works["year"] <= view.last
+    held = places(catalog)
+    for column in ("province", "district"):
+        if wanted := getattr(view, column):
+            masks[column] = works["id"].isin(held.loc[held["place"].isin(wanted), "id"])
     if view.confirmed:
-        keep &= works["confirmed"]
+        masks["confirmed"] = works["confirmed"]
     if view.q:
-        keep &= search.matching(catalog, works, view.q)
-    return works[keep]
+        masks["q"] = search.matching(catalog, works, view.q)
+    return masks
 
 
-FACETS = ("kind", "status", "province", "district", "funding")
+def _all_of(masks: dict[str, pd.Series], works: pd.DataFrame, but: str = "") -> pd.Series:
+    keep = pd.Series(True, index=works.index)
+    for name, mask in masks.items():
+        if name != but:
+            keep &= mask
+    return keep
+
+
+FACETS = ("kind", "status", "province", "district", "funding", "confirmed", "years")
+
+
+@lru_cache(maxsize=64)
+def _facets(catalog: Catalog, view: View) -> dict[str, pd.Series]:
+    works, held = table(catalog), places(catalog)
+    masks = _masks(catalog, works, view)
+    found: dict[str, pd.Series] = {}
+    for name in ("kind", "status"):
+        found[name] = works.loc[_all_of(masks, works, name), name].value_counts()
+    for name in ("province", "district"):
+        ids = works.loc[_all_of(masks, works, name), "id"]
+        found[name] = held.loc[(held["kind"] == name) & held["id"].isin(ids), "place"].value_counts()
+    money = works.loc[_all_of(masks, works, "funding"), "funding"].value_counts()
+    found["funding"] = pd.Series({"public": money.get("public", 0), "private": money.get("private", 0), "all": money.sum()})
+    free = works.loc[_all_of(masks, works, "confirmed"), "confirmed"]
+    found["confirmed"] = pd.Series({"true": int(free.sum()), "false": len(free)})
+    dated = {name: mask for name, mask in masks.items() if name not in ("first", "last")}
+    found["years"] = works.loc[_all_of(dated, works), "by_year"].value_counts().sort_index()
+    return found
 
 
 def facet(catalog: Catalog, view: View, name: str) -> pd.Series:
-    """How many works each value of a filter would show, the other filters kept: counts by code, most first."""
-    free = view.having(**{name: "all" if name == "funding" else ()})
-    works = select(catalog, free)
-    column = {"province": "provinces", "district": "districts"}.get(name, name)
-    counts = works[column].explode().dropna().value_counts()
-    return counts if name != "funding" else counts.reindex(["public", "private", "all"]).fillna(len(works)).astype(int)
+    """How many works each value of a filter would show, the other filters kept: counts by code, most first (years in order)."""
+    return _facets(catalog, view.shown)[name]
 
 
 def loosening(catalog: Catalog, view: View) -> list[tuple[str, int]]:
@@ -128,37 +189,16 @@ def loosening(catalog: Catalog, view: View) -> list[tuple[str, int]]:
     return sorted((item for item in tries if item[1]), key=lambda item: -item[1])
 
 
-GROUPS = {"kind": "kind", "status": "status", "year": "year", "district": "districts", "funder": "funders"}
-
-
 def grouped(catalog: Catalog, view: View) -> pd.DataFrame:
     """The works shown, counted by the view's grouping and by how precisely they are placed.
 
-    Columns: ``group`` (code, year as text; "" for undated, unplaced or no funder named), district, province, country, works, ids. A work
-    in several districts or with several funders is counted under "several" once, so the groups add up to the works shown.
+    Columns: ``group`` (code, year as text; "" for undated, unplaced or no funder named), district, province, country, works. A work in
+    several districts or with several funders is counted under "several" once, so the groups add up to the works shown.
     """
     frame = select(catalog, view)
-    keys = [_group_of(row, view.by) for row in frame.to_dict("records")]
-    counted = frame.assign(group=keys).groupby("group", sort=False)
-    rows = [
-        {
-            "group": group,
-            **{level: int((part["level"] == level).sum()) for level in ("district", "province", "country")},
-            "works": len(part),
-        }
-        for group, part in counted
-    ]
-    return pd.DataFrame(rows, columns=["group", "district", "province", "country", "works"])
-
-
-def _group_of(row: dict[str, Any], by: str) -> str:
-    value = row[GROUPS[by]]
-    if by == "year":
-        return "" if pd.isna(value) else str(int(value))
-    if by in ("district", "funder"):
-        items = list(value) if by == "district" else split_list(value)
-        return items[0] if len(items) == 1 else "several" if items else ""
-    return str(value)
+    counts = pd.crosstab(frame[f"by_{view.by}"], frame["level"]) if len(frame) else pd.DataFrame()
+    counts = counts.reindex(columns=["district", "province", "country"], fill_value=0)
+    return counts.assign(works=counts.sum(axis=1)).rename_axis("group").reset_index()
 
 
 def cumulative(catalog: Catalog, counts_for: str, programme: str) -> pd.DataFrame:

@@ -105,8 +105,8 @@ def _funding(context: Context) -> str:
 
 def _confirmed(context: Context) -> str:
     lang, view = context.lang, context.view
-    with_two = len(works.select(context.catalog, view.having(confirmed=True)))
-    without = len(works.select(context.catalog, view.having(confirmed=False)))
+    counts = works.facet(context.catalog, view, "confirmed")
+    with_two, without = int(counts["true"]), int(counts["false"])
     return _choice(lang.t("any"), lang.number(without), view.closed.having(confirmed=False, sheet=1).href(), not view.confirmed) + _choice(
         lang.t("two origins"), lang.number(with_two), view.closed.having(confirmed=True, sheet=1).href(), view.confirmed
     )
@@ -114,13 +114,12 @@ def _confirmed(context: Context) -> str:
 
 def _years(context: Context) -> str:
     lang, view = context.lang, context.view
-    frame = works.select(context.catalog, view.having(first=None, last=None))
-    items = [
-        _choice(lang.t("all years and undated"), lang.number(len(frame)), view.closed.having(first=None, last=None).href(), not view.first)
-    ]
-    counts = frame["year"].dropna().astype(int).value_counts().sort_index()
+    counts = works.facet(context.catalog, view, "years")
+    everything = view.closed.having(first=None, last=None).href()
+    items = [_choice(lang.t("all years and undated"), lang.number(int(counts.sum())), everything, not (view.first or view.last))]
+    counts = counts.drop("", errors="ignore")
     for year, count in counts.items():
-        current = view.first == view.last == year
+        current = view.first == view.last == int(year)
         href = view.closed.having(first=int(year), last=int(year), sheet=1).href()
         items.append(_choice(str(year), lang.number(int(count)), href, current))
     return "".join(items)

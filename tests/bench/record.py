@@ -1,0 +1,22 @@
+"""Records with many works, made for the benchmark only: the shipped works repeated under new ids, places and sources shared."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pandas as pd
+
+KEYS = {"works.csv": "id", "work_places.csv": "work", "work_sources.csv": "work"}
+
+
+def enlarged(data: Path, target: Path, works: int) -> Path:
+    """A copy of the record in ``target`` with about so many works."""
+    shutil.copytree(data, target)
+    size = len(pd.read_csv(data / "works.csv"))
+    times = max(1, round(works / size))
+    for name, key in KEYS.items():
+        frame = pd.read_csv(data / name, dtype=str, keep_default_na=False)
+        copies = [frame] + [frame.assign(**{key: frame[key] + f"-copy-{number}"}) for number in range(1, times)]
+        pd.concat(copies).to_csv(target / name, index=False, lineterminator="\n")
+    return target
