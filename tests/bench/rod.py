@@ -17,7 +17,7 @@ frame = pd.DataFrame(
 )
 side = st.selectbox("Side", ["all", "left", "right"])
 shown = frame if side == "all" else frame[frame["side"] == side]
-st.markdown(f"<h2 id='title'>{side}: {len(shown)}</h2>", unsafe_allow_html=True)
+st.header(f"{side}: {len(shown)}")
 counts = shown["group"].value_counts().sort_index()
 st.plotly_chart(go.Figure(go.Bar(x=counts.index, y=counts.to_numpy(), name=side)), key="chart")
 layer = pdk.Layer("ScatterplotLayer", shown[["lat", "lon"]], get_position="[lon, lat]", get_radius=4000, id="points")

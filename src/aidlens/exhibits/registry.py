@@ -39,9 +39,14 @@ PAGES: dict[str, tuple[str, ...]] = {
 }
 
 
+# Exhibits of the whole record: filters do not touch them, so they are made once whatever else is chosen.
+WHOLE = frozenset({"short-ladder", "account", "in-scale", "oda", "programmes", "chain", "growth"})
+
+
 def build(exhibit: str, catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     """The exhibit with this id in this view, made once for all readers of one view. Raises KeyError for an unknown id."""
-    return _built(exhibit, catalog, view.closed, lang)
+    own = view.bare.having(measure=view.measure) if exhibit in WHOLE else view.closed
+    return _built(exhibit, catalog, own, lang)
 
 
 @lru_cache(maxsize=256)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -124,14 +123,20 @@ def _traced(sheet: Sheet, rows: list[Row], at: Any, right: float) -> None:
     if not rows:
         return
     points = [at(row) for row in rows]
-    for (x0, y0), (x1, y1) in pairwise(points):
-        sheet.line(x0, y0, x1, y0, width=2.4, colour=sheet.theme.accent, below=True)
-        sheet.line(x1, y0, x1, y1, width=2.4, colour=sheet.theme.accent, below=True)
-    x, y = points[-1]
-    sheet.line(x, y, right, y, width=2.4, colour=sheet.theme.accent, below=True)
-    for row, (x, y) in zip(rows, points, strict=True):
-        hover = f"<b>{row['name']}</b><br>{row['date_text']} · {row['text']}"
-        sheet.point(x, y, {"symbol": "square", "size": 9 * sheet.scale, "color": sheet.theme.accent}, href=row["href"], hover=hover)
+    sheet.traces.append(
+        {
+            "type": "scatter",
+            "mode": "lines+markers",
+            "x": [*(x for x, _ in points), right],
+            "y": [*(y for _, y in points), points[-1][1]],
+            "line": {"shape": "hv", "width": 2.4, "color": sheet.theme.accent},
+            "marker": {"symbol": "square", "size": [9 * sheet.scale] * len(points) + [0], "color": sheet.theme.accent},
+            "customdata": [*(row["href"] for row in rows), ""],
+            "text": [*(f"<b>{row['name']}</b><br>{row['date_text']} · {row['text']}" for row in rows), ""],
+            "hovertemplate": "%{text}<extra></extra>",
+            "name": "",
+        }
+    )
     words = sheet.lang.t("works traced: {n}", n=rows[-1]["text"])
     sheet.text(right, points[-1][1] - 13 * sheet.scale, words, size=0.98, colour=sheet.theme.link, anchor="right", bold=True)
 
