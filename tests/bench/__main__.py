@@ -88,7 +88,7 @@ def rod_times(browser: Browser, base: str) -> list[float]:
     for number in range(ROUNDS + 1):
         page.get_by_role("combobox").click()
         option = page.get_by_role("option", name="left" if number % 2 else "right")
-        times.append(changed(page, "#title", option.click))
+        times.append(changed(page, "h2", option.click))
         page.wait_for_timeout(400)
     page.close()
     return times[1:]

@@ -44,7 +44,9 @@ def _cells(exhibit: Exhibit, row: dict[str, Any]) -> str:
     cells = []
     for column in exhibit.columns:
         text = anchor(str(row[column.key]), str(row[column.href]) if column.href else "")
-        cells.append(f'<td data-label="{escape(column.label)}"{_num(column.is_number)}>{text}</td>')
+        names = " ".join(name for name, holds in (("num", column.is_number), ("none", row[column.key] == "–")) if holds)
+        mark = f' class="{names}"' if names else ""
+        cells.append(f'<td data-label="{escape(column.label)}"{mark}>{text}</td>')
     return "".join(cells)
 
 
