@@ -140,7 +140,8 @@ def write(least: float, lines: list[str]) -> None:
     machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
     text = f"""# Benchmarks
 
-Written by `make bench` on {dt.datetime.now(tz=dt.UTC).date()} ({machine}). Browser and servers share the cores: read the ratios, not the milliseconds.
+Written by `make bench` on {dt.datetime.now(tz=dt.UTC).date()} ({machine}). Browser and servers share the cores: read the ratios,
+not the milliseconds.
 
 Filter change to charts and map redrawn, median of {ROUNDS} rounds in one run. The rod is the least Streamlit page with one chart, one map
 and one filter over 500 rows (`tests/bench/rod.py`): {least:.0f} ms.

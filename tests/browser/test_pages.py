@@ -108,3 +108,15 @@ def test_pages_move_back_and_forth(open_page: Opener) -> None:
     page.go_back()
     expect(page.locator("#ladder h2")).to_be_visible()
     assert page.evaluate("document.documentElement.lang") == "it"
+
+
+def test_without_webgl_the_outline_is_drawn_by_itself(open_page: Opener) -> None:
+    page = open_page.blank()
+    page.add_init_script(
+        "const get = HTMLCanvasElement.prototype.getContext;"
+        "HTMLCanvasElement.prototype.getContext = function (kind, ...rest)"
+        "{ return /webgl/.test(kind) ? null : get.call(this, kind, ...rest) }"
+    )
+    page.goto(open_page.base + "/map")
+    expect(page.locator(".al-notice")).to_contain_text("cannot draw the interactive map")
+    expect(page.locator(CHART).first).to_be_visible()

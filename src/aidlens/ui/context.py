@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import parse_qs, urlsplit
 
 import streamlit as st
@@ -40,6 +40,8 @@ def read(catalog: Catalog, page: str, pages: tuple[str, ...]) -> Context:
         # An address shared by an Italian reader should open in Italian elsewhere: the guess becomes explicit in every link.
         view = View(**{**view.__dict__, "lang": code})
     theme = THEMES.get(view.theme) or (DARK if is_dark() else LIGHT)
+    if is_narrow():
+        theme = replace(theme, size=LIGHT.size)  # a phone is held in the hand, also in the projector's colours
     return Context(catalog, view, lang(code), Canvas(theme, lang(code), is_narrow()), notices, pages)
 
 
