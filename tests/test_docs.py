@@ -6,6 +6,7 @@ import argparse
 import re
 import shlex
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -154,3 +155,11 @@ def test_every_locked_package_has_hashes() -> None:
         pins = re.findall(r"^([\w.\[\]-]+)==([^\s\\]+) ?\\?\n((?:    --hash=\S+ ?\\?\n)*)", text, re.MULTILINE)
         assert len(pins) > 20, name
         assert [pin[0] for pin in pins if "--hash=sha256:" not in pin[2]] == [], name
+
+
+def test_every_dependency_is_pinned_with_hashes() -> None:
+    named = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    pinned = (ROOT / "requirements" / "run.txt").read_text(encoding="utf-8")
+    for requirement in named:
+        name = re.split(r"[<>=\[ ]", requirement)[0].lower()
+        assert re.search(rf"^{re.escape(name)}==\S+ \\\n\s+--hash=sha256:", pinned, re.MULTILINE), f"{name} is missing: make lock"
