@@ -41,7 +41,8 @@ def table(exhibit: Exhibit) -> str:
 def _cells(exhibit: Exhibit, row: dict[str, Any]) -> str:
     cells = []
     for column in exhibit.columns:
-        text = anchor(str(row[column.key]), str(row[column.href]) if column.href else "")
+        href = str(row[column.href]) if column.href else ""
+        text = (outside if href.startswith("http") else anchor)(str(row[column.key]), href)
         cells.append(f'<td data-label="{escape(column.label)}"{_num(column.is_number)}>{text}</td>')
     return "".join(cells)
 
