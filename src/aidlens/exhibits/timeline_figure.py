@@ -38,7 +38,7 @@ def draw(data: pd.DataFrame, canvas: Canvas) -> go.Figure:
     cells: dict[tuple[int, str], list[Row]] = {}
     for row in rows:
         cells.setdefault((_key(row, monthly), row["lane"]), []).append(row)
-    names = {row["lane"]: row["lane_text"] for row in rows}
+    names = {row["lane"]: row["lane_text"][:1].upper() + row["lane_text"][1:] for row in rows}
     grid = _Grid(canvas, periods, cells, names)
     return grid.narrow() if canvas.narrow else grid.wide()
 
