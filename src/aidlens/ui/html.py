@@ -11,9 +11,11 @@ from aidlens.i18n import Lang
 
 
 def anchor(text: str, href: str, **attributes: str) -> str:
-    """A link; the bare text where there is no address."""
+    """A link (out of the site in a new tab); the bare text where there is no address."""
     if not href:
         return escape(text)
+    if href.startswith(("http://", "https://")):
+        return outside(text, href)
     extra = "".join(f' {name.replace("_", "-")}="{escape(value)}"' for name, value in attributes.items())
     return f'<a href="{escape(href)}" target="_self"{extra}>{escape(text)}</a>'
 
@@ -41,8 +43,7 @@ def table(exhibit: Exhibit) -> str:
 def _cells(exhibit: Exhibit, row: dict[str, Any]) -> str:
     cells = []
     for column in exhibit.columns:
-        href = str(row[column.href]) if column.href else ""
-        text = (outside if href.startswith("http") else anchor)(str(row[column.key]), href)
+        text = anchor(str(row[column.key]), str(row[column.href]) if column.href else "")
         cells.append(f'<td data-label="{escape(column.label)}"{_num(column.is_number)}>{text}</td>')
     return "".join(cells)
 
