@@ -26,7 +26,7 @@ class _Sheet:
         self.width = 354 if canvas.narrow else 1760 if self.scale > 1.5 else 1152
         self.figure = plain_figure(canvas, 100)
         # The axis of years: undated reports stand in a slot of their own at its left.
-        self.undated, self.start, self.end = (0.02, 0.2, 0.86) if canvas.narrow else (0.41, 0.5, 0.9)
+        self.undated, self.start, self.end = (0.0, 0.3, 0.9) if canvas.narrow else (0.41, 0.5, 0.9)
 
     def drawn(self, rows: list[Row]) -> go.Figure:
         y = self._whole(rows, 8.0 * self.scale)
@@ -83,7 +83,7 @@ class _Sheet:
         )  # fmt: skip
         label = f"{row['state_name']}, {row['as_of'][:4]}" if year else row["state_name"]
         # Towards the end of the axis there is more room on the left of the mark.
-        right = x < (0.62 if narrow else 0.88)
+        right = x < (0.6 if narrow else 0.88)
         step = 13 * s / self.width
         self._text(x + step if right else x - step, at, label, anchor="left" if right else "right", colour=self.theme.ink)
         return y + tall

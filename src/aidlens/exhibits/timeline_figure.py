@@ -158,7 +158,7 @@ class _Grid:
         colour = {
             "": mix(theme.quiet, theme.paper, 0.5),
             "supported": theme.accent,
-            "imprecise": mix(theme.accent, theme.paper, 0.6),
+            "imprecise": mix(theme.accent, theme.paper, 0.7),
             "contradicted": theme.kinds["health"],
             "open": theme.accent,
         }[verdict]
