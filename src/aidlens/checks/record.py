@@ -1,4 +1,4 @@
-"""Check a record as a whole: gate, schema, rules, in this order, all faults at once."""
+"""Check a record as a whole: gate, schema, rules, story, in this order, all faults at once."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from aidlens.catalog import DESCRIPTOR, GEO_FILES, Catalog
-from aidlens.checks import gate, rules, schema
+from aidlens.checks import gate, rules, schema, story
 from aidlens.checks.faults import Fault, RecordError
 
 
@@ -35,7 +35,7 @@ def check(root: Path) -> tuple[Catalog | None, list[Fault]]:
     if any(fault.code in _STRUCTURAL for fault in faults):
         return None, sorted(faults)
     catalog = Catalog.read(root)
-    return catalog, sorted(set(faults) | set(rules.check(catalog)))
+    return catalog, sorted(set(faults) | set(rules.check(catalog)) | set(story.check(catalog)))
 
 
 def _geo(root: Path, name: str) -> list[Fault]:

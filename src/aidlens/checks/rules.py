@@ -1,6 +1,6 @@
 """Rules across tables that a schema cannot say: honest counting, harm, languages, dates, places.
 
-Each rule is a generator of faults named by what it refuses; ``RULES`` lists them. The story's rules are in ``aidlens.story``.
+Each rule is a generator of faults named by what it refuses; ``RULES`` lists them. The story's rules are in ``checks.story``.
 """
 
 from __future__ import annotations

@@ -418,6 +418,8 @@ def of_source(catalog: Catalog, view: View, lang: Lang) -> Evidence:
     sections = (
         Section(lang.t("Numbers read on it"), tuple(_value_fact(catalog, number, view, lang) for number in numbers)),
         Section(lang.t("Works it supports"), named),
+        Section(lang.t("What it says of what became of them"), _said(catalog, view, lang)),
+        Section(lang.t("Events it dates"), _dated_events(catalog, view, lang)),
     )
     return Evidence(
         kicker=lang.t("A source"),
@@ -429,6 +431,24 @@ def of_source(catalog: Catalog, view: View, lang: Lang) -> Evidence:
         sources=(source_ref(catalog, view.source, view, lang, origin=row["origin"]),),
         notes=_notes(row["note"]),
     )
+
+
+def _said(catalog: Catalog, view: View, lang: Lang) -> tuple[Fact, ...]:
+    frame = catalog.outcomes
+    rows = frame[(frame["source"] == view.source) & (frame["sensitivity"] != "withheld")].sort_values("as_of").to_dict("records")
+    return tuple(Fact("", lang.pick(row, "statement"), view.closed.href(work=row["work"]) if row["work"] else "") for row in rows)
+
+
+def _dated_events(catalog: Catalog, view: View, lang: Lang) -> tuple[Fact, ...]:
+    """The events that rest on a page, with what they mean for the article's words."""
+    frame = catalog.events
+    rows = frame[(frame["source"] == view.source) | (frame["second_source"] == view.source)].sort_values("date").to_dict("records")
+    facts = []
+    for row in rows:
+        verdict = catalog.code("verdict", row["verdict"], lang.code)
+        checked = f" {lang.t('The article’s words: {verdict}.', verdict=verdict)} {lang.pick(row, 'correction')}" if verdict else ""
+        facts.append(Fact("", f"{lang.date(row['date'], short=True)}: {lang.pick(row, 'title')}.{checked}".rstrip()))
+    return tuple(facts)
 
 
 def _linkable(catalog: Catalog, work: str) -> bool:

@@ -23,7 +23,7 @@ EXTENTS = {"west": (58.9, 31.9, 65.7, 36.1), "country": (58.6, 29.2, 75.1, 38.7)
 CENTRES = {"west": (33.95, 62.45, 6.6), "country": (34.1, 66.9, 5.3)}
 HALO_METRES = 16_000
 GRID = 3
-CELL = {"west": (0.2, 0.17), "country": (0.46, 0.42)}
+CELL = {"west": (0.3, 0.18), "country": (0.72, 0.42)}
 CELL_PX = (46, 30)
 # Two cities have more marks than their ground can carry: set out in empty land across the border, with a leader line.
 CALLOUTS = {"herat-district": (35.35, 59.9), "kabul-district": (33.2, 72.6)}
@@ -114,8 +114,8 @@ def _mark(row: dict[str, Any], column: int, line: int, view: View, canvas: Canva
         "y": [row["lat"] - line * down],
         "mode": "markers+text",
         "text": [row["works_text"] if row["works"] > 1 else ""],
-        "textposition": "middle center" if not bar else "top center",
-        "textfont": {"size": 11, "color": theme.ink if hollow or bar or symbol.endswith("open") else theme.paper},
+        "textposition": "middle right",
+        "textfont": {"size": 11, "color": theme.ink},
         "marker": {
             "symbol": symbol if bar or not hollow or symbol.endswith("open") else f"{symbol}-open",
             "size": wide,

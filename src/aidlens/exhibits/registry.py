@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from aidlens.catalog import Catalog
-from aidlens.exhibits import disagreements, ladder, mapped, spending, works
+from aidlens.exhibits import article, disagreements, ladder, mapped, outcomes, spending, timeline, works
 from aidlens.exhibits.base import Exhibit
 from aidlens.i18n import Lang
 from aidlens.view import View
@@ -28,6 +28,10 @@ BUILDERS: dict[str, Builder] = {
     "growth": works.growth,
     "works": works.table,
     "map": mapped.build,
+    "became": outcomes.became,
+    "timeline": timeline.build,
+    "verdicts": article.verdicts,
+    "references": article.references,
 }
 
 PAGES: dict[str, tuple[str, ...]] = {
@@ -36,6 +40,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "disagreements": ("chain", "values"),
     "works": ("counts", "works", "growth"),
     "map": ("map", "works"),
+    "story": ("became", "timeline", "verdicts", "references"),
 }
 
 

@@ -13,9 +13,11 @@ from aidlens.view import View
 
 
 def anchor(text: str, href: str, **attributes: str) -> str:
-    """A link; the bare text where there is no address."""
+    """A link (out of the site in a new tab); the bare text where there is no address."""
     if not href:
         return escape(text)
+    if href.startswith(("http://", "https://")):
+        return outside(text, href)
     extra = "".join(f' {name.replace("_", "-")}="{escape(value)}"' for name, value in attributes.items())
     return f'<a href="{escape(href)}" target="_self"{extra}>{escape(text)}</a>'
 

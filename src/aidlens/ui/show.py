@@ -17,12 +17,12 @@ CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "s
 OPEN_KEYS = ("work", "source", "claim", "step", "obs")
 
 
-def exhibit(item: Exhibit, context: Context, *, accent: bool = True, body: Callable[[], None] | None = None) -> None:
+def exhibit(item: Exhibit, context: Context, *, accent: bool = True, level: int = 2, body: Callable[[], None] | None = None) -> None:
     """Title, subtitle, figure (or ``body`` in its place), source line, coverage, caveats, table, CSV, link: the whole frame."""
     lang = context.lang
     style = "al-exhibit" if accent else "al-exhibit al-plain"
     st.html(
-        f'<section class="{style}" id="{escape(item.id)}"><h2 class="al-h2">{escape(item.title)}</h2>'
+        f'<section class="{style}" id="{escape(item.id)}"><h{level} class="al-h2">{escape(item.title)}</h{level}>'
         f'<p class="al-sub">{escape(item.subtitle)}</p></section>'
     )
     if body is not None:

@@ -121,4 +121,31 @@ export default function (component) {
     button.dataset.done = "true";
     setTimeout(() => delete button.dataset.done, 1600);
   });
+  bindSections();
+}
+
+// The address of a section works although the page is drawn after the browser has looked for it; a link to a folded note unfolds it.
+function bindSections() {
+  const reveal = (id) => {
+    const target = id && document.getElementById(id);
+    if (target instanceof HTMLDetailsElement) target.open = true;
+    target?.scrollIntoView();
+    return Boolean(target);
+  };
+  document.addEventListener("click", (event) => {
+    const link = event.composedPath().find((node) => node instanceof Element && node.matches('a[href^="#"]'));
+    const target = link && document.getElementById(link.getAttribute("href").slice(1));
+    if (target instanceof HTMLDetailsElement) target.open = true;
+  });
+  const wanted = decodeURIComponent(window.location.hash.slice(1));
+  if (!wanted) return;
+  // Charts above the section arrive late and push it down: follow it until the reader takes over.
+  let tries = 0;
+  const follow = setInterval(() => {
+    reveal(wanted);
+    if (++tries > 24) clearInterval(follow);
+  }, 250);
+  for (const kind of ["wheel", "touchstart", "keydown", "mousedown"]) {
+    window.addEventListener(kind, () => clearInterval(follow), { once: true, passive: true });
+  }
 }

@@ -1,0 +1,218 @@
+"""The drawing of the timeline: one mark an event, packed in cells of a grid of periods and lanes.
+
+Wide: periods run to the right, lanes lie below each other. Narrow: periods run down, lanes stand side by side. A period is a year, or a
+month where the table holds a single year. A click on a mark opens its source; a click on a year zooms into it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from aidlens.exhibits.style import Canvas, mix, plain_figure
+from aidlens.measures.timeline import LANES
+
+FIRST_YEAR = 2001
+SYMBOLS = {"supported": "circle", "imprecise": "diamond", "contradicted": "x", "open": "circle-open", "": "circle"}
+PITCH, PAD = 14, 9  # px from mark to mark, and round a cell
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Period:
+    """A column (or, narrow, a line) of the grid: its key, its label, and the address a click on the label opens."""
+
+    key: int
+    label: str
+    href: str
+
+
+def draw(data: pd.DataFrame, canvas: Canvas) -> go.Figure:
+    """The timeline for a canvas."""
+    rows = data.to_dict("records")
+    monthly = len({row["year"] for row in rows}) == 1
+    periods = _periods(rows, canvas, monthly)
+    cells: dict[tuple[int, str], list[Row]] = {}
+    for row in rows:
+        cells.setdefault((_key(row, monthly), row["lane"]), []).append(row)
+    names = {row["lane"]: row["lane_text"][:1].upper() + row["lane_text"][1:] for row in rows}
+    grid = _Grid(canvas, periods, cells, names)
+    return grid.narrow() if canvas.narrow else grid.wide()
+
+
+def _key(row: Row, monthly: bool) -> int:
+    # 0 stands for "before the first year" or "month not known".
+    if monthly:
+        return row["month"] if row["month"] == row["month"] and row["month"] else 0
+    return row["year"] if row["year"] >= FIRST_YEAR else 0
+
+
+def _periods(rows: list[Row], canvas: Canvas, monthly: bool) -> list[Period]:
+    keys = {_key(row, monthly) for row in rows}
+    lang = canvas.lang
+    found = []
+    if 0 in keys:
+        found.append(Period(0, lang.t("no month") if monthly else lang.t("before"), ""))
+    if monthly:
+        year = rows[0]["year"]
+        for month in range(1, 13):
+            name = lang.date(f"{year}-{month:02}", short=True).replace(str(year), "").strip()
+            found.append(Period(month, name, ""))
+        return found
+    zooms = {row["year"]: row["zoom"] for row in rows}
+    years = [key for key in keys if key]
+    for year in range(min(years, default=1), max(years, default=0) + 1):
+        found.append(Period(year, str(year), zooms.get(year, "")))
+    return found
+
+
+class _Grid:
+    def __init__(self, canvas: Canvas, periods: list[Period], cells: dict[tuple[int, str], list[Row]], names: dict[str, str]) -> None:
+        self.canvas, self.theme, self.periods, self.cells, self.names = canvas, canvas.theme, periods, cells, names
+        self.scale = canvas.theme.size / 14
+        self.width = 354 if canvas.narrow else 1760 if self.scale > 1.5 else 1152
+        self.pitch = PITCH * min(self.scale, 1.4)
+        self.lanes = [lane for lane in LANES if lane in names]
+        self.figure = plain_figure(canvas, 100)
+        self.marks: list[tuple[float, float, Row]] = []
+
+    def wide(self) -> go.Figure:
+        left = (112 * self.scale) / self.width
+        step = (1 - left) / max(1, len(self.periods))
+        a_row = max(1, int((step * self.width - 4) / self.pitch))
+        y = 6.0
+        for lane in self.lanes:
+            tall = max((-(-len(self.cells.get((period.key, lane), [])) // a_row) for period in self.periods), default=1)
+            height = max(tall, 2) * self.pitch + 2 * PAD
+            self._rule(y)
+            self._text(0, y + height / 2, _broken(self.names[lane]), bold=True)
+            for at, period in enumerate(self.periods):
+                self._cell(period, lane, left + at * step + 3 / self.width, y + height - PAD, a_row, up=True)
+            y += height
+        self._rule(y)
+        every = 1 if step * self.width > 46 * self.scale else 2
+        for at, period in enumerate(self.periods):
+            if at % every == 0 or not period.key:
+                self._label(period, left + at * step + 2 / self.width, y + 14 * self.scale)
+        return self._finished(y + 34 * self.scale)
+
+    def narrow(self) -> go.Figure:
+        left, y = 0.15, 14.0
+        step = (1 - left) / max(1, len(self.lanes))
+        a_row = max(1, int((step * self.width - 8) / self.pitch))
+        for at, lane in enumerate(self.lanes):
+            self._text(left + at * step, y, _broken(self.names[lane], 12), bold=True, size=0.93)
+        y += 22
+        for period in self.periods:
+            tall = max(-(-len(self.cells.get((period.key, lane), [])) // a_row) for lane in self.lanes)
+            height = max(tall, 1) * self.pitch + 8
+            self._rule(y)
+            self._label(period, 0, y + 4 + self.pitch / 2)
+            for at, lane in enumerate(self.lanes):
+                self._cell(period, lane, left + at * step, y + 4, a_row, up=False)
+            y += height
+        self._rule(y)
+        return self._finished(y + 18)
+
+    def _cell(self, period: Period, lane: str, x: float, y: float, a_row: int, *, up: bool) -> None:
+        for index, row in enumerate(self.cells.get((period.key, lane), [])):
+            across, along = index % a_row, index // a_row
+            shift = (along + 0.5) * self.pitch
+            self.marks.append((x + (across + 0.5) * self.pitch / self.width, y - shift if up else y + shift, row))
+
+    def _label(self, period: Period, x: float, y: float) -> None:
+        self._text(x, y, period.label, size=0.93, colour=self.theme.quiet)
+        if period.href:
+            self.figure.add_scatter(
+                x=[x + 15 * self.scale / self.width], y=[y], mode="markers", name="", customdata=[period.href], cliponaxis=False,
+                marker={"size": 30 * self.scale, "color": "rgba(0,0,0,0)", "line": {"width": 0}},
+                hovertemplate=f"{self.canvas.lang.t('zoom into {year}', year=period.label)}<extra></extra>",
+            )  # fmt: skip
+
+    def _finished(self, y: float) -> go.Figure:
+        for verdict in ("", "supported", "imprecise", "contradicted", "open"):
+            self._draw_marks(verdict)
+        height = round(self._key_line(y))
+        self.figure.update_layout(height=height)
+        self.figure.update_xaxes(range=[0, 1])
+        self.figure.update_yaxes(range=[height, 0])
+        return self.figure
+
+    def _draw_marks(self, verdict: str) -> None:
+        rows = [(x, y, row) for x, y, row in self.marks if row["verdict"] == verdict]
+        if rows:
+            words = [
+                "<br>".join(filter(None, (row["date_text"], _broken(row["title"], 52), _slanted(row["verdict_name"]))))
+                for _, _, row in rows
+            ]
+            self.figure.add_scatter(
+                x=[x for x, _, _ in rows], y=[y for _, y, _ in rows], mode="markers", marker=self._marker(verdict), name="",
+                customdata=[row["href"] for _, _, row in rows], text=words, hovertemplate="%{text}<extra></extra>", cliponaxis=False,
+            )  # fmt: skip
+
+    def _marker(self, verdict: str) -> dict[str, Any]:
+        theme = self.theme
+        colour = {
+            "": mix(theme.quiet, theme.paper, 0.5),
+            "supported": theme.accent,
+            "imprecise": mix(theme.accent, theme.paper, 0.7),
+            "contradicted": theme.kinds["health"],
+            "open": theme.accent,
+        }[verdict]
+        size = {"": 7, "contradicted": 9, "imprecise": 10}.get(verdict, 9)
+        # A plotly mark "circle-open" has no body: its line is the mark.
+        line = {"width": 2 if verdict == "open" else 0, "color": colour}
+        return {"symbol": SYMBOLS[verdict], "size": size * min(self.scale, 1.4), "color": colour, "line": line, "opacity": 1}
+
+    def _key_line(self, y: float) -> float:
+        """The key, and the height below it."""
+        lang, x, line = self.canvas.lang, 0.0, y + 10 * self.scale
+        words = {
+            "supported": lang.t("the article's words hold"),
+            "imprecise": lang.t("they are imprecise"),
+            "contradicted": lang.t("a source contradicts them"),
+            "open": lang.t("open (short)"),
+            "": lang.t("not in the article"),
+        }
+        for verdict, text in words.items():
+            need = (len(text) * 7.2 + 44) * self.scale / self.width
+            if x and x + need > 1.01:
+                x, line = 0.0, line + 24 * self.scale
+            self.figure.add_scatter(
+                x=[x + 7 * self.scale / self.width],
+                y=[line],
+                mode="markers",
+                marker=self._marker(verdict),
+                hoverinfo="skip",
+                cliponaxis=False,
+            )
+            self._text(x + 20 * self.scale / self.width, line, text, size=0.93, colour=self.theme.quiet)
+            x += need
+        return line + 16 * self.scale
+
+    def _text(self, x: float, y: float, words: str, *, size: float = 1.0, colour: str = "", bold: bool = False) -> None:
+        self.figure.add_annotation(
+            x=x, y=y, text=f"<b>{words}</b>" if bold else words, showarrow=False, xanchor="left", yanchor="middle", align="left",
+            font={"size": self.theme.size * size, "color": colour or self.theme.ink},
+        )  # fmt: skip
+
+    def _rule(self, y: float) -> None:
+        line = {"color": self.theme.rule, "width": 1}
+        self.figure.add_shape(type="line", x0=0, x1=1, y0=y, y1=y, line=line, layer="below")
+
+
+def _slanted(text: str) -> str:
+    return f"<i>{text}</i>" if text else ""
+
+
+def _broken(text: str, letters: int = 15) -> str:
+    """Words broken into lines of at most so many letters."""
+    lines = [""]
+    for word in text.split():
+        if lines[-1] and len(lines[-1]) + len(word) >= letters:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    return "<br>".join(lines)

@@ -1,0 +1,34 @@
+"""What became of the completed public works: the last state a page reports of each, and where no page reports any.
+
+A statement counts for a work only where its scope is that work: what is said of a town, a province or the country says nothing about
+one building. The last dated statement wins; an undated one stands only where no dated one is known. "Unknown" is no report.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from aidlens.catalog import Catalog
+from aidlens.measures import works
+
+COLUMNS = ("work", "state", "as_of", "outcome", "source")
+
+
+def last_reports(catalog: Catalog) -> pd.DataFrame:
+    """One row a completed work built with public aid: ``work``, ``state`` and ``as_of`` ("" where no report was found), ``outcome``,
+    ``source``.
+    """
+    frame = works.table(catalog)
+    built = frame[(frame["class"] == "public_aid_built") & (frame["status"] == "completed") & (frame["sensitivity"] != "withheld")]
+    said = catalog.outcomes
+    said = said[(said["scope"] == "work") & (said["state"] != "unknown") & (said["sensitivity"] != "withheld")]
+    last = said.sort_values(["as_of", "id"]).drop_duplicates("work", keep="last").set_index("work")
+    rows = []
+    for work in built["id"]:
+        found = last.loc[work] if work in last.index else None
+        rows.append({"work": work} | ({"state": "", "as_of": "", "outcome": "", "source": ""} if found is None else _report(found)))
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _report(row: pd.Series) -> dict[str, str]:
+    return {"state": str(row["state"]), "as_of": str(row["as_of"]), "outcome": str(row["id"]), "source": str(row["source"])}

@@ -1,0 +1,277 @@
+"""The story: Markdown with fact tokens, resolved against the record into paragraphs, margin notes and places for exhibits.
+
+What belongs here: reading ``story/<language>.md`` and giving each token its words, its bound and the address of its evidence. The
+grammar and its checks are in ``checks.story``; how it looks is decided in ``ui`` and wherever else the story is told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from aidlens.catalog import Catalog, split_list
+from aidlens.checks.story import HEADING, TOKEN, path
+from aidlens.exhibits import evidence
+from aidlens.exhibits.article import fragment
+from aidlens.i18n import Lang
+from aidlens.measures import claims, observations, works
+from aidlens.quantity import Quantity
+from aidlens.view import View
+
+WORDS_A_MINUTE = 190
+# The unit of an outcome states the bound in brackets: "families (at least)".
+_BOUNDS = {"about": "about", "around": "about", "nearly": "about", "average": "about", "over": "over", "more than": "over"}
+_BOUNDS |= {"at least": "at_least", "up to": "up_to", "under": "up_to"}
+_BOUND = re.compile(rf"\(({'|'.join(_BOUNDS)})\)")
+BARE_UNITS = ("count", "people", "families")  # the text itself says of what
+
+
+@dataclass(frozen=True)
+class Span:
+    """A piece of a paragraph. ``kind``: text, em, strong, fact, link, outside, term, quote, note. ``hint`` is one line more about it."""
+
+    kind: str
+    text: str
+    href: str = ""
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Note:
+    """A margin note: the article's sentence, the verdict on it, why, and who says so. ``sources`` are (name, in-site address)."""
+
+    id: str
+    sentence: str
+    link: str
+    verdict: str
+    verdict_name: str
+    text: str
+    sources: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph, or one item of a list, with the notes that stand beside it."""
+
+    spans: tuple[Span, ...]
+    notes: tuple[Note, ...] = ()
+    bullet: bool = False
+
+    @property
+    def words(self) -> int:
+        """How many words it has."""
+        return len("".join(span.text for span in self.spans).split())
+
+
+@dataclass(frozen=True)
+class Placed:
+    """The place of an exhibit in the story."""
+
+    exhibit: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section with its own address (``slug``)."""
+
+    slug: str
+    title: str
+    blocks: tuple[Paragraph | Placed, ...]
+
+
+@dataclass(frozen=True)
+class Story:
+    """The whole story in one language."""
+
+    title: str
+    lead: tuple[Paragraph, ...]
+    sections: tuple[Section, ...]
+
+    @property
+    def words(self) -> int:
+        """How many words a reader reads, without notes and exhibits."""
+        blocks = [block for section in self.sections for block in section.blocks if isinstance(block, Paragraph)]
+        return sum(block.words for block in [*self.lead, *blocks])
+
+    @property
+    def minutes(self) -> int:
+        """Reading time in minutes, rounded up."""
+        return -(-self.words // WORDS_A_MINUTE)
+
+
+def read(catalog: Catalog, view: View, lang: Lang) -> Story | None:
+    """The story in a language with every token resolved; None where the record holds no story."""
+    return _read(catalog, view.closed, lang)
+
+
+@lru_cache(maxsize=64)
+def _read(catalog: Catalog, view: View, lang: Lang) -> Story | None:
+    file = path(catalog, lang.code)
+    if not file.exists():
+        return None
+    teller = _Teller(catalog, view, lang)
+    title, lead = "", tuple[Paragraph, ...]()
+    sections: list[Section] = []
+    for slug, heading, body in _pieces(file.read_text(encoding="utf-8")):
+        blocks = tuple(teller.blocks(body))
+        if slug:
+            sections.append(Section(slug, heading, blocks))
+        else:
+            title, lead = heading, tuple(block for block in blocks if isinstance(block, Paragraph))
+    return Story(title, lead, tuple(sections))
+
+
+def _pieces(text: str) -> Iterator[tuple[str, str, str]]:
+    """(slug, heading, Markdown) of the head (no slug) and of each section."""
+    slug, heading = "", ""
+    body: list[str] = []
+    for line in text.splitlines():
+        found = HEADING.match(line)
+        if found:
+            if heading:
+                yield slug, heading, "\n".join(body)
+            slug, heading, body = found[3] or "", found[2], []
+        else:
+            body.append(line)
+    yield slug, heading, "\n".join(body)
+
+
+class _Teller:
+    """Turns Markdown into blocks for one record, view and language."""
+
+    def __init__(self, catalog: Catalog, view: View, lang: Lang) -> None:
+        self.catalog, self.view, self.lang = catalog, view, lang
+        self.notes: list[str] = []
+        self.told: set[str] = set()
+
+    def blocks(self, text: str) -> Iterator[Paragraph | Placed]:
+        """The blocks of a piece of Markdown, in order."""
+        bullet = False
+        for token in MarkdownIt("commonmark", {"html": False}).parse(text):
+            if token.type.startswith("list_item"):
+                bullet = token.type == "list_item_open"
+            if token.type != "inline":
+                continue
+            alone = TOKEN.fullmatch(token.content.strip())
+            if alone and alone[1] == "exhibit":
+                yield Placed(alone[2])
+                continue
+            self.notes = []
+            spans = tuple(self._spans(token.children or []))
+            yield Paragraph(spans, tuple(self._note(key) for key in self.notes), bullet)
+
+    def _spans(self, children: list[Token]) -> Iterator[Span]:
+        kind, href = "text", ""
+        for child in children:
+            if child.type in ("em_open", "strong_open"):
+                kind = child.type.removesuffix("_open")
+            elif child.type == "link_open":
+                kind, href = "outside", str(child.attrs["href"])
+            elif child.type in ("em_close", "strong_close", "link_close"):
+                kind, href = "text", ""
+            elif child.type in ("softbreak", "hardbreak"):
+                yield Span("text", " ")
+            elif child.content:
+                yield from self._tokens(child.content, kind, href)
+
+    def _tokens(self, text: str, kind: str, href: str) -> Iterator[Span]:
+        at = 0
+        for token in TOKEN.finditer(text):
+            if token.start() > at:
+                yield Span(kind, text[at : token.start()], href)
+            yield self._span(token[1], token[2], token[3] or "")
+            at = token.end()
+        if at < len(text):
+            yield Span(kind, text[at:], href)
+
+    def _span(self, kind: str, key: str, words: str) -> Span:
+        if kind in _VALUES:
+            return _VALUES[kind](self.catalog, key, self.view, self.lang)
+        if kind in ("work", "source"):
+            return Span("link", words, self.view.href(**{kind: key}))
+        row = self.catalog.row("glossary" if kind == "term" else "passages", key)
+        if kind == "term":
+            return Span("term", words, f"#term-{key}", self.lang.pick(row, "definition"))
+        # A note stands once, beside the first words that need it.
+        if key not in self.told:
+            self.told.add(key)
+            self.notes.append(key)
+        if kind == "quote":
+            return Span("quote", words, fragment(row["address"], row["passage"]), str(row["passage"]))
+        return Span("note", words, f"#note-{key}")
+
+    def _note(self, key: str) -> Note:
+        row = self.catalog.row("passages", key)
+        return Note(
+            id=key,
+            sentence=row["passage"],
+            link=fragment(row["address"], row["passage"]),
+            verdict=row["verdict"],
+            verdict_name=self.catalog.code("verdict", row["verdict"], self.lang.code),
+            text=self.lang.pick(row, "verdict"),
+            sources=tuple(
+                (str(self.catalog.row("sources", item)["publisher"]), self.view.href(source=item)) for item in split_list(row["sources"])
+            ),
+        )
+
+
+# ── facts ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _observation(catalog: Catalog, key: str, view: View, lang: Lang) -> Span:
+    row = catalog.row("observations", key)
+    found = observations.quantity(row)
+    text = found.words(lang) if found.unit in BARE_UNITS else evidence.with_unit(catalog, found, lang)
+    when = lang.date(observations.date_of(catalog, row), short=True) or lang.t("undated")
+    hint = " · ".join(filter(None, (lang.pick(row, "label"), lang.pick(row, "scope"), when)))
+    return Span("fact", text, view.href(obs=key), hint)
+
+
+def _claim(catalog: Catalog, key: str, view: View, lang: Lang) -> Span:
+    row = catalog.row("claims", key)
+    found = Quantity.of(row["value"], row["qualifier"] or "exact", row["unit"] or "count")
+    return Span("fact", found.words(lang), view.href(claim=key), lang.pick(row, "title"))
+
+
+def _step(catalog: Catalog, key: str, view: View, lang: Lang) -> Span:
+    claim, _, name = key.partition("/")
+    found = claims.ladder(catalog, claim, View()).steps[name]
+    hint = f"{lang.pick(catalog.row('claims', claim), 'title')} · {evidence.step_names(lang)[name]}"
+    return Span("fact", found.units.words(lang), view.href(claim=claim, step=name), hint)
+
+
+def _capacity(catalog: Catalog, key: str, view: View, lang: Lang) -> Span:
+    row = catalog.row("works", key)
+    found = Quantity.of(row["capacity_value"])
+    text = f"{found.words(lang)} {catalog.code('capacity_unit', row['capacity_unit'], lang.code)}"
+    return Span("fact", text, view.href(work=key), lang.pick(row, "name"))
+
+
+def _cost(catalog: Catalog, key: str, view: View, lang: Lang) -> Span:
+    row = catalog.row("works", key)
+    scope = catalog.code("cost_scope", row["cost_scope"], lang.code)
+    return Span("fact", works.cost(row).words(lang), view.href(work=key), " · ".join(filter(None, (lang.pick(row, "name"), scope))))
+
+
+def _outcome(catalog: Catalog, key: str, view: View, lang: Lang) -> Span:
+    row = catalog.row("outcomes", key)
+    unit = "percent" if str(row["unit"]).startswith("%") else "count"
+    stated = _BOUND.search(str(row["unit"]))
+    text = Quantity.of(row["value"], _BOUNDS[stated[1]] if stated else "exact", unit).words(lang)
+    href = view.href(work=row["work"]) if row["work"] else view.href(source=row["source"])
+    return Span("fact", text, href, lang.pick(row, "statement"))
+
+
+_VALUES: dict[str, Callable[[Catalog, str, View, Lang], Span]] = {
+    "obs": _observation,
+    "claim": _claim,
+    "step": _step,
+    "capacity": _capacity,
+    "cost": _cost,
+    "outcome": _outcome,
+}
