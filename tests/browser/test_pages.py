@@ -120,3 +120,25 @@ def test_without_webgl_the_outline_is_drawn_by_itself(open_page: Opener) -> None
     page.goto(open_page.base + "/map")
     expect(page.locator(".al-notice")).to_contain_text("cannot draw the interactive map")
     expect(page.locator(CHART).first).to_be_visible()
+
+
+@pytest.mark.parametrize("code", ["en", "it"])
+def test_the_story_opens_evidence_and_leads_back_to_the_sentence(open_page: Opener, code: str) -> None:
+    page = open_page(f"/story?lang={code}")
+    for key in ("split", "ladder", "map", "became", "events", "verdicts", "references"):
+        expect(page.locator(f"#{key}")).to_be_attached()
+    first = page.locator(".al-note a[target=_blank]").first
+    expect(first).to_have_attribute("href", re.compile(r"^https://thejournal\.blog/2021/12/03/.*#:~:text="))
+    page.locator('.al-story p a[href*="obs="]').first.click()
+    expect(page.locator(DRAWER)).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(DRAWER)).to_have_count(0)
+
+
+def test_notes_unfold_in_place_on_a_phone(open_page: Opener) -> None:
+    page = open_page("/story", width=390, height=844)
+    note = page.locator("details.al-note").first
+    expect(note).to_be_attached()
+    assert note.get_attribute("open") is None
+    note.locator("summary").click()
+    expect(note.locator("q")).to_be_visible()

@@ -92,7 +92,7 @@ def test_what_spreadsheets_do_is_accepted(excerpt: Path, change: object) -> None
 
 
 def test_a_table_may_have_no_rows_yet(excerpt: Path) -> None:
-    tables.write(excerpt, "glossary", [])
+    tables.write(excerpt, "references", [])
     assert check(excerpt)[1] == []
 
 
