@@ -7,6 +7,7 @@ import streamlit as st
 from aidlens.exhibits import registry, works
 from aidlens.ui import filters, map, shell, show
 from aidlens.ui.app import current
+from aidlens.ui.html import anchor
 
 context = current()
 lang, view, catalog = context.lang, context.view, context.catalog
@@ -17,6 +18,7 @@ lead = lang.t(
 )
 st.html(f'<h1 class="al-h1">{escape(lang.t("Where the works are, as far as anybody says"))}</h1><p class="al-lead">{escape(lead)}</p>')
 filters.bar(context, years=False)
+st.html(f'<p class="al-chips">{anchor(lang.t("Count the same works on the page of works"), view.closed.having(page="works").href())}</p>')
 if not filters.nothing_left(context):
     map.years(context)
     map.frame(registry.build("map", catalog, view, lang), context)

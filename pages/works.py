@@ -7,7 +7,7 @@ import streamlit as st
 from aidlens.exhibits import registry, works
 from aidlens.ui import filters, shell, show
 from aidlens.ui.app import current
-from aidlens.ui.html import switch
+from aidlens.ui.html import anchor, switch
 from aidlens.view import GROUPINGS, SORTS
 
 context = current()
@@ -19,6 +19,7 @@ lead = lang.t(
 )
 st.html(f'<h1 class="al-h1">{escape(lang.t("What was built, and who says so"))}</h1><p class="al-lead">{escape(lead)}</p>')
 filters.bar(context)
+st.html(f'<p class="al-chips">{anchor(lang.t("Show the same works on the map"), view.closed.having(page="map").href())}</p>')
 if not filters.nothing_left(context):
     groupings = [(works.group_name(by, lang), view.closed.having(by=by).href(), by == view.by) for by in GROUPINGS]
     st.html(switch(lang.t("Count by"), groupings))

@@ -25,13 +25,11 @@ def draw(data: pd.DataFrame, canvas: Canvas) -> go.Figure:
     page = _Ladder(canvas)
     line = (184 if canvas.narrow else 84) * page.scale
     head = (8 if canvas.narrow else 44) * page.scale
-    key = (120 if canvas.narrow else 66 if page.large else 44) * page.scale
     if not canvas.narrow:
         page.heads(head)
     for index, row in enumerate(data.to_dict("records")):
         page.claim(row, head + index * line)
-    page.key(head + line * len(data) + 18 * page.scale)
-    return page.figure(head + line * len(data) + key)
+    return page.figure(page.key(head + line * len(data) + 18 * page.scale))
 
 
 class _Ladder(Sheet):
@@ -139,7 +137,8 @@ class _Ladder(Sheet):
     def _hover(self, row: dict[str, Any], step: str) -> str:
         return f"{row['name']}<br>{self._names()[step].replace('<br>', ' ')}: <b>{row[f'{step}_text']}</b>"
 
-    def key(self, y: float) -> None:
+    def key(self, y: float) -> float:
+        """Draw the key from y; the place below it."""
         colour, paper, s = self.theme.kinds["school"], self.theme.paper, self.scale
         self.rule(y - 18 * s)
         names = {"traced": self.lang.t("traced"), "placed": self.lang.t("placed (short)"), "confirmed": self.lang.t("two origins")}
@@ -152,7 +151,7 @@ class _Ladder(Sheet):
             (self.lang.t("other published counts"), "thin"),
         ]
         swatch = 0.055 if self.canvas.narrow else 0.018
-        gap = 18 * s / self.width
+        gap = 12 * s / self.width
         x, line = 0.0, 0
         for words, mark in entries:
             need = swatch + 0.008 + self.room(words, 0.93) + gap
@@ -160,6 +159,7 @@ class _Ladder(Sheet):
                 x, line = 0.0, line + 1
             self.entry(x, y + 6 * s + line * 24 * s, swatch, words, mark)
             x += need
+        return y + (line + 1) * 24 * s
 
     def entry(self, x: float, at: float, swatch: float, words: str, mark: dict[str, Any] | str) -> None:
         if isinstance(mark, str):

@@ -59,7 +59,12 @@ def legend(context: Context) -> None:
     quiet = context.canvas.theme.quiet
     entries.append((quiet, "□", lang.t("hollow: province only")))
     entries.append((quiet, "◍", lang.t("grey disc: somewhere in the district, about 16 km around its seat")))
+    sizes = "".join(
+        f'<b aria-hidden="true" style="color:{quiet};font-size:{mapped_figure.size(count):.0f}px">■</b> {lang.number(count)} '
+        for count in (1, 10, 30)
+    )
     parts = [f'<span><b style="color:{colour}" aria-hidden="true">{glyph}</b> {escape(words)}</span>' for colour, glyph, words in entries]
+    parts.append(f"<span>{sizes}{escape(lang.t('works by the size of a mark'))}</span>")
     st.html(f'<p class="al-legend">{"".join(parts)}</p>')
 
 
