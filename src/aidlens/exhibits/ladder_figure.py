@@ -16,6 +16,7 @@ from aidlens.exhibits.style import Canvas, hatch, mix
 
 COLUMNS = ("official", "bulk", "traced", "placed", "confirmed", "elsewhere")
 WIDE_X = {"official": 0.66, "bulk": 0.725, "traced": 0.795, "placed": 0.860, "confirmed": 0.930, "elsewhere": 1.0}
+NARROW_X = (0.0, 0.205, 0.36, 0.52, 0.685, 0.855)
 BAR_START, BAR_START_LARGE, BAR_END = 0.225, 0.25, 0.575
 TONES = (("traced", 0.42), ("placed", 0.72), ("confirmed", 1.0))
 
@@ -108,9 +109,7 @@ class _Ladder(Sheet):
         self.target(x - shift if anchor == "right" else x + shift, y, 38, row[f"{step}_href"], self._hover(row, step))
 
     def numbers_in_a_row(self, row: dict[str, Any], y: float) -> None:
-        labels = self._short_names()
-        for index, (step, words) in enumerate(labels.items()):
-            x = index / len(labels)
+        for x, (step, words) in zip(NARROW_X, self._short_names().items(), strict=True):
             self.number(row, step, x, y, "left")
             self.text(x, y + 22 * self.scale, words, size=0.86, colour=self.theme.quiet)
 
