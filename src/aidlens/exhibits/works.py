@@ -19,6 +19,8 @@ from aidlens.quantity import Quantity
 from aidlens.view import View
 
 PAGE_SIZE = 25
+# Sites begun are not schools built: the count of 2005 stands before the others as a hollow mark of its own.
+STARTED = {"schools": "schools-started-prt-herat-2005-09-29-nato"}
 GROWTH = {"schools": ("schools", "schools"), "clinics": ("hospitals", "health"), "wells": ("wells", "wells")}
 
 
@@ -159,6 +161,10 @@ def growth(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     traced = works.cumulative(catalog, counts_for, "prt-herat")
     ladder = claims.ladder(catalog, claim, View())
     rows = [_published_row(catalog, row, view, lang) for row in lines.to_dict("records")]
+    if measure in STARTED and catalog.has("observations", STARTED[measure]):
+        begun = dict(catalog.row("observations", STARTED[measure]))
+        begun |= {"when": observations.date_of(catalog, begun), "kind": "plan"}
+        rows.insert(0, _published_row(catalog, begun, view, lang) | {"what": lang.t("sites started")})
     rows += [_traced_row(catalog, row, view, lang) for row in traced.to_dict("records")]
     data = pd.DataFrame(rows)
     sources = tuple(dict.fromkeys(lines["source"]))
