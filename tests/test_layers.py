@@ -23,6 +23,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("measures",),
     ("exhibits",),
     ("story",),
+    ("deck",),
     ("export",),
     ("ui", "web"),
     ("cli",),

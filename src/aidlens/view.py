@@ -68,6 +68,8 @@ class View:
     extent: str = "west"
     theme: str = ""
     embed: str = ""
+    deck: str = ""
+    slide: int = 1
 
     @classmethod
     def from_query(cls, query: Mapping[str, object], catalog: Catalog, page: str = "overview") -> tuple[View, tuple[Notice, ...]]:
@@ -184,6 +186,8 @@ def _readers(catalog: Catalog) -> dict[str, _Reader]:
         "extent": _one_of(EXTENTS),
         "theme": _one_of(THEMES),
         "embed": _slug,
+        "deck": lambda text: (text.strip()[:6000], []),
+        "slide": _number,
     }
 
 

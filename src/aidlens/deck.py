@@ -1,0 +1,201 @@
+"""Deck: an ordered row of exhibits to be shown in a room, and its two forms outside: an address and a small file.
+
+What belongs here: which exhibit in which view stands on which slide, the ready decks, and the sentence that may safely be said with a
+slide. How a slide looks on the screen is decided in ``ui``, how it is taken home in ``export``.
+
+The address holds order and views, short enough for a QR code: slides joined by ``*``, each ``<exhibit>[!<mark>][~<key>.<value>]…``, where
+the mark is four hexadecimal digits over what the slide showed when the deck was made. Own titles and notes are private: only the file
+holds them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+from urllib.parse import quote, unquote
+
+from aidlens.catalog import Catalog
+from aidlens.exhibits import registry
+from aidlens.exhibits.base import Exhibit
+from aidlens.i18n import Lang, lang
+from aidlens.view import View
+
+MOST_SLIDES = 60
+MOST_TEXT = 4000
+FORMAT = "aidlens-deck"
+
+
+class DeckError(ValueError):
+    """A deck's file or address that cannot be read at all; its text says what is wrong and what to do."""
+
+
+@dataclass(frozen=True)
+class Slide:
+    """One exhibit in one view. ``title``, ``note`` are the presenter's own words, ``question`` one for the room, ``mark`` what it showed.
+
+    The view's ``claim`` names the claim whose safe sentence is said with the slide.
+    """
+
+    exhibit: str
+    view: View = field(default_factory=View)
+    title: str = ""
+    note: str = ""
+    question: str = ""
+    mark: str = ""
+
+    def built(self, catalog: Catalog, words: Lang) -> Exhibit:
+        """The slide's exhibit in a language."""
+        return registry.build(self.exhibit, catalog, self.view.having(lang=words.code), words)
+
+
+@dataclass(frozen=True)
+class Deck:
+    """Slides in order. ``name`` is the code of a ready deck, "" for an own one; ``lost`` are parts of the address not understood."""
+
+    slides: tuple[Slide, ...] = ()
+    name: str = ""
+    edition: str = ""
+    lost: tuple[str, ...] = field(default=(), compare=False)
+
+    def address(self, catalog: Catalog) -> str:
+        """The deck as the value of the parameter ``deck``: the code of a ready deck, else its slides."""
+        return self.name or "*".join(_code(catalog, slide) for slide in self.slides)
+
+    def having(self, slides: Iterable[Slide]) -> Deck:
+        """An own deck with other slides."""
+        return replace(self, slides=tuple(slides)[:MOST_SLIDES], name="")
+
+
+def mark(catalog: Catalog, slide: Slide) -> str:
+    """Four hexadecimal digits over what a slide shows: title and table of its exhibit in English."""
+    shown = slide.built(catalog, lang("en"))
+    text = shown.title + str(shown.table().to_csv(index=False, lineterminator="\n"))
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:4]
+
+
+def changed(catalog: Catalog, deck: Deck) -> tuple[int, ...]:
+    """Positions (from 0) of the slides that show something else than when the deck was made."""
+    return tuple(place for place, slide in enumerate(deck.slides) if slide.mark and slide.mark != mark(catalog, slide))
+
+
+def say(catalog: Catalog, slide: Slide, words: Lang) -> str:
+    """The sentence that may safely be said with a slide: the claim's, else the exhibit's finding with its scope."""
+    if slide.view.claim:
+        return words.pick(catalog.row("claims", slide.view.claim), "safe")
+    shown = slide.built(catalog, words)
+    return f"{shown.title}. {shown.coverage}".strip() if shown.coverage else f"{shown.title}."
+
+
+# ── ready decks ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def ready(words: Lang) -> dict[str, Deck]:
+    """The ready decks by code: "five" (minutes: the claims), "fifteen" (the story), "class" (with questions for a class or a parish)."""
+    schools = Slide("ladder", View(page="overview", claim="schools"))
+    clinics = Slide("ladder", View(page="overview", claim="hospitals"))
+    split = Slide("split", View(page="spending", basis="share", claim="share-education"))
+    short = Slide("short-ladder", View(page="overview", claim="projects"))
+    where = Slide("map", View(page="map"))
+    growth = Slide("growth", View(page="works"))
+    counts = Slide("counts", View(page="works"))
+    chain = Slide("chain", View(page="disagreements"))
+    became = Slide("became", View(page="story"))
+    time = Slide("timeline", View(page="story"))
+    scale = Slide("in-scale", View(page="spending", claim="spend"))
+    verdicts = Slide("verdicts", View(page="story"))
+
+    def ask(slide: Slide, question: str) -> Slide:
+        return replace(slide, question=question)
+
+    decks = {
+        "five": (schools, clinics, split, short, where),
+        "fifteen": (schools, short, split, scale, counts, growth, where, chain, became, time, verdicts),
+        "class": (
+            ask(schools, words.t("Why may a number be right although only a part of the works can be found?")),
+            ask(split, words.t("What would you ask before you believed that the rest was spent well?")),
+            ask(where, words.t("Why does no mark stand on a building?")),
+            ask(chain, words.t("A clinic becomes a hospital as the sentence travels. How could that happen?")),
+            ask(became, words.t("Who could tell us today what became of a school?")),
+        ),
+    }
+    return {name: Deck(slides, name) for name, slides in decks.items()}
+
+
+# ── the address ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _code(catalog: Catalog, slide: Slide) -> str:
+    parts = [f"{slide.exhibit}!{slide.mark or mark(catalog, slide)}"]
+    if slide.view.page != _home(slide.exhibit):
+        parts.append(f"page.{slide.view.page}")
+    query = {key: value for key, value in slide.view.to_query().items() if key not in ("lang", "theme", "embed", "deck", "slide")}
+    return "~".join([*parts, *(f"{key}.{quote(value, safe=',')}" for key, value in query.items())])
+
+
+def _home(exhibit: str) -> str:
+    return next((page for page, shown in registry.PAGES.items() if exhibit in shown), "overview")
+
+
+def from_address(text: str, catalog: Catalog, words: Lang) -> Deck:
+    """The deck of an address; what is not understood is left out and listed in ``lost``. Never raises on text."""
+    if text in (known := ready(words)):
+        return known[text]
+    slides: list[Slide] = []
+    lost: list[str] = []
+    for part in [item for item in text.split("*") if item][: MOST_SLIDES + 1]:
+        slide, bad = _read(part, catalog)
+        lost += bad
+        if slide is not None and len(slides) < MOST_SLIDES:
+            slides.append(slide)
+        elif slide is not None:
+            lost.append(part[:60])
+    return Deck(tuple(slides), lost=tuple(lost))
+
+
+def _read(part: str, catalog: Catalog) -> tuple[Slide | None, list[str]]:
+    head, *rest = part.split("~")
+    exhibit, _, found = head.partition("!")
+    if exhibit not in registry.BUILDERS:
+        return None, [head[:60]]
+    query = {key: unquote(value) for key, _, value in (item.partition(".") for item in rest)}
+    view, notices = View.from_query(query, catalog, query.pop("page", _home(exhibit)))
+    good = len(found) == 4 and all(sign in "0123456789abcdef" for sign in found)
+    lost = [f"{item.parameter}={item.value}" for item in notices] + ([found[:60]] if found and not good else [])
+    return Slide(exhibit, view.having(lang=None, theme="", embed=""), mark=found if good else ""), lost
+
+
+# ── the file ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def to_file(deck: Deck, catalog: Catalog) -> bytes:
+    """The deck with own titles and notes as a small JSON file; the same deck gives the same bytes."""
+    slides = [
+        {key: value for key, value in (("show", _code(catalog, item)), ("title", item.title), ("note", item.note)) if value}
+        | ({"question": item.question} if item.question else {})
+        for item in deck.slides
+    ]
+    body = {"format": FORMAT, "version": 1, "edition": catalog.edition, "slides": slides}
+    return (json.dumps(body, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
+def from_file(raw: bytes, catalog: Catalog, words: Lang) -> Deck:
+    """The deck of a file. Raises DeckError, in the reader's language, where it is no deck; odd slides are left out and listed."""
+    refusal = words.t("This file is not a deck of AidLens. Choose a file that was saved here with “Save the deck”.")
+    try:
+        body: Any = json.loads(raw[:2_000_000].decode("utf-8"))
+    except (ValueError, RecursionError) as error:
+        raise DeckError(refusal) from error
+    if not isinstance(body, Mapping) or body.get("format") != FORMAT or not isinstance(body.get("slides"), list):
+        raise DeckError(refusal)
+    slides, lost = [], []
+    for item in body["slides"][:MOST_SLIDES]:
+        slide, bad = _read(str(item.get("show", "")), catalog) if isinstance(item, Mapping) else (None, [str(item)[:60]])
+        lost += bad
+        if slide is not None:
+            title, note, question = (str(item.get(key, ""))[:MOST_TEXT] for key in ("title", "note", "question"))
+            slides.append(replace(slide, title=title, note=note, question=question))
+    lost += [words.n("{n} slide too many", "{n} slides too many", len(body["slides"]) - MOST_SLIDES)] * (len(body["slides"]) > MOST_SLIDES)
+    return Deck(tuple(slides), edition=str(body.get("edition", ""))[:20], lost=tuple(lost))
