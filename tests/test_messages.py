@@ -14,7 +14,7 @@ from aidlens.i18n import CODES, LOCALE_DIR, Lang, guess, lang
 from tests import messages
 
 # The same word in both languages, or nothing but parameters.
-SAME = {"Menu", "CSV", "JSON", "PDF", "QR", "Email", "Excel", "PowerPoint", "AidLens", "Timer"}
+SAME = {"Menu", "CSV", "XLSX", "GeoJSON", "Data Package (zip)", "JSON", "PDF", "QR", "Email", "Excel", "PowerPoint", "AidLens", "Timer"}
 FILES = sorted((LOCALE_DIR / "it").glob("*.po"))
 
 

@@ -1,4 +1,4 @@
-"""The command line: ``aidlens serve``, ``check``, ``new``."""
+"""The command line: ``aidlens serve``, ``check``, ``new``, and ``export`` (see ``cli_export``)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import webbrowser
 from pathlib import Path
 from threading import Timer
 
-from aidlens import __version__
+from aidlens import __version__, cli_export
 from aidlens.catalog import Catalog, default_dir, site_dir
 from aidlens.checks.record import check
 from aidlens.i18n import CODES, Lang, lang
@@ -48,6 +48,7 @@ def _parser() -> argparse.ArgumentParser:
 
     new = _command(commands, "new", "prepare new rows for the record", _new)
     new.add_argument("what", choices=["work"], help="what to add")
+    cli_export.add(commands)
     return parser
 
 

@@ -129,14 +129,10 @@ def ready(words: Lang) -> dict[str, Deck]:
 
 def _code(catalog: Catalog, slide: Slide) -> str:
     parts = [f"{slide.exhibit}!{slide.mark or mark(catalog, slide)}"]
-    if slide.view.page != _home(slide.exhibit):
+    if slide.view.page != registry.home(slide.exhibit):
         parts.append(f"page.{slide.view.page}")
-    query = {key: value for key, value in slide.view.to_query().items() if key not in ("lang", "theme", "embed", "deck", "slide")}
+    query = {key: value for key, value in slide.view.to_query().items() if key not in ("lang", "theme", "embed", "deck", "slide", "table")}
     return "~".join([*parts, *(f"{key}.{quote(value, safe=',')}" for key, value in query.items())])
-
-
-def _home(exhibit: str) -> str:
-    return next((page for page, shown in registry.PAGES.items() if exhibit in shown), "overview")
 
 
 def from_address(text: str, catalog: Catalog, words: Lang) -> Deck:
@@ -161,7 +157,7 @@ def _read(part: str, catalog: Catalog) -> tuple[Slide | None, list[str]]:
     if exhibit not in registry.BUILDERS:
         return None, [head[:60]]
     query = {key: unquote(value) for key, _, value in (item.partition(".") for item in rest)}
-    view, notices = View.from_query(query, catalog, query.pop("page", _home(exhibit)))
+    view, notices = View.from_query(query, catalog, query.pop("page", registry.home(exhibit)))
     good = len(found) == 4 and all(sign in "0123456789abcdef" for sign in found)
     lost = [f"{item.parameter}={item.value}" for item in notices] + ([found[:60]] if found and not good else [])
     return Slide(exhibit, view.having(lang=None, theme="", embed=""), mark=found if good else ""), lost

@@ -66,7 +66,7 @@ def test_the_page_says_what_the_exhibits_say(catalog: Catalog, either: Lang) -> 
 def test_the_figure_and_the_files_are_there(either: Lang) -> None:
     app = run(lang=either.code)
     assert len(app.get("plotly_chart")) == 1
-    assert [button.label for button in app.get("download_button")] == ["CSV", "CSV"]  # type: ignore[union-attr]
+    assert [button.label for button in app.get("download_button")] == ["CSV", "XLSX"] * 2  # type: ignore[union-attr]
     assert len(app.get("bidi_component")) == 1
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pandas as pd
@@ -69,10 +69,16 @@ class Exhibit:
         """The table as readers see it: text cells under translated headings."""
         return self.data[[column.key for column in self.columns]].set_axis([column.label for column in self.columns], axis=1)
 
+    def leaving(self) -> Exhibit:
+        """This exhibit as it may be downloaded: without the rows marked in its column ``withheld``."""
+        kept = self.data[~self.data["withheld"].astype(bool)] if "withheld" in self.data else self.data
+        return replace(self, data=kept, _figures={})
+
     def raw(self) -> pd.DataFrame:
-        """The table for machines: every column but the readers' texts and in-site links."""
-        shown = {column.key for column in self.columns if column.value} | {column.href for column in self.columns}
-        return self.data[[name for name in self.data.columns if name not in shown]]
+        """The table for machines: every column but the readers' texts and in-site links, no withheld row."""
+        shown = {column.key for column in self.columns if column.value} | {column.href for column in self.columns} | {"withheld"}
+        data = self.leaving().data
+        return data[[name for name in data.columns if name not in shown]]
 
     def csv(self) -> bytes:
         """The machine table as CSV: UTF-8, LF, one header row; the same bytes for the same record and view."""

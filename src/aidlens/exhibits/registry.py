@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from aidlens.catalog import Catalog
-from aidlens.exhibits import article, disagreements, ladder, mapped, outcomes, spending, timeline, works
+from aidlens.exhibits import article, disagreements, ladder, mapped, outcomes, sources, spending, timeline, works
 from aidlens.exhibits.base import Exhibit
 from aidlens.i18n import Lang
 from aidlens.view import View
@@ -32,6 +32,7 @@ BUILDERS: dict[str, Builder] = {
     "timeline": timeline.build,
     "verdicts": article.verdicts,
     "references": article.references,
+    "rests-on": sources.rests_on,
 }
 
 PAGES: dict[str, tuple[str, ...]] = {
@@ -40,12 +41,18 @@ PAGES: dict[str, tuple[str, ...]] = {
     "disagreements": ("chain", "values"),
     "works": ("counts", "works", "growth"),
     "map": ("map", "works"),
+    "data": ("rests-on",),
     "story": ("became", "timeline", "verdicts", "references"),
 }
 
 
+def home(exhibit: str) -> str:
+    """The page an exhibit stands on, the first where there are several."""
+    return next((page for page, shown in PAGES.items() if exhibit in shown), "overview")
+
+
 # Exhibits of the whole record: filters do not touch them, so they are made once whatever else is chosen.
-WHOLE = frozenset({"short-ladder", "account", "in-scale", "oda", "programmes", "chain", "growth"})
+WHOLE = frozenset({"short-ladder", "account", "in-scale", "oda", "programmes", "chain", "growth", "rests-on"})
 
 
 def build(exhibit: str, catalog: Catalog, view: View, lang: Lang) -> Exhibit:

@@ -310,7 +310,7 @@ def sorted_works(frame: pd.DataFrame, sort: str, lang: Lang) -> pd.DataFrame:
 
 _WORK_COLUMNS = (
     *("id", "name", "kind", "kind_text", "place", "date", "date_is", "date_text", "status", "status_text", "capacity"),
-    *("cost", "cost_text", "origins", "origins_text", "href"),
+    *("cost", "cost_text", "origins", "origins_text", "href", "withheld"),
 )
 
 
@@ -336,6 +336,7 @@ def _work_row(catalog: Catalog, row: dict[str, Any], view: View, lang: Lang) -> 
         "origins": assessed,
         "origins_text": lang.number(assessed) if assessed else lang.t("not assessed"),
         "href": view.closed.href(work=row["id"]),
+        "withheld": row["sensitivity"] == "withheld",
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qs, urlsplit
 
@@ -25,6 +26,7 @@ class Context:
     canvas: Canvas
     notices: tuple[Notice, ...]
     pages: tuple[str, ...]
+    base: str = ""
 
 
 def record() -> tuple[Catalog | None, list[Fault]]:
@@ -42,7 +44,14 @@ def read(catalog: Catalog, page: str, pages: tuple[str, ...]) -> Context:
     theme = THEMES.get(view.theme) or (DARK if is_dark() else LIGHT)
     if is_narrow():
         theme = replace(theme, size=LIGHT.size)  # a phone is held in the hand, also in the projector's colours
-    return Context(catalog, view, lang(code), Canvas(theme, lang(code), is_narrow()), notices, pages)
+    return Context(catalog, view, lang(code), Canvas(theme, lang(code), is_narrow()), notices, pages, base())
+
+
+def base() -> str:
+    """The address of the site without a path ("https://example.org"): AIDLENS_URL where set, else as the browser asked for it."""
+    own = os.environ.get("AIDLENS_URL", "").rstrip("/")
+    parts = urlsplit(str(st.context.url or ""))
+    return own or (f"{parts.scheme}://{parts.netloc}" if parts.netloc else "")
 
 
 def preferred_language() -> str:

@@ -18,8 +18,8 @@ from aidlens.view import FIRST_YEAR, View
 
 def bar(context: Context, *, years: bool = True) -> None:
     """Search field, filter panels, chips of what is chosen."""
-    _search(context)
     lang, view = context.lang, context.view
+    search(context, lang.t("Search works and places"), lang.t("A name, a place, a kind: spelling is forgiven"))
     panels = [
         _panel(lang.t("Kind"), _choices(context, "kind"), len(view.kind)),
         _panel(lang.t("Status"), _choices(context, "status"), len(view.status)),
@@ -33,23 +33,16 @@ def bar(context: Context, *, years: bool = True) -> None:
     st.html(f'<nav class="al-filters" aria-label="{escape(lang.t("Filters"))}">{"".join(panels)}</nav>{_chips(context)}')
 
 
-def _search(context: Context) -> None:
-    lang = context.lang
+def search(context: Context, label: str, placeholder: str) -> None:
+    """The search field: what is typed becomes ``q`` in the address."""
 
-    def search() -> None:
+    def look() -> None:
         text = " ".join(str(st.session_state.get(key, "")).split())
         query = context.view.closed.having(q=text[:120], sheet=1).to_query()
         st.query_params.from_dict(query)
 
-    key = f"search-{context.view.page}-{context.view.q}"
-    st.text_input(
-        lang.t("Search works and places"),
-        value=context.view.q,
-        key=key,
-        on_change=search,
-        placeholder=lang.t("A name, a place, a kind: spelling is forgiven"),
-        max_chars=120,
-    )
+    key = f"search-{context.view.page}-{context.view.table}-{context.view.q}"
+    st.text_input(label, value=context.view.q, key=key, on_change=look, placeholder=placeholder, max_chars=120)
 
 
 def _panel(name: str, choices: str, chosen: int) -> str:

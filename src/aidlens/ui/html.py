@@ -37,7 +37,8 @@ def table(exhibit: Exhibit) -> str:
     heads = "".join(f'<th scope="col"{_num(column.is_number)}>{escape(column.label)}</th>' for column in exhibit.columns)
     body = "".join(f"<tr>{_cells(exhibit, row)}</tr>" for row in exhibit.data.to_dict("records"))
     return (
-        f'<div class="al-scroll"><table class="al-table al-stack"><caption class="al-only-read">{escape(exhibit.title)}</caption>'
+        f'<div class="al-scroll" data-table="{escape(exhibit.id)}"><table class="al-table al-stack">'
+        f'<caption class="al-only-read">{escape(exhibit.title)}</caption>'
         f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
@@ -56,8 +57,8 @@ def _num(is_number: bool) -> str:
     return ' class="num"' if is_number else ""
 
 
-def evidence(item: Evidence, lang: Lang) -> str:
-    """The body of the evidence drawer."""
+def evidence(item: Evidence, lang: Lang, cite: str = "") -> str:
+    """The body of the evidence drawer; ``cite`` is the panel that cites it."""
     parts = [f'<p class="kicker">{escape(item.kicker)}</p>']
     if item.lead:
         parts.append(f'<p class="lead">{escape(item.lead)}</p>')
@@ -71,7 +72,6 @@ def evidence(item: Evidence, lang: Lang) -> str:
     if item.notes:
         parts.append(f"<h3>{escape(lang.t('Research note (in English)'))}</h3>")
         parts += [f'<p class="note" lang="en">{escape(note)}</p>' for note in item.notes]
-    cite = lang.t("AidLens, “{title}”, {href}", title=item.title, href=item.href)
     report = lang.t(
         "Error report for AidLens: {title} ({href}). What is wrong, and which page says so:",
         title=item.title,
@@ -80,9 +80,8 @@ def evidence(item: Evidence, lang: Lang) -> str:
     parts.append(
         '<div class="al-actions">'
         + copy_button(lang.t("Copy link"), item.href)
-        + copy_button(lang.t("Cite"), cite)
         + copy_button(lang.t("Report an error"), report)
-        + "</div>"
+        + f"</div>{cite}"
     )
     return f'<div class="al-ev">{"".join(parts)}</div>'
 

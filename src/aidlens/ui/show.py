@@ -9,8 +9,7 @@ import streamlit as st
 
 from aidlens.exhibits.base import Exhibit
 from aidlens.exhibits.evidence import Evidence, of_view
-from aidlens.i18n import Lang
-from aidlens.ui import html
+from aidlens.ui import html, take
 from aidlens.ui.context import Context
 
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
@@ -32,20 +31,14 @@ def exhibit(item: Exhibit, context: Context, *, accent: bool = True, level: int 
     else:
         st.html(html.table(item))
     lines = [lang.t("Sources: {sources}", sources=item.source_line), item.coverage, *item.caveats]
-    st.html('<div class="al-foot">' + "".join(f"<p>{escape(line)}</p>" for line in lines if line) + "</div>")
+    foot = "".join(f"<p>{escape(line)}</p>" for line in lines if line)
+    st.html(f'<div class="al-foot" data-foot="{escape(item.id)}">{foot}</div>')
     with st.container(horizontal=True, key=f"actions-{item.id}"):
-        st.download_button(
-            lang.t("CSV"),
-            item.csv,
-            f"aidlens-{item.id}.csv",
-            "text/csv",
-            type="tertiary",
-            on_click="ignore",
-            key=f"csv-{item.id}",
-        )
-        st.html(html.copy_button(lang.t("Copy link"), f"{item.href}#{item.id}"), width="content")
-    if item.draw is not None:
-        st.html(f'<details class="al-data"><summary>{escape(lang.t("Table"))}</summary>{html.table(item)}</details>')
+        for label, name, make, media in take.files(item, context):
+            st.download_button(label, make, name, media, type="tertiary", on_click="ignore", key=f"save-{name}")
+        st.html(f'<div class="al-actions">{take.buttons(item, context, picture=body is None)}</div>', width="content")
+    table = f'<details class="al-data"><summary>{escape(lang.t("Table"))}</summary>{html.table(item)}</details>' if item.draw else ""
+    st.html(f'<div class="al-more">{table}{take.cite_exhibit(item, context)}</div>')
 
 
 def drawer(context: Context) -> None:
@@ -54,11 +47,11 @@ def drawer(context: Context) -> None:
     if found is None:
         return
     opened = st.dialog(found.title, width="medium", position="right", on_dismiss=close)(_body)
-    opened(found, context.lang)
+    opened(found, context)
 
 
-def _body(found: Evidence, lang: Lang) -> None:
-    st.html(html.evidence(found, lang))
+def _body(found: Evidence, context: Context) -> None:
+    st.html(html.evidence(found, context.lang, take.cite_evidence(found, context)))
 
 
 def close() -> None:

@@ -114,7 +114,7 @@ export default function (component) {
     labelPlayers(shell);
   }).observe(document.body, { childList: true, subtree: true });
   document.addEventListener("click", (event) => {
-    const button = event.composedPath().find((node) => node instanceof Element && node.matches("[data-copy]"));
+    const button = event.composedPath().find((node) => node instanceof Element && node.matches("[data-copy]:not([data-save])"));
     if (!button) return;
     const text = button.dataset.copy.startsWith("/") ? window.location.origin + button.dataset.copy : button.dataset.copy;
     navigator.clipboard?.writeText(text);

@@ -1,0 +1,138 @@
+"""The command line's ``aidlens export``: the files that the site offers, made from the shell."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
+
+from aidlens.catalog import Catalog, default_dir
+from aidlens.checks.record import check
+from aidlens.exhibits import evidence, registry
+from aidlens.export import archive, citation, sheets, works
+from aidlens.i18n import CODES, lang
+from aidlens.measures import public
+from aidlens.view import PAGES, View
+
+OK, FAULTS, MISUSE = 0, 1, 2
+PICTURES = ("png", "svg")
+
+
+class Refusal(Exception):  # noqa: N818 (a refusal is no error of the program)
+    """What was asked for cannot be made; the text says why and what to do."""
+
+
+def add(commands: argparse._SubParsersAction) -> argparse._SubParsersAction:
+    """Add ``export`` to the commands; returns its own subcommands for others to join."""
+    parser = commands.add_parser("export", help="write a file: record, works, exhibit, citation, deck", description="Write a file.")
+    kinds: argparse._SubParsersAction = parser.add_subparsers(metavar="WHAT", required=True)
+    _kind(kinds, "package", "the whole record as a Data Package (zip)", "aidlens-{edition}.zip", lambda c, a: archive.package(c))
+    _kind(kinds, "xlsx", "the whole record as a workbook", "aidlens-{edition}.xlsx", lambda c, a: sheets.record(c, lang(a.lang)))
+    table = _kind(kinds, "table", "one table of the record as CSV", "{name}.csv", _table)
+    table.add_argument("name", help="a table of datapackage.json: works, sources, …")
+    shown = _kind(kinds, "works", "the works of a view", "aidlens-works.{format}", _works)
+    shown.add_argument("--format", choices=("csv", "xlsx", "geojson"), default="csv")
+    one = _kind(kinds, "exhibit", "one exhibit of a view", "aidlens-{name}.{format}", _exhibit)
+    one.add_argument("name", help="an exhibit: " + ", ".join(registry.BUILDERS))
+    one.add_argument("--format", choices=("csv", "xlsx", *PICTURES), default="csv")
+    cite = _kind(kinds, "citation", "how to cite the record, a page, an exhibit, a work or a source", "-", _citation)
+    cite.add_argument("name", nargs="?", default="record", help="record (default), page, or the id of an exhibit, a work or a source")
+    cite.add_argument("--format", choices=tuple(citation.FORMATS), default="text")
+    cite.add_argument("--base", default="", help="the site's address, written before the view (https://…)")
+    for parser in (shown, one, cite):
+        parser.add_argument("--view", default="", metavar="ADDRESS", help="the address of the view: '/works?kind=school&province=herat'")
+    return kinds
+
+
+def _kind(
+    kinds: argparse._SubParsersAction, name: str, words: str, output: str, make: Callable[[Catalog, argparse.Namespace], bytes]
+) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = kinds.add_parser(name, help=words, description=words[0].upper() + words[1:] + ".")
+    parser.add_argument("--data", metavar="DIR", help="the folder of the record (default: data/ beside the app)")
+    parser.add_argument("--output", metavar="FILE", default=output, help="where to write; - is standard output")
+    parser.add_argument("--lang", choices=CODES, default="en", help="language of the words in the file")
+    parser.set_defaults(run=lambda arguments: run(arguments, make))
+    return parser
+
+
+def run(arguments: argparse.Namespace, make: Callable[[Catalog, argparse.Namespace], bytes]) -> int:
+    """Make the file of one subcommand and write it; returns the exit code. ``make`` may raise Refusal."""
+    catalog, faults = check(default_dir())
+    if catalog is None or faults:
+        print("The record has faults: mend them first (aidlens check).", file=sys.stderr)
+        return FAULTS
+    try:
+        body = make(catalog, arguments)
+        target = arguments.output.format(edition=catalog.edition, **{key: str(value) for key, value in vars(arguments).items()})
+        if target == "-":
+            sys.stdout.buffer.write(body)
+            return OK
+        Path(target).write_bytes(body)
+    except Refusal as refusal:
+        print(refusal, file=sys.stderr)
+        return MISUSE
+    except OSError as error:
+        print(f"{arguments.output} could not be written: {error.strerror}. Name another file with --output.", file=sys.stderr)
+        return MISUSE
+    print(f"{target}: {len(body):,} bytes")
+    return OK
+
+
+def view_of(catalog: Catalog, address: str, page: str, language: str) -> View:
+    """The view of an address given on the command line. Raises Refusal for a part that is not understood."""
+    parts = urlsplit(address)
+    named = parts.path.strip("/")
+    if named and named not in PAGES:
+        raise Refusal(f"There is no page «{named}». Pages: {', '.join(PAGES)}.")
+    view, notices = View.from_query(dict(parse_qsl(parts.query)), catalog, named or page)
+    if notices:
+        raise Refusal(f"Not understood in the view: {', '.join(f'{item.parameter}={item.value}' for item in notices)}.")
+    return view.having(lang=view.lang or language)
+
+
+def _table(catalog: Catalog, arguments: argparse.Namespace) -> bytes:
+    if arguments.name not in catalog.tables:
+        raise Refusal(f"There is no table «{arguments.name}». Tables: {', '.join(catalog.tables)}.")
+    return archive.table(catalog, arguments.name)
+
+
+def _works(catalog: Catalog, arguments: argparse.Namespace) -> bytes:
+    view = view_of(catalog, arguments.view, "works", arguments.lang)
+    if arguments.format == "xlsx":
+        return sheets.works(catalog, view, lang(arguments.lang))
+    return works.works_csv(catalog, view) if arguments.format == "csv" else works.works_geojson(catalog, view)
+
+
+def _exhibit(catalog: Catalog, arguments: argparse.Namespace) -> bytes:
+    if arguments.name not in registry.BUILDERS:
+        raise Refusal(f"There is no exhibit «{arguments.name}». Exhibits: {', '.join(registry.BUILDERS)}.")
+    view = view_of(catalog, arguments.view, registry.home(arguments.name), arguments.lang)
+    if arguments.format in PICTURES:
+        raise Refusal(
+            "Pictures are drawn by the reader's browser, so that the server needs none: start `aidlens serve`, open "
+            f"{view.href()} and choose {arguments.format.upper()} under the exhibit."
+        )
+    item = registry.build(arguments.name, catalog, view, lang(arguments.lang))
+    return item.csv() if arguments.format == "csv" else sheets.exhibit(catalog, item, lang(arguments.lang))
+
+
+def _citation(catalog: Catalog, arguments: argparse.Namespace) -> bytes:
+    words, name = lang(arguments.lang), arguments.name
+    view = view_of(catalog, arguments.view, "overview", arguments.lang)
+    if name == "record":
+        found = citation.of_record(catalog, words, arguments.base)
+    elif name == "page":
+        found = citation.of_page(catalog, view, "AidLens", words, arguments.base)
+    elif name in registry.BUILDERS:
+        page = registry.home(name) if not arguments.view else view.page
+        found = citation.of_exhibit(catalog, registry.build(name, catalog, view.having(page=page), words), words, arguments.base)
+    elif catalog.has("works", name) and not public.is_withheld(catalog, "works", name):
+        opened = evidence.of_work(catalog, View(page="works", work=name), words)
+        found = citation.of_page(catalog, opened.view, opened.title, words, arguments.base)
+    elif catalog.has("sources", name) and not public.is_withheld(catalog, "sources", name):
+        found = citation.of_source(catalog, name)
+    else:
+        raise Refusal(f"Nothing here is called «{name}»: say record, page, or the id of an exhibit, a work or a source.")
+    return found.forms(words)[arguments.format].encode("utf-8")

@@ -1,0 +1,131 @@
+"""Citations of page, exhibit, work, source and record: in words, BibTeX, RIS and CSL-JSON, with the edition and the address of the view.
+
+No day of access is written, so the same view gives the same bytes: the edition says which state of the record was seen.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+
+from aidlens.catalog import Catalog
+from aidlens.exhibits.base import Exhibit
+from aidlens.i18n import Lang
+from aidlens.view import View
+
+FORMATS = {"text": ("txt", "text/plain"), "bibtex": ("bib", "application/x-bibtex"), "ris": ("ris", "application/x-research-info-systems")}
+FORMATS |= {"csl": ("json", "application/vnd.citationstyles.csl+json")}
+_TEX = {"\\": r"\textbackslash{}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "{": r"\{", "}": r"\}"}
+_TEX |= {"~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+
+
+@dataclass(frozen=True)
+class Citation:
+    """What is cited. ``author`` is an organisation; ``date`` as precise as it is known (YYYY, YYYY-MM, YYYY-MM-DD), "" if undated."""
+
+    key: str
+    kind: str
+    title: str
+    author: str
+    date: str
+    edition: str
+    url: str
+    language: str
+
+    def text(self, words: Lang) -> str:
+        """One line for a note or a bibliography."""
+        when = words.date(self.date) if self.kind != "dataset" and self.date else ""
+        parts = [self.author, f"“{self.title}”" if words.code == "en" else f"«{self.title}»"]
+        if self.edition:
+            parts.append(words.t("edition {edition}", edition=self.edition))
+        if not self.edition:
+            parts.append(when or words.t("undated"))
+        return ", ".join(filter(None, [*parts, self.url])) + "."
+
+    def bibtex(self) -> str:
+        """A BibTeX entry of type misc."""
+        pairs = {
+            "author": f"{{{_tex(self.author)}}}",
+            "title": f"{{{_tex(self.title)}}}",
+            "year": self.date[:4],
+            "edition": _tex(self.edition),
+            # Escapes would break the address; braces and line ends could break the entry.
+            "url": re.sub(r"[{}\s\\]", "", self.url),
+            "language": {"en": "english", "it": "italian"}.get(self.language, self.language),
+        }
+        body = ",\n".join(f"  {name} = {{{value}}}" for name, value in pairs.items() if value)
+        return f"@misc{{{self.key},\n{body}\n}}\n"
+
+    def ris(self) -> str:
+        """A RIS record: DATA for the record, ELEC for pages."""
+        date = "/".join([*self.date.split("-"), "", ""][:3]) + "/" if self.date else ""
+        pairs = [
+            ("TY", "DATA" if self.kind == "dataset" else "ELEC"),
+            ("AU", self.author),
+            ("TI", self.title),
+            ("PY", self.date[:4]),
+            ("DA", date),
+            ("ET", self.edition),
+            ("LA", self.language),
+            ("UR", self.url),
+        ]
+        lines = [f"{name}  - {' '.join(value.split())}" for name, value in pairs if value]
+        return "\n".join([*lines, "ER  - ", ""])
+
+    def csl(self) -> str:
+        """A list of one CSL-JSON item."""
+        item: dict[str, object] = {
+            "id": self.key,
+            "type": "dataset" if self.kind == "dataset" else "webpage",
+            "title": self.title,
+            "author": [{"literal": self.author}],
+            "language": self.language,
+            "URL": self.url,
+        }
+        if self.date:
+            item["issued"] = {"date-parts": [[int(part) for part in self.date.split("-")]]}
+        if self.edition:
+            item["version"] = self.edition
+        return json.dumps([{name: value for name, value in item.items() if value}], ensure_ascii=False, indent=1) + "\n"
+
+    def forms(self, words: Lang) -> dict[str, str]:
+        """Every form by its code in ``FORMATS``."""
+        return {"text": self.text(words) + "\n", "bibtex": self.bibtex(), "ris": self.ris(), "csl": self.csl()}
+
+
+def _tex(text: str) -> str:
+    return "".join(_TEX.get(sign, sign) for sign in " ".join(text.split()))
+
+
+def of_record(catalog: Catalog, words: Lang, base: str) -> Citation:
+    """The record itself; ``base`` is the site's address ("https://…"), "" where it is not known."""
+    title = catalog.descriptor["title" if words.code == "en" else "title_it"].removeprefix("AidLens: ")
+    title = title[:1].upper() + title[1:]
+    return _own(catalog, "record", "dataset", title, f"{base}{View(page='data', lang=words.code).href()}", words)
+
+
+def of_exhibit(catalog: Catalog, item: Exhibit, words: Lang, base: str) -> Citation:
+    """An exhibit in its view."""
+    return _own(catalog, item.id, "page", item.title, f"{base}{item.view.having(lang=words.code).href()}#{item.id}", words)
+
+
+def of_page(catalog: Catalog, view: View, title: str, words: Lang, base: str) -> Citation:
+    """A page, or the evidence a view has open, by its title."""
+    return _own(
+        catalog, view.work or view.claim or view.obs or view.page, "page", title, f"{base}{view.having(lang=words.code).href()}", words
+    )
+
+
+def of_source(catalog: Catalog, key: str) -> Citation:
+    """A page the record rests on, as itself. Raises KeyError for an unknown id."""
+    row = catalog.row("sources", key)
+    title = row["title"] or row["publisher"]
+    url = "" if row["sensitivity"] == "withheld" else row["url"]
+    return Citation(key, "page", title, row["publisher"], row["date"], "", url, row["language"])
+
+
+def _own(catalog: Catalog, key: str, kind: str, title: str, url: str, words: Lang) -> Citation:
+    date = catalog.edition.replace(".", "-")[:7]
+    date = date if re.fullmatch(r"\d{4}(-\d{2})?", date) else ""
+    return Citation(f"aidlens-{catalog.edition}-{key}", kind, title, "AidLens", date, catalog.edition, url, words.code)

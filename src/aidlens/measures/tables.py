@@ -1,0 +1,37 @@
+"""The record's tables as a reader leafs through them: the rows of one table that hold every word of a search."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pandas as pd
+
+from aidlens.catalog import Catalog
+from aidlens.measures import public, search
+from aidlens.view import View
+
+PAGE_SIZE = 15
+
+
+@lru_cache(maxsize=48)
+def _texts(catalog: Catalog, table: str) -> tuple[pd.DataFrame, pd.Series]:
+    frame = public.text(public.tables(catalog)[table], public.schemas(catalog)[table]).reset_index(drop=True)
+    joined = [" ".join(row) for row in frame.itertuples(index=False, name=None)]
+    return frame, pd.Series([" ".join(search.words(text)) for text in joined], index=frame.index, dtype=object)
+
+
+def found(catalog: Catalog, view: View) -> pd.DataFrame:
+    """The rows of the view's table, as texts, that hold every word of its search (accents, capitals and punctuation aside)."""
+    frame, texts = _texts(catalog, view.table)
+    keep = pd.Series(True, index=frame.index)
+    for word in search.words(view.q):
+        keep &= texts.str.contains(word, regex=False)
+    return frame[keep]
+
+
+def sheet(catalog: Catalog, view: View) -> tuple[pd.DataFrame, int, int, int]:
+    """One sheet of the rows found: rows, how many were found, number of this sheet, number of sheets."""
+    rows = found(catalog, view)
+    sheets = max(1, -(-len(rows) // PAGE_SIZE))
+    here = min(view.sheet, sheets)
+    return rows.iloc[(here - 1) * PAGE_SIZE : here * PAGE_SIZE], len(rows), here, sheets

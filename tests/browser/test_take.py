@@ -1,0 +1,75 @@
+"""What a reader takes along, in a real browser: pictures, files, citations, and the page of sources and data."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from lxml import etree
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+from aidlens.catalog import Catalog
+from aidlens.exhibits import registry
+from aidlens.i18n import lang
+from aidlens.measures import tables
+from aidlens.view import View
+from tests.browser.conftest import Opener, settled
+
+pytestmark = pytest.mark.browser
+
+
+def taken(page: Page, button: str, folder: Path) -> Path:
+    with page.expect_download() as waiting:
+        page.locator(button).first.click()
+    target = folder / waiting.value.suggested_filename
+    waiting.value.save_as(target)
+    return target
+
+
+@pytest.mark.parametrize(("path", "key", "code"), [("/?lang=en", "ladder", "en"), ("/works?lang=it&kind=bridge", "works", "it")])
+def test_an_exhibit_is_a_picture_with_title_sources_and_address(
+    open_page: Opener, catalog: Catalog, tmp_path: Path, path: str, key: str, code: str
+) -> None:
+    page = open_page(path)
+    page.wait_for_timeout(600)
+    exhibit = registry.build(key, catalog, View(page="overview" if key == "ladder" else "works", lang=code), lang(code))
+    svg = taken(page, f'[data-picture="svg"][data-exhibit="{key}"]', tmp_path)
+    text = " ".join("".join(etree.parse(svg).getroot().itertext()).split())
+    title = page.locator(f"#{key} h2").inner_text()
+    assert title.split()[0] in text and catalog.edition in text and open_page.base in text
+    if key == "ladder":
+        assert exhibit.source_line.split(";")[0] in text and "105" in text
+    else:
+        names = page.locator('[data-table="works"] tbody a').all_inner_texts()
+        assert names and names[0].split()[0] in text
+    png = taken(page, f'[data-picture="png"][data-exhibit="{key}"]', tmp_path)
+    with Image.open(png) as picture:
+        assert picture.width > 1800 and picture.height > 600
+        assert len(picture.convert("RGB").resize((200, 200)).getcolors(40_000) or []) > 60, "the picture is empty"
+
+
+def test_files_of_the_page_of_data(open_page: Opener, catalog: Catalog, tmp_path: Path) -> None:
+    page = open_page("/data")
+    package = taken(page, "button:has-text('Data Package')", tmp_path)
+    assert "datapackage.json" in zipfile.ZipFile(io.BytesIO(package.read_bytes())).namelist()
+    citation = taken(page, ".al-take [data-save$='.bib']", tmp_path)
+    assert citation.read_text().startswith("@misc{aidlens-")
+
+
+def test_a_table_is_searched_leafed_and_its_rows_open_evidence(open_page: Opener, catalog: Catalog) -> None:
+    page = open_page("/data?table=works&lang=it")
+    page.get_by_label("Cerca in questa tabella").fill("farah")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**q=farah**")
+    settled(page)
+    expect(page.locator('[role="status"]', has_text="righe")).to_contain_text(
+        str(len(tables.found(catalog, View(page="data", table="works", q="farah"))))
+    )
+    page.locator(".al-wide-table tbody a").first.click()
+    expect(page.locator('[role="dialog"] .al-ev')).to_be_visible()
+    assert "work=" in page.url and "table=works" in page.url
+    page.locator('[role="dialog"] details', has_text="Cita").locator("summary").click()
+    expect(page.locator('[role="dialog"] .al-cite').first).to_contain_text("AidLens")

@@ -1,0 +1,62 @@
+"""Citations are read by those who read such things: BibTeX, RIS and CSL-JSON parse, and say what the page says."""
+
+from __future__ import annotations
+
+import json
+
+import bibtexparser
+import pytest
+import rispy
+
+from aidlens.catalog import Catalog
+from aidlens.exhibits import registry
+from aidlens.export import citation
+from aidlens.i18n import Lang
+from aidlens.view import View
+
+BASE = "https://example.org"
+
+
+def found(catalog: Catalog, lang: Lang) -> list[citation.Citation]:
+    view = View(page="works", work="school-siawushan-2010", kind=("school",))
+    exhibits = [registry.build(key, catalog, View(lang=lang.code), lang) for key in registry.BUILDERS]
+    return [
+        citation.of_record(catalog, lang, BASE),
+        citation.of_page(catalog, view, "A {school} & 100% \\ of_it, #1", lang, BASE),
+        *(citation.of_exhibit(catalog, item, lang, BASE) for item in exhibits),
+        *(citation.of_source(catalog, key) for key in catalog.sources["id"][:200]),
+    ]
+
+
+def test_every_form_parses_and_says_the_same(catalog: Catalog, either: Lang) -> None:
+    for item in found(catalog, either):
+        forms = item.forms(either)
+        assert set(forms) == set(citation.FORMATS)
+        assert item.author in forms["text"] and item.title in forms["text"] and item.url in forms["text"]
+        entry = bibtexparser.loads(forms["bibtex"]).entries[0]
+        assert entry["ENTRYTYPE"] == "misc" and entry["ID"] == item.key
+        assert entry.get("url", "") == item.url and entry.get("year", "") == item.date[:4]
+        record = rispy.loads(forms["ris"])[0]
+        assert record["title"] == " ".join(item.title.split()) and record.get("urls", [""])[0] == item.url
+        work = json.loads(forms["csl"])[0]
+        assert work["title"] == item.title and work["author"] == [{"literal": item.author}]
+        assert work["type"] in ("dataset", "webpage") and work.get("URL", "") == item.url
+        if item.date:
+            assert work["issued"]["date-parts"][0][0] == int(item.date[:4])
+
+
+def test_our_own_carry_edition_and_the_address_of_the_view(catalog: Catalog, either: Lang) -> None:
+    view = View(page="works", kind=("school",), first=2008)
+    item = citation.of_exhibit(catalog, registry.build("counts", catalog, view, either), either, BASE)
+    assert catalog.edition in item.text(either)
+    assert f"{BASE}/works?lang={either.code}&kind=school&from=2008#counts" in item.text(either)
+
+
+def test_a_withheld_source_gives_no_address(catalog: Catalog) -> None:
+    assert citation.of_source(catalog, "source-withheld").url == ""
+
+
+@pytest.mark.parametrize("edition", ["2026.11", "x", "1.0.0"])
+def test_an_edition_of_another_shape_gives_no_false_date(edition: str, catalog: Catalog, en: Lang) -> None:
+    other = Catalog(catalog.root, {**catalog.descriptor, "version": edition}, catalog.tables, "f")
+    assert citation.of_record(other, en, "").date == ("2026-11" if edition == "2026.11" else "")
