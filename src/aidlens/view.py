@@ -23,6 +23,7 @@ SORTS = ("name", "place", "date", "status", "cost", "origins")
 MAPS = ("drawn", "outline")
 EXTENTS = ("west", "country")
 STEPS = ("claimed", "official", "bulk", "traced", "placed", "confirmed", "elsewhere")
+BESIDE = "beside"  # the value of ``at`` for works that stand at no mark of the map
 FIRST_YEAR, LAST_YEAR = 2001, 2026
 
 
@@ -39,6 +40,7 @@ class View:
     """What a reader is looking at. Every field but ``page`` is a query parameter; lists are tuples of codes; defaults are omitted.
 
     ``lang`` None means "as the browser prefers". ``first``/``last`` are the parameters ``from``/``to`` (years).
+    ``at`` is the one place a work counts at: its only district, else its only province, else beside the map.
     """
 
     page: str = "overview"
@@ -51,6 +53,7 @@ class View:
     last: int | None = field(default=None, metadata={"key": "to"})
     province: tuple[str, ...] = ()
     district: tuple[str, ...] = ()
+    at: str = ""
     confirmed: bool = False
     basis: str = "share"
     q: str = ""
@@ -126,7 +129,7 @@ class View:
     @property
     def filters(self) -> tuple[str, ...]:
         """Names of the fields that narrow the works shown."""
-        names = ("sector", "kind", "status", "first", "last", "province", "district", "confirmed", "q")
+        names = ("sector", "kind", "status", "first", "last", "province", "district", "at", "confirmed", "q")
         return tuple(name for name in names if getattr(self, name) not in ((), None, False, ""))
 
     def without(self, name: str) -> View:
@@ -170,6 +173,7 @@ def _readers(catalog: Catalog) -> dict[str, _Reader]:
         "last": _year,
         "province": _many_of(provinces),
         "district": _many_of(districts),
+        "at": _one_of([*provinces, *districts, BESIDE]),
         "confirmed": _flag,
         "basis": _one_of(BASIS),
         "q": lambda text: (" ".join(text.split())[:120].rstrip(), []),

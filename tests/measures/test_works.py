@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import parse_qs, urlsplit
+
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -9,8 +11,9 @@ from hypothesis import strategies as st
 
 from aidlens.catalog import Catalog
 from aidlens.exhibits import mapped as mapped_exhibit
+from aidlens.exhibits import registry
 from aidlens.exhibits import works as works_exhibit
-from aidlens.i18n import lang
+from aidlens.i18n import Lang, lang
 from aidlens.measures import claims, mapped, search, works
 from aidlens.view import GROUPINGS, View
 from tests import shipped
@@ -138,3 +141,15 @@ def test_the_running_number_of_traced_schools_ends_at_the_dated_units(catalog: C
     undated = works.table(catalog).set_index("id").loc[list(ladder.steps["traced"].works)]
     undated = undated[undated["date"] == ""]["units"].sum()
     assert frame["total"].iloc[-1] + undated == ladder.steps["traced"].units.value
+
+
+def test_a_mark_opens_exactly_the_works_it_counts(catalog: Catalog, en: Lang) -> None:
+    for key, view in (("map", View(page="map", funding="all")), ("counts", View(page="works", by="district"))):
+        data = registry.build(key, catalog, view, en).data
+        assert len(data) > 20
+        for row in data.to_dict("records"):
+            query = {name: values[0] for name, values in parse_qs(urlsplit(row["href"]).query).items()}
+            there, notices = View.from_query(query, catalog)
+            if not there.filters:
+                continue  # a remainder ("several districts") opens the whole list, and says so
+            assert not notices and len(works.select(catalog, there)) == row["works"], row["href"]

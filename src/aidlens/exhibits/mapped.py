@@ -11,7 +11,7 @@ from aidlens.exhibits.base import Column, Exhibit, source_line
 from aidlens.exhibits.mapped_figure import outline
 from aidlens.i18n import Lang
 from aidlens.measures import mapped, works
-from aidlens.view import View
+from aidlens.view import BESIDE, View
 
 
 def build(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
@@ -98,10 +98,7 @@ def _row(catalog: Catalog, row: dict[str, Any], view: View, lang: Lang) -> dict[
 
 def _there(view: View, row: dict[str, Any]) -> View:
     """The view of the works behind a mark."""
-    here = view.closed.having(page="map", kind=row["kinds"], sheet=1)
-    if row["level"] == "district":
-        return here.having(district=(row["place"],))
-    return here.having(province=(row["place"],)) if row["level"] == "province" else here
+    return view.closed.having(page="map", kind=row["kinds"], at=row["place"] or BESIDE, sheet=1)
 
 
 def years(catalog: Catalog, view: View, lang: Lang) -> list[tuple[int, int, str]]:

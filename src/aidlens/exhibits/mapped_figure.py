@@ -25,6 +25,7 @@ HALO_METRES = 16_000
 GRID = 3
 CELL = {"west": (0.3, 0.18), "country": (0.72, 0.42)}
 CELL_PX = (46, 30)
+ROOMY = 1.3  # where there is empty land, marks stand further apart, so that each number keeps clear of the next symbol
 # Two cities have more marks than their ground can carry: set out in empty land across the border, with a leader line.
 CALLOUTS = {"herat-district": (35.35, 59.9), "kabul-district": (33.2, 72.6)}
 CALLOUT_FROM = 4
@@ -110,7 +111,7 @@ def _mark(row: dict[str, Any], column: int, line: int, view: View, canvas: Canva
     wide = size(row["works"]) * (0.8 if canvas.narrow else 1.0)
     return {
         "type": "scatter",
-        "x": [row["lon"] + column * across / 2],
+        "x": [row["lon"] + column * across / 2 * (ROOMY if "home" in row or hollow else 1)],
         "y": [row["lat"] - line * down],
         "mode": "markers+text",
         "text": [row["works_text"] if row["works"] > 1 else ""],

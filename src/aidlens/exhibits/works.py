@@ -142,7 +142,9 @@ def _group_words(catalog: Catalog, group: str, by: str, lang: Lang) -> str:
 
 
 def _group_view(view: View, group: str) -> View:
-    if view.by in ("kind", "status", "district") and group not in ("", "several"):
+    if view.by == "district" and group not in ("", "several"):
+        return view.closed.having(sheet=1, at=group)
+    if view.by in ("kind", "status") and group:
         return view.closed.having(sheet=1, **{view.by: (group,)})
     if view.by == "year" and group:
         return view.closed.having(sheet=1, first=int(group), last=int(group))

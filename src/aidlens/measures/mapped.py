@@ -9,12 +9,11 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from aidlens.catalog import Catalog
 from aidlens.measures import works
-from aidlens.view import View
+from aidlens.view import BESIDE, View
 
 EDGE_INSET = 0.14
 
@@ -22,13 +21,9 @@ EDGE_INSET = 0.14
 def marks(catalog: Catalog, view: View) -> pd.DataFrame:
     """Marks of the works shown: place, level (district, province, beside), family, works, kinds, lat, lon (degrees; NaN beside)."""
     shown = works.select(catalog, view)
-    seats = catalog.places.loc[catalog.places["lat"].notna(), "id"]
-    at_seat = shown["by_district"].isin(seats)
-    in_one = ~shown["by_province"].isin(["", works.SEVERAL])
-    frame = shown[["id", "kind", "family"]].assign(
-        spot=np.select([at_seat, in_one], ["district", "province"], "beside"),
-        place=np.select([at_seat, in_one], [shown["by_district"], shown["by_province"]], ""),
-    )
+    level = shown["at"].map(catalog.places.set_index("id")["kind"]).fillna(BESIDE)
+    place = shown["at"].where(shown["at"] != BESIDE, "")
+    frame = shown[["id", "kind", "family"]].assign(spot=level, place=place)
     grouped = frame.groupby(["spot", "place", "family"], sort=True)
     counted = grouped.agg(works=("id", "size"), kinds=("kind", lambda kinds: tuple(sorted(set(kinds))))).reset_index()
     counted = counted.rename(columns={"spot": "level"})

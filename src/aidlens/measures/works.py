@@ -14,7 +14,7 @@ import pandas as pd
 from aidlens.catalog import Catalog
 from aidlens.measures import search
 from aidlens.quantity import Bound, Quantity
-from aidlens.view import View
+from aidlens.view import BESIDE, View
 
 PUBLIC = ("public_aid_built", "public_aid_supply")
 PRIVATE = ("private_aid",)
@@ -24,8 +24,8 @@ TRACED = ("single", "small_batch")
 @lru_cache(maxsize=4)
 def table(catalog: Catalog) -> pd.DataFrame:
     """All works, one row each, with derived columns: ``families``, ``villages``/``districts``/``provinces`` (tuples of place ids),
-    ``level`` (district, province, country), ``placed`` (exactly one district known), ``year`` (NaN if undated), ``funding`` (public,
-    private, other), ``sources`` (tuple of ids), ``parties`` (tuple), ``confirmed`` (rule 3 of honest counting), and one ``by_…`` column a
+    ``level`` (district, province, country), ``at`` (see View), ``placed`` (one district known), ``year`` (NaN if undated), ``funding``
+    (public, private, other), ``sources`` (tuple of ids), ``parties`` (tuple), ``confirmed`` (rule 3 of honest counting), and one ``by_…`` column a
     grouping (see ``grouped``).
     """
     frame = catalog.works.copy()
@@ -49,6 +49,9 @@ def table(catalog: Catalog) -> pd.DataFrame:
     frame["by_kind"], frame["by_status"] = frame["kind"], frame["status"]
     frame["by_year"] = frame["date"].str[:4]
     frame["by_district"], frame["by_province"] = _single(frame["districts"]), _single(frame["provinces"])
+    seats = catalog.places.loc[catalog.places["lat"].notna(), "id"]
+    at_seat, in_one = frame["by_district"].isin(seats), ~frame["by_province"].isin(["", SEVERAL])
+    frame["at"] = np.select([at_seat, in_one], [frame["by_district"], frame["by_province"]], BESIDE)
     frame["by_funder"] = frame["funders"].where(~frame["funders"].str.contains(";"), SEVERAL)
     return frame
 
@@ -139,6 +142,8 @@ def _masks(catalog: Catalog, works: pd.DataFrame, view: View) -> dict[str, pd.Se
     for column in ("province", "district"):
         if wanted := getattr(view, column):
             masks[column] = works["id"].isin(held.loc[held["place"].isin(wanted), "id"])
+    if view.at:
+        masks["at"] = (works["at"] == view.at) | (works["by_district"] == view.at)
     if view.confirmed:
         masks["confirmed"] = works["confirmed"]
     if view.q:

@@ -13,7 +13,7 @@ import streamlit as st
 from aidlens.measures import works
 from aidlens.ui.context import Context
 from aidlens.ui.html import anchor, switch
-from aidlens.view import FIRST_YEAR, View
+from aidlens.view import BESIDE, FIRST_YEAR, View
 
 
 def bar(context: Context, *, years: bool = True) -> None:
@@ -83,6 +83,17 @@ def label(context: Context, name: str, code: str) -> str:
     return catalog.code(name, code, lang.code) if name == "status" else code
 
 
+def _at(context: Context) -> str:
+    """The one place works count at, in words."""
+    lang, place = context.lang, context.view.at
+    if place == BESIDE:
+        return lang.t("in several provinces, or no place known")
+    name = context.catalog.name("places", place, lang.code)
+    if context.catalog.row("places", place)["kind"] == "province":
+        return lang.t("{province}, no district known", province=name)
+    return lang.t("only in {district}", district=name)
+
+
 def _funding(context: Context) -> str:
     counts = works.facet(context.catalog, context.view, "funding")
     return "".join(
@@ -125,6 +136,8 @@ def _chips(context: Context) -> str:
         for code in getattr(view, name):
             left = tuple(item for item in getattr(view, name) if item != code)
             chips.append(_chip(label(context, name, code), view.closed.having(sheet=1, **{name: left}), context))
+    if view.at:
+        chips.append(_chip(_at(context), view.closed.having(at="", sheet=1), context))
     if view.first or view.last:
         words = f"{view.first or FIRST_YEAR}–{view.last or ''}".rstrip("–") if view.first != view.last else str(view.first)
         chips.append(_chip(words, view.closed.having(first=None, last=None, sheet=1), context))
@@ -158,6 +171,7 @@ def nothing_left(context: Context) -> bool:
         "last": lang.t("the last year"),
         "province": lang.t("the province"),
         "district": lang.t("the district"),
+        "at": lang.t("the place on the map"),
         "confirmed": lang.t("two origins"),
         "q": lang.t("the search words"),
         "funding": lang.t("public money only"),
