@@ -25,8 +25,8 @@ TRACED = ("single", "small_batch")
 def table(catalog: Catalog) -> pd.DataFrame:
     """All works, one row each, with derived columns: ``families``, ``villages``/``districts``/``provinces`` (tuples of place ids),
     ``level`` (district, province, country), ``at`` (see View), ``placed`` (one district known), ``year`` (NaN if undated), ``funding``
-    (public, private, other), ``sources`` (tuple of ids), ``parties`` (tuple), ``confirmed`` (rule 3 of honest counting), and one ``by_…`` column a
-    grouping (see ``grouped``).
+    (public, private, other), ``sources`` (tuple of ids), ``parties`` (tuple), ``confirmed`` (rule 3 of honest counting), and one
+    ``by_…`` column a grouping (see ``grouped``).
     """
     frame = catalog.works.copy()
     kinds = catalog.kinds.set_index("id")
