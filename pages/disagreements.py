@@ -1,23 +1,17 @@
 """Where sources differ: every measure with more than one published value, the chain of the sentence, what may safely be said."""
 
-from html import escape
-
 import streamlit as st
 
 from aidlens.exhibits import disagreements, registry, safe_words
 from aidlens.measures import disagreements as measures
 from aidlens.ui import shell, show
 from aidlens.ui.app import current
-from aidlens.ui.html import periods, safe_cards, scopes, switch
+from aidlens.ui.html import opening, periods, safe_cards, scopes, switch
 
 context = current()
 lang, view, catalog = context.lang, context.view, context.catalog
 
-lead = lang.t(
-    "Published numbers for the same thing seldom agree: they count at different dates, in different scopes, in different words. "
-    "Both sides are shown, with who said it first."
-)
-st.html(f'<h1 class="al-h1">{escape(lang.t("Where sources differ"))}</h1><p class="al-lead">{escape(lead)}</p>')
+st.html(opening(catalog, view, lang))
 show.exhibit(registry.build("chain", catalog, view, lang), context)
 
 measure = disagreements.chosen(catalog, view)

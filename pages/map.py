@@ -1,22 +1,16 @@
 """Map: where the works are, as precisely as the sources allow and no finer; the list in step with it."""
 
-from html import escape
-
 import streamlit as st
 
 from aidlens.exhibits import registry, works
 from aidlens.ui import filters, map, shell, show
 from aidlens.ui.app import current
-from aidlens.ui.html import anchor
+from aidlens.ui.html import anchor, opening
 
 context = current()
 lang, view, catalog = context.lang, context.view, context.catalog
 
-lead = lang.t(
-    "Each mark stands at the seat of a district, never at a building: the sources seldom say more, and a pin can put people at risk. "
-    "What is known only to a province stands hollow at its edge."
-)
-st.html(f'<h1 class="al-h1">{escape(lang.t("Where the works are, as far as anybody says"))}</h1><p class="al-lead">{escape(lead)}</p>')
+st.html(opening(catalog, view, lang))
 filters.bar(context, years=False)
 st.html(f'<p class="al-chips">{anchor(lang.t("Count the same works on the page of works"), view.closed.having(page="works").href())}</p>')
 if not filters.nothing_left(context):

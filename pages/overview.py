@@ -7,12 +7,12 @@ import streamlit as st
 from aidlens.exhibits import evidence, ladder, registry, safe_words
 from aidlens.ui import shell, show
 from aidlens.ui.app import current
-from aidlens.ui.html import safe_cards
+from aidlens.ui.html import opening, safe_cards
 
 context = current()
 lang, view, catalog = context.lang, context.view, context.catalog
 
-st.html(f'<h1 class="al-h1">{escape(ladder.headline(catalog, view, lang))}</h1><p class="al-lead">{escape(ladder.lead(catalog, lang))}</p>')
+st.html(opening(catalog, view, lang))
 show.exhibit(registry.build("ladder", catalog, view, lang), context)
 st.html(f'<p class="al-limits">{escape(evidence.limits(lang))} {escape(ladder.gap(lang))}</p>')
 

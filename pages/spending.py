@@ -1,23 +1,17 @@
 """Spending: how much money, for what, and what nobody itemised."""
 
-from html import escape
-
 import streamlit as st
 
 from aidlens.exhibits import registry
 from aidlens.measures import spending
 from aidlens.ui import shell, show
 from aidlens.ui.app import current
-from aidlens.ui.html import periods, scopes, switch
+from aidlens.ui.html import opening, periods, scopes, switch
 
 context = current()
 lang, view, catalog = context.lang, context.view, context.catalog
 
-lead = lang.t(
-    "The article gives education 27% and health 11% of over 58 million euros, and names five more sectors without a number. "
-    "No page found splits the rest; one account of a smaller sum is itemised, and only by half."
-)
-st.html(f'<h1 class="al-h1">{escape(lang.t("Where the money went, as far as anybody has said"))}</h1><p class="al-lead">{escape(lead)}</p>')
+st.html(opening(catalog, view, lang))
 bases = (
     ("share", lang.t("Shares")),
     ("euros", lang.t("Euros, of “over 58 million”")),

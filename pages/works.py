@@ -1,23 +1,17 @@
 """Works: what was built, when, where, paid by whom; how the counts grew; every work with its evidence."""
 
-from html import escape
-
 import streamlit as st
 
 from aidlens.exhibits import registry, works
 from aidlens.ui import filters, shell, show
 from aidlens.ui.app import current
-from aidlens.ui.html import anchor, switch
+from aidlens.ui.html import anchor, opening, switch
 from aidlens.view import GROUPINGS, SORTS
 
 context = current()
 lang, view, catalog = context.lang, context.view, context.catalog
 
-lead = lang.t(
-    "Every work that a public page lets us name or describe, with who says so. Works are counted, not money; a work without a date or "
-    "a place is counted all the same."
-)
-st.html(f'<h1 class="al-h1">{escape(lang.t("What was built, and who says so"))}</h1><p class="al-lead">{escape(lead)}</p>')
+st.html(opening(catalog, view, lang))
 filters.bar(context)
 st.html(f'<p class="al-chips">{anchor(lang.t("Show the same works on the map"), view.closed.having(page="map").href())}</p>')
 if not filters.nothing_left(context):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -156,6 +157,7 @@ class View:
 _Reader = Callable[[str], tuple[object | None, list[str]]]
 
 
+@lru_cache(maxsize=4)
 def _readers(catalog: Catalog) -> dict[str, _Reader]:
     places = catalog.places
     codes = catalog.codes

@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
 from aidlens.checks.faults import Fault
+from aidlens.exhibits.page_words import page_names
 from aidlens.i18n import lang
 from aidlens.ui import context as contexts
 from aidlens.ui import shell, show
@@ -25,7 +26,7 @@ def main(site: Path) -> None:
         _refuse(faults)
         return
     built = [name for name in PAGES if (site / "pages" / f"{name}.py").exists()]
-    names = shell.page_names(lang(_title_language()))
+    names = page_names(lang(_title_language()))
     pages = {
         name: st.Page(
             site / "pages" / f"{name}.py",

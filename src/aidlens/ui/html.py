@@ -5,11 +5,19 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
+from aidlens.catalog import Catalog
+from aidlens.exhibits import page_words
 from aidlens.exhibits.base import Exhibit
 from aidlens.exhibits.evidence import Evidence, Fact, SourceRef
 from aidlens.exhibits.safe_words import SafeWords
 from aidlens.i18n import Lang
 from aidlens.view import View
+
+
+def opening(catalog: Catalog, view: View, lang: Lang) -> str:
+    """Heading and lead of a page."""
+    title, lead = page_words.opening(catalog, view, lang)
+    return f'<h1 class="al-h1">{escape(title)}</h1><p class="al-lead">{escape(lead)}</p>'
 
 
 def anchor(text: str, href: str, **attributes: str) -> str:

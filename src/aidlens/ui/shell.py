@@ -9,12 +9,12 @@ from typing import Any
 
 import streamlit as st
 
+from aidlens.exhibits.page_words import ARTICLE, page_names, page_purposes
 from aidlens.i18n import Lang
 from aidlens.ui.context import Context, is_dark, is_narrow
 from aidlens.ui.html import anchor, outside
 
 ASSETS = Path(__file__).parent / "assets"
-ARTICLE = "https://thejournal.blog/2021/12/03/ahmad-massoud-where-are-you/"
 
 
 @cache
@@ -25,34 +25,6 @@ def _asset(name: str) -> str:
 @cache
 def _component() -> Any:
     return st.components.v2.component("aidlens_shell", js=_asset("picture.js") + _asset("shell.js"), isolate_styles=False)
-
-
-def page_names(lang: Lang) -> dict[str, str]:
-    """Names of the pages in reading order."""
-    return {
-        "overview": lang.t("Overview"),
-        "spending": lang.t("Spending"),
-        "works": lang.t("Works"),
-        "map": lang.t("Map"),
-        "story": lang.t("Story"),
-        "disagreements": lang.t("Where sources differ"),
-        "present": lang.t("Present"),
-        "data": lang.t("Sources and data"),
-    }
-
-
-def page_purposes(lang: Lang) -> dict[str, str]:
-    """What each page answers, in one sentence."""
-    return {
-        "overview": lang.t("Is it true, what the article says? Each claim beside the evidence."),
-        "spending": lang.t("How much money, for what, and what nobody itemised."),
-        "works": lang.t("What was built, when, and who says so: every work with its evidence."),
-        "map": lang.t("Where the works are, as precisely as the sources allow and no finer."),
-        "story": lang.t("The whole story, told for a reader who knows nothing of it."),
-        "disagreements": lang.t("Where published numbers differ, who said them first, and why."),
-        "present": lang.t("Show it in a room, without a network, and take the slides home."),
-        "data": lang.t("Every table and source, how the record was made, and downloads."),
-    }
 
 
 def next_pages(context: Context) -> None:

@@ -9,11 +9,11 @@ import streamlit as st
 
 from aidlens.catalog import Catalog
 from aidlens.exhibits import registry, timeline
+from aidlens.exhibits.page_words import ARTICLE
 from aidlens.i18n import Lang
 from aidlens.story import Note, Paragraph, Placed, Section, Span, Story
 from aidlens.ui import html, show
 from aidlens.ui.context import Context
-from aidlens.ui.shell import ARTICLE
 
 NOTE_ROWS = 3  # a note may reach down beside the paragraphs that follow, as far as the next note
 

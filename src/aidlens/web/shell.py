@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import re
+import zlib
+from pathlib import Path
 from urllib.parse import parse_qs
 
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from aidlens.catalog import Catalog, default_dir
 from aidlens.i18n import guess
-from aidlens.view import PAGES
+from aidlens.records import current
+from aidlens.view import PAGES, Notice, View
+from aidlens.web import firstpaint
+from aidlens.web.address import base as base_of
+from aidlens.web.plain import Made, kept
 
 # Streamlit reads its theme from local storage, one entry a path, before it draws: a theme asked for in the address is written there first.
 _THEME = (
@@ -28,8 +36,8 @@ _GROUND = (
 class ShellMiddleware:
     """Rewrites the HTML shell of the site's own pages; everything else passes untouched."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+    def __init__(self, app: ASGIApp, static: Path) -> None:
+        self.app, self.static = app, static
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -58,10 +66,35 @@ class ShellMiddleware:
         headers = [(key, value) for key, value in start["headers"] if key.lower() not in (b"content-length", b"etag", b"last-modified")]
         kind = next((value for key, value in headers if key.lower() == b"content-type"), b"")
         if start["status"] == 200 and kind.startswith(b"text/html"):
-            body = rewrite(body.decode("utf-8"), language(scope)).encode("utf-8")
+            made = await self._made(scope, body)
+            body, encoding = made.packed(Headers(scope=scope).get("accept-encoding", ""))
+            headers += [(b"content-encoding", encoding.encode())] if encoding else []
+            headers.append((b"vary", b"Accept-Encoding, Accept-Language"))
         headers.append((b"content-length", str(len(body)).encode()))
         await send({**start, "headers": headers})
-        await send({"type": "http.response.body", "body": body})
+        await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
+
+    async def _made(self, scope: Scope, body: bytes) -> Made:
+        catalog, faults = current(default_dir())
+        lang, html = language(scope), body.decode("utf-8")
+        if catalog is None or faults:
+            return Made.of(rewrite(html, lang))
+        view, notices = asked(scope, catalog, lang)
+        base = base_of(scope)
+        key = ("shell", zlib.crc32(body), catalog.fingerprint, base, view, notices)
+        return await kept(key, lambda: self._painted(html, catalog, view, notices, base))
+
+    def _painted(self, html: str, catalog: Catalog, view: View, notices: tuple[Notice, ...], base: str) -> str:
+        content, frame = firstpaint.content_of(catalog, view, notices)
+        head = firstpaint.head(content, catalog, base) + firstpaint.hints(self.static, view)
+        return rewrite(html, frame.lang.code, head, firstpaint.body(content, frame, view))
+
+
+def asked(scope: Scope, catalog: Catalog, lang: str) -> tuple[View, tuple[Notice, ...]]:
+    """The view of the live page a request asks for; a language other than English is written out, as the live page does."""
+    query = {key: ",".join(items) for key, items in parse_qs(scope["query_string"].decode("latin-1")).items()}
+    view, notices = View.from_query(query, catalog, scope["path"].strip("/") or "overview")
+    return (view if view.lang or lang == "en" else view.having(lang=lang)), notices
 
 
 def language(scope: Scope) -> str:
@@ -71,9 +104,13 @@ def language(scope: Scope) -> str:
     return guess([*query.get("lang", []), *accept.split(",")])
 
 
-def rewrite(html: str, lang: str) -> str:
-    """Streamlit's shell with the page's language, theme script and ground colour, without the agent pointer and the unused font."""
-    html = html.replace('<html lang="en">', f'<html lang="{lang}">', 1).replace("<title>Streamlit</title>", "<title>AidLens</title>", 1)
+def rewrite(html: str, lang: str, head: str = "", first: str = "") -> str:
+    """Streamlit's shell with the page's language, theme script and ground colour, without the agent pointer and the unused font.
+
+    ``head`` is what this page adds to the head (its title among it), ``first`` what is readable before the live page is drawn.
+    """
+    html = html.replace('<html lang="en">', f'<html lang="{lang}">', 1)
+    html = html.replace("<title>Streamlit</title>", "" if head else "<title>AidLens</title>", 1)
     html = re.sub(r'<link\s+rel="service-desc"[^>]*>', "", html)
     html = re.sub(r'<link\s+rel="preload"[^>]*SourceSans[^>]*>', "", html)
     html = html.replace('href="./favicon.png"', 'href="./app/static/mark.svg" type="image/svg+xml"', 1)
@@ -81,4 +118,8 @@ def rewrite(html: str, lang: str) -> str:
         f'<link rel="preload" href="./app/static/fonts/{name}" as="font" type="font/woff2" crossorigin>'
         for name in ("libre-franklin-latin-wght-normal.woff2", "newsreader-latin-standard-normal.woff2")
     )
-    return html.replace("</head>", f"{fonts}{_GROUND}{_THEME}</head>", 1)
+    if first:
+        html = re.sub(r"<noscript>.*?</noscript>", "", html, count=1, flags=re.DOTALL)
+        root = '<div id="root"></div>'
+        html = html.replace(root, f"{first}{root}{firstpaint.script()}", 1)
+    return html.replace("</head>", f"{head}{fonts}{_GROUND}{_THEME}</head>", 1)

@@ -1,0 +1,124 @@
+"""The first paint: a page's plain content in the shell the server sends, readable before any script has run.
+
+It stands beside the app's root and is taken away by a style rule as soon as the live page has drawn its first exhibit; until then the
+live page is laid out but not seen. Once taken away it is removed for good, so that a later change of page cannot bring it back.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from html import escape
+from pathlib import Path
+
+from aidlens.catalog import Catalog
+from aidlens.i18n import lang
+from aidlens.view import Notice, View
+from aidlens.web import plain_content, plain_page, previews
+from aidlens.web.plain_content import Content
+from aidlens.web.plain_links import has_page
+from aidlens.web.plain_parts import Frame
+
+ROOT = "first-paint"
+# Drawn: a chart or the map has its surface, or the page is finished to its foot and no chart is still to come.
+_PENDING = '[data-testid="stPlotlyChart"], [data-testid="stDeckGlJsonChart"], [data-testid="stSkeleton"]'
+DRAWN = (
+    "body:has(#root .js-plotly-plot .main-svg), "
+    'body:has(#root [data-testid="stDeckGlJsonChart"] canvas), '
+    "body:has(#root .al-faults), "
+    f"body:has(#root .al-footer):not(:has(#root :is({_PENDING})))"
+)
+_SEEN = f"html:not(.al-p-reading) :is({DRAWN})"
+_RULES = (
+    f"#{ROOT}~#root{{visibility:hidden;opacity:0;position:fixed;inset:0;pointer-events:none}}"
+    f"{_SEEN}>#{ROOT}{{display:none}}"
+    f"{_SEEN}>#root{{visibility:visible;opacity:1;position:static;pointer-events:auto}}"
+    f".al-p-ready{{display:none}}html.al-p-reading :is({DRAWN}) .al-p-ready{{display:block;position:fixed;right:24px;bottom:24px}}"
+    ".al-p .al-p-ready button{font:500 15px/1.4 var(--sans);padding:10px 16px;border:1px solid var(--ink);"
+    "background:var(--paper);color:var(--ink);cursor:pointer}"
+)
+# A reader already further down keeps reading: the live page waits until they come back up or ask for it.
+_SCRIPT = """
+(function () {
+  var first = document.getElementById("first-paint"), page = document.documentElement, asked = false, waiting = false;
+  if (!window.CSS || !CSS.supports("selector(:has(a))")) return;
+  function hold() { page.classList.toggle("al-p-reading", !asked && scrollY > 240); look(); }
+  function look() { if (!waiting) { waiting = true; requestAnimationFrame(drop); } }
+  function drop() {
+    waiting = false;
+    if (getComputedStyle(first).display !== "none") return;
+    seen.disconnect();
+    removeEventListener("scroll", hold);
+    first.remove();
+    scrollTo(0, 0);
+  }
+  var seen = new MutationObserver(look);
+  seen.observe(document.body, { childList: true, subtree: true });
+  addEventListener("scroll", hold, { passive: true });
+  first.querySelector(".al-p-ready button").addEventListener("click", function () { asked = true; hold(); });
+})()
+"""
+
+
+def head(content: Content, catalog: Catalog, base: str) -> str:
+    """What the shell's ``<head>`` gets: previews, structured data, rules."""
+    words = lang(content.view.lang or "en")
+    return previews.tags(content, catalog, words, base) + previews.structured(content, catalog, words, base)
+
+
+def body(content: Content, frame: Frame, view: View) -> str:
+    """What stands beside the root: head, content, the way to the plain page; with its own styles, removed together with it."""
+    words = frame.lang
+    names = {page: view.page_href(page) for page in plain_page.built()}
+    languages = {code: view.href(lang=code) for code in ("it", "en")}
+    masthead = plain_page.masthead(words, names, view.page, plain_page.switch_theme(view, words), languages)
+    link = f'<a href="{escape(content.path)}">{escape(words.t("This page without scripts, to print"))}</a>'
+    ready = f'<p class="al-p-ready"><button type="button">{escape(words.t("The interactive page is ready: show it"))}</button></p>'
+    return (
+        f'<div id="{ROOT}" class="al-p"><style>{_RULES}{plain_page.styles()}</style>{masthead}'
+        f'<main class="al-p-main">{content.body}<p class="al-p-quiet">{link}</p></main>{ready}</div>'
+    )
+
+
+def script() -> str:
+    """The script that stands after the root."""
+    return f"<script>{_SCRIPT}</script>"
+
+
+def content_of(catalog: Catalog, view: View, notices: tuple[Notice, ...]) -> tuple[Content, Frame]:
+    """The content of a live view: the same as on its plain page, with live links."""
+    frame = plain_content.frame_of(catalog, lang(view.lang or "en"), live=True)
+    if not has_page(catalog, view):
+        view = view.closed
+    return plain_content.of_view(frame, view, notices), frame
+
+
+# ── chunks ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+_ALWAYS = ("Html", "BidiComponent")
+_CHARTS = frozenset({"overview", "spending", "works", "story", "disagreements"})
+_IMPORTS = re.compile(r'(?:from|import)\s*"\./([\w.~-]+\.js)"')
+
+
+def hints(static: Path, view: View) -> str:
+    """Modulepreload links of the chunks a view will need, found by name in Streamlit's folder; the chart's and the map's only where
+    there is one.
+    """
+    drawn = () if view.page not in (*_CHARTS, "map") else ("DeckGlJsonChart",) if _is_map(view) else ("PlotlyChart",)
+    names = dict.fromkeys(name for chunk in (*_ALWAYS, *drawn) for name in chunk_files(static, chunk))
+    return "".join(f'<link rel="modulepreload" crossorigin href="./static/js/{escape(name)}">' for name in names)
+
+
+def _is_map(view: View) -> bool:
+    return view.page == "map" and view.map != "outline"
+
+
+@cache
+def chunk_files(static: Path, chunk: str) -> tuple[str, ...]:
+    """The file of a chunk and those it imports at once; nothing where Streamlit names its files otherwise."""
+    found = sorted((static / "js").glob(f"{chunk}.*.js"))
+    if len(found) != 1:
+        return ()
+    text = found[0].read_text(encoding="utf-8", errors="replace")
+    near = [name for name in dict.fromkeys(_IMPORTS.findall(text[:20_000])) if (static / "js" / name).exists()]
+    return (found[0].name, *near)

@@ -1,0 +1,250 @@
+"""Routes of the plain pages, the embed, the sitemap and robots: light HTML without scripts, made once a view and kept.
+
+Beside them ``answer``, which other routes of light HTML use: entity tag, compression, caching and a policy without scripts.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import brotli
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from aidlens.catalog import Catalog, default_dir
+from aidlens.exhibits import registry
+from aidlens.i18n import CODES, Lang, guess, lang
+from aidlens.records import current
+from aidlens.view import Notice, View
+from aidlens.web import plain_content, plain_page
+from aidlens.web.address import base as base_of
+from aidlens.web.kept import Kept
+from aidlens.web.plain_content import PLAIN, Content
+from aidlens.web.plain_links import exhibit_href, has_page, sitemap_paths, withheld
+from aidlens.web.plain_parts import Frame
+
+# Structured data is a script element that is data: no browser runs it, so no script at all is let through.
+POLICY = (
+    "default-src 'none'; script-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors {ancestors}"
+)
+CACHING = "public, max-age=0, must-revalidate"
+
+
+@dataclass(frozen=True)
+class Made:
+    """An answer ready to send, plain and compressed."""
+
+    tag: str
+    body: bytes
+    brotli: bytes
+    gzip: bytes
+
+    @classmethod
+    def of(cls, text: str) -> Made:
+        """An answer with this text."""
+        body = text.encode("utf-8")
+        tag = f'"{hashlib.sha256(body).hexdigest()[:24]}"'
+        return cls(tag, body, brotli.compress(body, quality=5), gzip.compress(body, 6, mtime=0))
+
+    def packed(self, accepted: str) -> tuple[bytes, str]:
+        """The bytes for a browser that takes these encodings, and the encoding used."""
+        return (self.brotli, "br") if "br" in accepted else (self.gzip, "gzip") if "gzip" in accepted else (self.body, "")
+
+
+KEPT: Kept[Made] = Kept(256)
+
+
+def routes() -> list[BaseRoute]:
+    """The routes of this module."""
+    return [
+        Route("/plain", lambda _request: RedirectResponse("/plain/", 308)),
+        Route("/plain/", _page),
+        Route("/plain/{page}", _page),
+        Route("/plain/works/{work}", _row),
+        Route("/plain/sources/{source}", _row),
+        Route("/plain/exhibits/{exhibit}", _exhibit),
+        Route("/plain/{rest:path}", _nowhere),
+        Route("/embed/{exhibit}", _embed),
+        Route("/sitemap.xml", _sitemap),
+        Route("/robots.txt", _robots),
+    ]
+
+
+# ── one request ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def asked(request: Request, page: str, catalog: Catalog, **fixed: str) -> tuple[View, tuple[Notice, ...]]:
+    """The view a request asks for, its language settled by the address or by what the browser prefers."""
+    query = {key: ",".join(request.query_params.getlist(key)) for key in request.query_params} | fixed
+    view, notices = View.from_query(query, catalog, page)
+    return (view if view.lang else view.having(lang=preferred(request))), notices
+
+
+def preferred(request: Request) -> str:
+    """The language the browser prefers, as far as the site has it."""
+    return guess(request.headers.get("accept-language", "").split(","))
+
+
+def answer(request: Request, made: Made, status: int = 200, media: str = "text/html", ancestors: str = "'self'") -> Response:
+    """The answer to a request: 304 where the reader has it already, compressed where the browser takes it."""
+    headers = {
+        "ETag": made.tag,
+        "Cache-Control": CACHING,
+        "Vary": "Accept-Encoding, Accept-Language",
+        "Content-Security-Policy": POLICY.format(ancestors=ancestors),
+    }
+    known = [item.strip().removeprefix("W/") for item in request.headers.get("if-none-match", "").split(",")]
+    if status == 200 and (made.tag in known or "*" in known):
+        return Response(status_code=304, headers=headers)
+    body, encoding = made.packed(request.headers.get("accept-encoding", ""))
+    if encoding:
+        headers["Content-Encoding"] = encoding
+    return Response(body, status, headers, media)
+
+
+async def kept(key: Hashable, make: Callable[[], str]) -> Made:
+    """The answer kept under a key, or made now in a thread, so that a long one holds up nobody."""
+    found = KEPT.get(key)
+    if found is None:
+        found = KEPT.put(key, await run_in_threadpool(lambda: Made.of(make())))
+    return found
+
+
+def _record() -> Catalog | None:
+    catalog, faults = current(default_dir())
+    return None if faults else catalog
+
+
+# ── pages ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+async def _page(request: Request) -> Response:
+    page = request.path_params.get("page", "overview")
+    catalog = _record()
+    if catalog is None or page not in PLAIN:
+        return await _nowhere(request)
+    view, notices = asked(request, page, catalog)
+    if not has_page(catalog, view):
+        return await _nowhere(request)
+    return await _shown(request, catalog, view, lambda frame: plain_content.of_view(frame, view, notices), notices)
+
+
+async def _row(request: Request) -> Response:
+    ((kind, key),) = request.path_params.items()
+    catalog = _record()
+    table = f"{kind}s"
+    if catalog is None or not catalog.has(table, key) or withheld(catalog, table, key):
+        return await _nowhere(request)
+    view, _ = asked(request, "works" if kind == "work" else "data", catalog)
+    view = view.only("sheet").having(**{kind: key})
+    return await _shown(request, catalog, view, lambda frame: plain_content.of_view(frame, view))
+
+
+async def _exhibit(request: Request) -> Response:
+    catalog, key = _record(), request.path_params["exhibit"]
+    if catalog is None or key not in registry.BUILDERS:
+        return await _nowhere(request)
+    view, notices = asked(request, "overview", catalog)
+    view = view.closed
+    return await _shown(request, catalog, view, lambda frame: plain_content.of_exhibit(frame, key, view), (key, *notices))
+
+
+async def _shown(
+    request: Request, catalog: Catalog, view: View, content: Callable[[Frame], Content], more: tuple[Any, ...] = ()
+) -> Response:
+    words, base = lang(view.lang or "en"), base_of(request.scope)
+
+    def make() -> str:
+        frame = plain_content.frame_of(catalog, words)
+        return plain_page.document(content(frame), frame, base)
+
+    return answer(request, await kept(("plain", catalog.fingerprint, base, view, more), make))
+
+
+async def _nowhere(request: Request) -> Response:
+    """A page not found, in the reader's language and then in the other."""
+    asked_for = request.query_params.get("lang", "")
+    first = asked_for if asked_for in CODES else preferred(request)
+
+    def make() -> str:
+        order = [first, *(code for code in CODES if code != first)]
+        parts = "".join(_lost(lang(code)) for code in order)
+        return plain_page.bare(lang(first), "AidLens", f'<main class="al-p-main">{parts}</main>')
+
+    return answer(request, await kept(("lost", first), make), 404)
+
+
+def _lost(words: Lang) -> str:
+    title = escape(words.t("There is no such page"))
+    text = escape(words.t("The address may be mistyped, or the work may be one whose place could put people at risk: those have no page."))
+    home = escape(words.t("Start from the overview"))
+    return (
+        f'<section lang="{words.code}"><h2 class="al-p-h1">{title}</h2><p class="al-p-lead">{text}</p>'
+        f'<p><a href="/plain/?lang={words.code}">{home}</a></p></section>'
+    )
+
+
+# ── one exhibit in another site ───────────────────────────────────────────────────────────────────────────────────
+
+
+async def _embed(request: Request) -> Response:
+    catalog, key = _record(), request.path_params["exhibit"]
+    if catalog is None or key not in registry.BUILDERS:
+        return await _nowhere(request)
+    view, _ = asked(request, "overview", catalog)
+    view = view.closed.having(embed="")
+    words, base = lang(view.lang or "en"), base_of(request.scope)
+
+    def make() -> str:
+        frame = plain_content.frame_of(catalog, words)
+        # Links open beside the site that shows the exhibit, not inside its frame.
+        content = plain_content.embedded(frame, key, view)
+        back = (
+            f'<p class="al-p-quiet"><a href="{escape(content.live)}">AidLens</a> · '
+            f"{escape(words.t('edition {edition}', edition=catalog.edition))} · CC BY 4.0 · "
+            f'<a href="{escape(exhibit_href(key, view.having(sheet=1)))}">{escape(words.t("sources and print"))}</a></p>'
+        )
+        body = f'<main class="al-p-main al-p-embed">{content.body}{back}</main>'
+        page = plain_page.bare(words, content.title, body, view.theme)
+        link = f'<link rel="canonical" href="{escape(base + content.path)}">'
+        return page.replace('<meta charset="utf-8">', '<meta charset="utf-8"><base target="_blank">', 1).replace(
+            "</head>", f"{link}</head>", 1
+        )
+
+    return answer(request, await kept(("embed", catalog.fingerprint, base, view, key), make), ancestors="*")
+
+
+# ── for search engines ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+async def _sitemap(request: Request) -> Response:
+    catalog, base = _record(), base_of(request.scope)
+    if catalog is None:
+        return await _nowhere(request)
+
+    def make() -> str:
+        parts = []
+        for path in sitemap_paths(catalog, tuple(registry.BUILDERS)):
+            others = "".join(f'<xhtml:link rel="alternate" hreflang="{code}" href="{base}{path}?lang={code}"/>' for code in CODES)
+            others += f'<xhtml:link rel="alternate" hreflang="x-default" href="{base}{path}"/>'
+            parts += [f"<url><loc>{base}{path}?lang={code}</loc>{others}</url>" for code in CODES]
+        return (
+            '<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
+            f'xmlns:xhtml="http://www.w3.org/1999/xhtml">{"".join(parts)}</urlset>'
+        )
+
+    return answer(request, await kept(("sitemap", catalog.fingerprint, base), make), media="application/xml")
+
+
+async def _robots(request: Request) -> Response:
+    base = base_of(request.scope)
+    text = f"User-agent: *\nDisallow: /_stcore/\nDisallow: /embed/\n\nSitemap: {base}/sitemap.xml\n"
+    return answer(request, await kept(("robots", base), lambda: text), media="text/plain")

@@ -1,0 +1,61 @@
+"""Addresses of the plain pages: which stands for which view, and how an in-site link of the live site reads there."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+from aidlens.catalog import Catalog
+from aidlens.view import PAGES, View
+
+OPEN = ("work", "source", "claim", "step", "obs")
+
+
+def plain_href(view: View) -> str:
+    """The plain address of a view: a page, or the evidence it has open ("/plain/works/…", "/plain/sources/…")."""
+    if view.work and not view.obs:
+        return _with("/plain/works/" + view.work, view.only())
+    if view.source and not (view.obs or view.claim):
+        return _with("/plain/sources/" + view.source, view.only("sheet"))
+    return _with("/plain/" if view.page == "overview" else f"/plain/{view.page}", view)
+
+
+def exhibit_href(exhibit: str, view: View, folder: str = "/plain/exhibits") -> str:
+    """The plain address of one exhibit in a view (or its embed)."""
+    return _with(f"{folder}/{exhibit}", view.closed.having(page="overview"))
+
+
+def _with(path: str, view: View) -> str:
+    query = view.to_query()
+    return path + ("?" + urlencode(query, safe=",") if query else "")
+
+
+def to_plain(href: str, catalog: Catalog) -> str:
+    """A link of the live site as a link of the plain one; "" for what has no page there (a withheld work or source)."""
+    if not href.startswith("/"):
+        return href
+    parts = urlsplit(href)
+    page = parts.path.strip("/") or "overview"
+    if page not in PAGES:
+        return href
+    view, _ = View.from_query({key: items[0] for key, items in parse_qs(parts.query).items()}, catalog, page)
+    return plain_href(view) if has_page(catalog, view) else ""
+
+
+def has_page(catalog: Catalog, view: View) -> bool:
+    """Whether what a view has open may have a page of its own: nothing withheld has."""
+    return not (view.work and withheld(catalog, "works", view.work)) and not (view.source and withheld(catalog, "sources", view.source))
+
+
+def withheld(catalog: Catalog, table: str, key: str) -> bool:
+    """Whether a row is one of those that could point at people at risk."""
+    return bool(catalog.row(table, key)["sensitivity"] == "withheld")
+
+
+def sitemap_paths(catalog: Catalog, exhibits: tuple[str, ...]) -> list[str]:
+    """Every plain address worth finding, without language: pages, exhibits, works and sources that are not withheld."""
+    paths = ["/plain/" if page == "overview" else f"/plain/{page}" for page in PAGES if page != "present"]
+    paths += [f"/plain/exhibits/{key}" for key in exhibits]
+    for table in ("works", "sources"):
+        frame = catalog.tables[table]
+        paths += [f"/plain/{table}/{key}" for key in frame.loc[frame["sensitivity"] != "withheld", "id"]]
+    return paths

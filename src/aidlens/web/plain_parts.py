@@ -1,0 +1,227 @@
+"""Pieces of HTML for the plain pages: tables with bars, evidence, sources, the story's text. Every value is escaped here.
+
+What belongs here: turning exhibits, evidence and paragraphs into blocks of HTML that stand without scripts. Which blocks make a page is
+decided in ``plain_content``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+from aidlens.catalog import Catalog
+from aidlens.exhibits.base import Exhibit
+from aidlens.exhibits.evidence import Evidence, Fact, SourceRef
+from aidlens.i18n import Lang
+
+ROWS = 40  # rows of a table in one block: a longer one goes on in the next, perhaps on the next sheet
+NAMED_SOURCES = 6
+_OPEN_ENDS = ("over", "at_least")
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What the pieces need to know: the record, the language, how links are written, and a prefix for ids."""
+
+    catalog: Catalog
+    lang: Lang
+    link: Callable[[str], str]
+    prefix: str = ""
+
+    def anchor(self, text: str, href: str, extra: str = "") -> str:
+        """A link; the bare text where it leads nowhere."""
+        if href.startswith(("http://", "https://")):
+            return f'<a href="{escape(href)}" rel="noopener noreferrer"{extra}>{escape(text)}</a>'
+        target = self.link(href) if href else ""
+        return f'<a href="{escape(target)}"{extra}>{escape(text)}</a>' if target else escape(text)
+
+    def id(self, name: str) -> str:
+        """An id attribute of this frame."""
+        return f' id="{escape(self.prefix + name)}"'
+
+
+# ── exhibits ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def exhibit(frame: Frame, key: str, item: Exhibit, own: str, level: int = 2) -> Iterator[str]:
+    """An exhibit as blocks: title, table with bars, sources, coverage, caveats. ``own`` is the address of its own page."""
+    lang = frame.lang
+    rows = item.data.to_dict("records")
+    chunks = [rows[start : start + ROWS] for start in range(0, len(rows), ROWS)] or [[]]
+    limit = _limit(item)
+    for number, chunk in enumerate(chunks):
+        if number:
+            last = number * ROWS + len(chunk)
+            title = lang.t("{title} (rows {first} to {last})", title=item.title, first=number * ROWS + 1, last=last)
+            head = f'<h{level} class="al-p-h2 al-p-more">{escape(title)}</h{level}>'
+        else:
+            head = f'<h{level} class="al-p-h2">{escape(item.title)}</h{level}><p class="al-p-sub">{escape(item.subtitle)}</p>'
+        body = head + _table(frame, item, chunk, limit)
+        if number == len(chunks) - 1:
+            body += _foot(frame, item, own)
+        yield f'<section class="al-p-exhibit"{"" if number else frame.id(key)}>{body}</section>'
+
+
+def _table(frame: Frame, item: Exhibit, rows: list[dict[str, Any]], limit: float) -> str:
+    heads = "".join(f'<th scope="col"{_class(column.is_number)}>{escape(column.label)}</th>' for column in item.columns)
+    barred = "" if item.id == "ladder" else item.bars
+    body = "".join(f"<tr>{_cells(frame, item, row, barred, limit)}</tr>" for row in rows)
+    narrow = ' class="al-p-few"' if len(item.columns) <= 3 else ""
+    return f"<table{narrow}><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _cells(frame: Frame, item: Exhibit, row: dict[str, Any], barred: str, limit: float) -> str:
+    cells = []
+    for column in item.columns:
+        text = frame.anchor(str(row[column.key]), str(row[column.href]) if column.href else "")
+        if column is item.columns[0]:
+            text += bar(row, barred, limit) if barred else _ladder_bar(row) if item.id == "ladder" else ""
+        empty = ' class="none"' if row[column.key] in ("–", "") else _class(column.is_number)
+        cells.append(f'<td{empty} data-label="{escape(column.label)}">{text}</td>')
+    return "".join(cells)
+
+
+def _class(is_number: bool) -> str:
+    return ' class="num"' if is_number else ""
+
+
+def _limit(item: Exhibit) -> float:
+    values = item.data[item.bars].dropna() if item.bars else pd.Series(dtype=float)
+    return float(values.max()) if len(values) else 0.0
+
+
+def bar(row: dict[str, Any], column: str, limit: float) -> str:
+    """A bar of CSS for a row's number: hatched where it is not broken down or not known, open at its end for a lower bound."""
+    value = row[column]
+    if value is None or value != value or limit <= 0:
+        return ""
+    names = "al-p-bar" + (" h" if unknown(row) else "") + (" o" if _bound(row, column) in _OPEN_ENDS else "")
+    return f'<i class="{names}" style="--w:{max(float(value), 0.0) / limit * 100:.1f}%"></i>'
+
+
+def _ladder_bar(row: dict[str, Any]) -> str:
+    # Rows of the ladder are of different kinds: each is drawn against the larger of its own claim and its own official count.
+    limit = max(float(row["claimed"] or 0), float(row["official"] or 0))
+    if limit <= 0:
+        return ""
+    counted, traced = (min(float(row[name] or 0) / limit * 100, 100.0) for name in ("official", "traced"))
+    open_end = " o" if row["traced_bound"] in _OPEN_ENDS else ""
+    inner = f'<i class="al-p-bar{open_end}" style="--w:{traced / max(counted, 0.1) * 100:.1f}%"></i>'
+    return f'<i class="al-p-bar h" style="--w:{counted:.1f}%">{inner}</i>'
+
+
+def unknown(row: dict[str, Any]) -> bool:
+    """Whether a row stands for what nobody itemised, dated, placed or followed up."""
+    return any(row.get(name) == "" for name in ("sector", "state", "group")) or row.get("level") == "beside"
+
+
+def _bound(row: dict[str, Any], column: str) -> str:
+    return str(row.get(f"{column}_bound", row.get("bound", "")))
+
+
+def _foot(frame: Frame, item: Exhibit, own: str) -> str:
+    lang = frame.lang
+    lines = [f"{escape(lang.t('Sources'))}: {_source_links(frame, item, own)}"]
+    lines += [escape(line) for line in (_key(item, lang), item.coverage, *item.caveats) if line]
+    return '<div class="al-p-foot">' + "".join(f"<p>{line}</p>" for line in lines) + "</div>"
+
+
+def _key(item: Exhibit, lang: Lang) -> str:
+    if not item.bars:
+        return ""
+    rows = item.data.to_dict("records")
+    words = []
+    if item.id == "ladder":
+        words.append(lang.t("Solid: traced one by one; hatched: counted only."))
+    elif any(unknown(row) for row in rows):
+        words.append(lang.t("Hatched: not broken down, not placed, or not known."))
+    if any(_bound(row, item.bars) in _OPEN_ENDS for row in rows):
+        words.append(lang.t("A bar with a point at its end is a lower bound."))
+    return " ".join(words)
+
+
+def _source_links(frame: Frame, item: Exhibit, own: str) -> str:
+    names: dict[str, str] = {}
+    for key in dict.fromkeys(item.sources):
+        row = frame.catalog.row("sources", key)
+        date = frame.lang.date(row["date"], short=True)
+        names.setdefault(f"{row['publisher']}, {date}" if date else str(row["publisher"]), key)
+    links = [frame.anchor(name, f"/?source={key}&lang={frame.lang.code}") for name, key in list(names.items())[:NAMED_SOURCES]]
+    rest = len(names) - NAMED_SOURCES
+    if rest > 0:
+        links.append(f'<a href="{escape(own)}">{escape(frame.lang.n("{n} more", "{n} more", rest))}</a>' if own else str(rest))
+    return "; ".join(links)
+
+
+# ── evidence ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def evidence(frame: Frame, item: Evidence) -> Iterator[str]:
+    """The card of one work, source, claim or number, as blocks."""
+    lang = frame.lang
+    first = [f'<p class="al-p-kicker">{escape(item.kicker)}</p><h1 class="al-p-h1">{escape(item.title)}</h1>']
+    if item.lead:
+        first.append(f'<p class="al-p-lead">{escape(item.lead)}</p>')
+    first += [f'<p class="al-p-doubt">{escape(doubt)}</p>' for doubt in item.doubts]
+    yield "".join(first) + facts(frame, item.facts)
+    for section in item.sections:
+        for start in range(0, len(section.facts), ROWS):
+            yield part(section.title, facts(frame, section.facts[start : start + ROWS]))
+    refs = item.sources
+    for start in range(0, len(refs), ROWS):
+        title = lang.n("{n} source", "{n} sources", len(refs))
+        items = "".join(f"<li>{source(frame, ref)}</li>" for ref in refs[start : start + ROWS])
+        yield part(title, f'<ol class="al-p-list">{items}</ol>')
+    if item.notes:
+        notes = "".join(f'<p class="al-p-quiet" lang="en">{escape(note)}</p>' for note in item.notes)
+        yield part(lang.t("Research note (in English)"), notes)
+
+
+def part(title: str, body: str) -> str:
+    """A titled part of a page."""
+    return f'<section class="al-p-part"><h2 class="al-p-h2">{escape(title)}</h2>{body}</section>'
+
+
+def facts(frame: Frame, items: tuple[Fact, ...]) -> str:
+    """Facts with labels as a list of definitions, without as a plain list."""
+    if not items:
+        return ""
+    if not any(fact.label for fact in items):
+        return '<ol class="al-p-list">' + "".join(f"<li>{frame.anchor(fact.text, fact.href)}</li>" for fact in items) + "</ol>"
+    rows = "".join(f"<div><dt>{escape(fact.label) or '–'}</dt><dd>{frame.anchor(fact.text, fact.href)}</dd></div>" for fact in items)
+    return f'<dl class="al-p-facts">{rows}</dl>'
+
+
+def source(frame: Frame, ref: SourceRef) -> str:
+    """A page as cited: publisher, title, date, what it repeats and supports, its address in full and an archived copy."""
+    lang = frame.lang
+    parts = [frame.anchor(ref.publisher, ref.url)]
+    if ref.title:
+        parts.append(f" · {escape(ref.title)}")
+    parts.append(f", {escape(ref.date or lang.t('undated'))}<small>{escape(ref.origin)}</small>")
+    if ref.supports:
+        parts.append(f"<small>{escape(lang.t('supports: {facts}', facts=ref.supports))}</small>")
+    if ref.url:
+        parts.append(f'<small class="al-p-url">{escape(ref.url)}</small>')
+    more = [frame.anchor(lang.t("everything from this page"), ref.href)] if frame.link(ref.href) else []
+    if ref.archived_url:
+        more.append(frame.anchor(lang.t("archived copy"), ref.archived_url))
+    return "".join(parts) + (f"<small>{' · '.join(more)}</small>" if more else "")
+
+
+def pack(blocks: list[str], limit: int) -> list[str]:
+    """Blocks gathered, in order, into sheets of at most ``limit`` bytes (a block alone may be longer)."""
+    sheets: list[list[str]] = [[]]
+    size = 0
+    for block in blocks:
+        length = len(block.encode("utf-8"))
+        if sheets[-1] and size + length > limit:
+            sheets.append([])
+            size = 0
+        sheets[-1].append(block)
+        size += length
+    return ["".join(sheet) for sheet in sheets]

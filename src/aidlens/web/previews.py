@@ -1,0 +1,97 @@
+"""What other programs read of a page: title, description, picture, languages, canonical address and structured data."""
+
+from __future__ import annotations
+
+import json
+from html import escape
+from typing import Any
+
+from aidlens.catalog import Catalog
+from aidlens.i18n import CODES, Lang
+from aidlens.web.plain_content import Content
+
+_LOCALES = {"en": "en_GB", "it": "it_IT"}
+CARD_SIZE = (1200, 630)
+
+
+def tags(content: Content, catalog: Catalog, lang: Lang, base: str) -> str:
+    """The elements of ``<head>`` for a page; ``base`` is the site's address. The plain page is the one to be found by search."""
+    title = full_title(content)
+    description = content.finding[:300]
+    picture = f"{base}{content.card}?lang={lang.code}"
+    here = base + content.at(lang=lang.code, theme="", embed="")
+    lines = [
+        f"<title>{escape(title)}</title>",
+        f'<meta name="description" content="{escape(description)}">',
+        f'<link rel="canonical" href="{escape(here)}">',
+    ]
+    for code in CODES:
+        lines.append(f'<link rel="alternate" hreflang="{code}" href="{escape(base + content.at(lang=code, theme="", embed=""))}">')
+    lines.append(f'<link rel="alternate" hreflang="x-default" href="{escape(base + content.at(lang=None, theme="", embed=""))}">')
+    properties = {
+        "og:type": "article" if content.kind == "Article" else "website",
+        "og:site_name": "AidLens",
+        "og:title": title,
+        "og:description": description,
+        "og:url": here,
+        "og:image": picture,
+        "og:image:type": "image/png",
+        "og:image:width": str(CARD_SIZE[0]),
+        "og:image:height": str(CARD_SIZE[1]),
+        "og:image:alt": description,
+        "og:locale": _LOCALES[lang.code],
+    }
+    lines += [f'<meta property="{name}" content="{escape(value)}">' for name, value in properties.items()]
+    lines += [f'<meta property="og:locale:alternate" content="{_LOCALES[code]}">' for code in CODES if code != lang.code]
+    names = {"twitter:card": "summary_large_image", "twitter:title": title, "twitter:description": description, "twitter:image": picture}
+    lines += [f'<meta name="{name}" content="{escape(value)}">' for name, value in names.items()]
+    return "".join(lines)
+
+
+def full_title(content: Content) -> str:
+    """The page's title with the site's name."""
+    return f"{content.title} · AidLens"
+
+
+def structured(content: Content, catalog: Catalog, lang: Lang, base: str) -> str:
+    """Structured data (schema.org) as a script element that no browser runs; "<" is written so that it cannot end the element."""
+    record = _dataset(catalog, lang, base)
+    data: dict[str, Any] = {"@context": "https://schema.org"}
+    if content.kind == "Dataset":
+        data |= record
+    else:
+        data |= {
+            "@type": content.kind,
+            "name": content.title,
+            "headline": content.title[:110],
+            "description": content.finding,
+            "inLanguage": lang.code,
+            "url": base + content.path,
+            "image": f"{base}{content.card}?lang={lang.code}",
+            "license": record["license"],
+            "publisher": record["creator"],
+            "isPartOf": {"@type": "Dataset", "name": record["name"], "description": record["description"], "url": record["url"]},
+        }
+        if content.sources:
+            data["citation"] = list(content.sources)
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return f'<script type="application/ld+json">{text}</script>'
+
+
+def _dataset(catalog: Catalog, lang: Lang, base: str) -> dict[str, Any]:
+    described = catalog.descriptor
+    it = "_it" if lang.code == "it" else ""
+    return {
+        "@type": "Dataset",
+        "name": described.get(f"title{it}") or described["title"],
+        "description": described.get(f"description{it}") or described["description"],
+        "url": f"{base}/plain/data?lang={lang.code}",
+        "inLanguage": lang.code,
+        "version": catalog.edition,
+        "dateModified": str(described.get("created", ""))[:10],
+        "license": described["licenses"][0]["path"],
+        "keywords": list(described.get("keywords", ())),
+        "isAccessibleForFree": True,
+        "spatialCoverage": "Afghanistan",
+        "creator": {"@type": "Organization", "name": "AidLens", "url": f"{base}/"},
+    }
