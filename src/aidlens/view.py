@@ -26,6 +26,7 @@ EXTENTS = ("west", "country")
 STEPS = ("claimed", "official", "bulk", "traced", "placed", "confirmed", "elsewhere")
 BESIDE = "beside"  # the value of ``at`` for works that stand at no mark of the map
 FIRST_YEAR, LAST_YEAR = 2001, 2026
+LONGEST_SEARCH = 120
 
 
 @dataclass(frozen=True)
@@ -157,45 +158,49 @@ class View:
 _Reader = Callable[[str], tuple[object | None, list[str]]]
 
 
+def vocabulary(catalog: Catalog) -> dict[str, tuple[str, ...]]:
+    """The codes each field of a view may hold, by the field's name; fields that hold years, numbers, flags or free words are left out."""
+    places, codes = catalog.places, catalog.codes
+    found: dict[str, Iterable[str]] = {
+        "lang": CODES,
+        "sector": catalog.sectors["id"],
+        "kind": catalog.kinds["id"],
+        "status": codes.loc[codes["vocabulary"] == "status", "code"],
+        "funding": FUNDING,
+        "province": places.loc[places["kind"] == "province", "id"],
+        "district": places.loc[places["kind"] == "district", "id"],
+        "at": [*places.loc[places["kind"].isin(["province", "district"]), "id"], BESIDE],
+        "basis": BASIS,
+        "measure": catalog.measures["id"],
+        "scope": catalog.programmes["id"],
+        "work": catalog.works["id"],
+        "source": catalog.sources["id"],
+        "claim": catalog.claims["id"],
+        "step": STEPS,
+        "obs": catalog.observations["id"],
+        "by": GROUPINGS,
+        "sort": SORTS,
+        "map": MAPS,
+        "extent": EXTENTS,
+        "theme": THEMES,
+        "table": catalog.tables,
+    }
+    return {name: tuple(values) for name, values in found.items()}
+
+
 @lru_cache(maxsize=4)
 def _readers(catalog: Catalog) -> dict[str, _Reader]:
-    places = catalog.places
-    codes = catalog.codes
-    statuses = codes.loc[codes["vocabulary"] == "status", "code"]
-    provinces = places.loc[places["kind"] == "province", "id"]
-    districts = places.loc[places["kind"] == "district", "id"]
-    claims = catalog.claims["id"]
-    return {
-        "lang": _one_of(CODES),
-        "sector": _many_of(catalog.sectors["id"]),
-        "kind": _many_of(catalog.kinds["id"]),
-        "status": _many_of(statuses),
-        "funding": _one_of(FUNDING),
+    defaults = {spec.name: spec.default for spec in fields(View)}
+    known = {name: _many_of(codes) if defaults[name] == () else _one_of(codes) for name, codes in vocabulary(catalog).items()}
+    return known | {
         "first": _year,
         "last": _year,
-        "province": _many_of(provinces),
-        "district": _many_of(districts),
-        "at": _one_of([*provinces, *districts, BESIDE]),
         "confirmed": _flag,
-        "basis": _one_of(BASIS),
-        "q": lambda text: (" ".join(text.split())[:120].rstrip(), []),
-        "measure": _many_of(catalog.measures["id"]),
-        "scope": _many_of(catalog.programmes["id"]),
-        "work": _one_of(catalog.works["id"]),
-        "source": _one_of(catalog.sources["id"]),
-        "claim": _one_of(claims),
-        "step": _one_of(STEPS),
-        "obs": _one_of(catalog.observations["id"]),
-        "by": _one_of(GROUPINGS),
-        "sort": _one_of(SORTS),
+        "q": lambda text: (" ".join(text.split())[:LONGEST_SEARCH].rstrip(), []),
         "sheet": _number,
-        "map": _one_of(MAPS),
-        "extent": _one_of(EXTENTS),
-        "theme": _one_of(THEMES),
         "embed": _slug,
         "deck": lambda text: (text.strip()[:6000], []),
         "slide": _number,
-        "table": _one_of(catalog.tables),
     }
 
 

@@ -1,0 +1,312 @@
+"""Rows of the record as the API gives them: plain JSON values, numbers with their bound, nothing withheld.
+
+What belongs here: the part of the record that may leave, and one function a list that turns its rows into JSON. The fields of a row are
+those of datapackage.json, but for the ones in FOLDED, which are told by a richer field beside them; ``openapi`` describes both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+
+from aidlens.catalog import Catalog, split_list
+from aidlens.i18n import CODES, lang
+from aidlens.measures import claims, observations, works
+from aidlens.quantity import Quantity
+from aidlens.view import View
+
+Row = Mapping[str, Any]
+Json = dict[str, Any]
+
+FOLDED = {
+    "works": ("units", "capacity_value", "capacity_unit", "cost_value", "cost_currency", "cost_qualifier", "funders", "implementers"),
+    "observations": ("qualifier", "value", "low", "high", "unit", "formula"),
+    "claims": ("qualifier", "value", "unit"),
+    "sources": (),
+}
+LABELLED = ("facility", "extent", "granularity", "class", "action", "status", "date_is", "funder_is")
+
+
+# ── what may leave ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@lru_cache(maxsize=4)
+def public(catalog: Catalog) -> Catalog:
+    """The record without what is withheld: no such work, page or outcome, no row that hangs on one, no page only they rest on."""
+    tables = dict(catalog.tables)
+    used = _used_sources(catalog, tables)
+    gone = {name: set(frame.loc[frame["sensitivity"] == "withheld", "id"]) for name, frame in tables.items() if "sensitivity" in frame}
+    while any(gone.values()):
+        for name, ids in gone.items():
+            tables[name] = tables[name][~tables[name]["id"].isin(ids)]
+        gone = _cut(catalog, tables, gone)
+        gone["sources"] = gone.get("sources", set()) | ((used - _used_sources(catalog, tables)) & set(tables["sources"]["id"]))
+    return replace(catalog, tables=tables)
+
+
+def _cut(catalog: Catalog, tables: dict[str, pd.DataFrame], gone: Mapping[str, set[str]]) -> dict[str, set[str]]:
+    """Take out of every table what points at rows that are gone; the ids of the rows that went with them."""
+    lost: dict[str, set[str]] = {}
+    for item in catalog.descriptor["resources"]:
+        name = item["name"]
+        for column, target, needed, many in _links(item):
+            if not gone.get(target):
+                continue
+            frame, ids = tables[name], gone[target]
+            if many:
+                tables[name] = frame.assign(**{column: frame[column].map(lambda cell, ids=ids: _without(cell, ids))})
+                continue
+            points = frame[column].isin(ids)
+            if not needed:
+                tables[name] = frame.assign(**{column: frame[column].mask(points, "")})
+                continue
+            lost.setdefault(name, set()).update(frame.loc[points, "id"] if "id" in frame else ())
+            tables[name] = frame[~points]
+    return lost
+
+
+def _links(item: Row) -> Iterable[tuple[str, str, bool, bool]]:
+    """The columns of a table that point at rows: column, table, whether the row is nothing without it, whether it is a list."""
+    kinds = {field["name"]: field for field in item["schema"]["fields"]}
+    for key in item["schema"].get("foreignKeys", ()):
+        column = key["fields"]
+        needed = bool(kinds[column].get("constraints", {}).get("required")) or column == "work"
+        yield column, key["reference"]["resource"] or item["name"], needed, False
+    for column, field in kinds.items():
+        if "list_of" in field:
+            yield column, field["list_of"], False, True
+
+
+def _without(cell: str, ids: set[str]) -> str:
+    return ";".join(key for key in split_list(cell) if key not in ids)
+
+
+def _used_sources(catalog: Catalog, tables: Mapping[str, pd.DataFrame]) -> set[str]:
+    found: set[str] = set()
+    for item in catalog.descriptor["resources"]:
+        for column, target, _, many in _links(item):
+            if target == "sources":
+                cells = tables[item["name"]][column]
+                found.update(key for cell in cells for key in (split_list(cell) if many else (cell,)))
+    return found
+
+
+# ── values ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def fields_of(catalog: Catalog, table: str) -> list[Json]:
+    """The fields of a table that its rows carry under their own names."""
+    found = next(item for item in catalog.descriptor["resources"] if item["name"] == table)
+    return [field for field in found["schema"]["fields"] if field["name"] not in FOLDED.get(table, ())]
+
+
+def is_list(field: Row) -> bool:
+    """Whether the cells of a field hold several values."""
+    return "list_separator" in field
+
+
+def plain(row: Row, fields: list[Json]) -> Json:
+    """The cells of a row as JSON: null where the source does not say, lists as arrays."""
+    return {field["name"]: _cell(row[field["name"]], field) for field in fields}
+
+
+def _cell(value: Any, field: Row) -> Any:
+    if is_list(field):
+        return split_list(value)
+    if field["type"] in ("number", "integer"):
+        return number(value)
+    return bool(value) if field["type"] == "boolean" else (value or None)
+
+
+def number(value: Any) -> int | float | None:
+    """A number as JSON writes it: whole where it is whole, null for none."""
+    if value is None or value != value:
+        return None
+    return int(value) if value == int(value) else float(value)
+
+
+def quantity(found: Quantity, formula: str = "") -> Json:
+    """A number with its bound, unit, range, and its words in both languages."""
+    ends: dict[str, Decimal | None] = {"value": found.value, "low": found.low, "high": found.high}
+    return {
+        **{name: number(end) for name, end in ends.items()},
+        "bound": str(found.bound),
+        "unit": found.unit,
+        "derived": found.derived,
+        "formula": formula or None,
+        **{f"words_{code}": found.words(lang(code)) for code in CODES},
+    }
+
+
+def named(catalog: Catalog, table: str, key: str) -> Json | None:
+    """Id and names of a row; null for an empty key."""
+    return {"id": key, **_names(catalog.row(table, key))} if key else None
+
+
+def _names(row: Row) -> Json:
+    return {f"name_{code}": row[f"name_{code}"] for code in CODES}
+
+
+def _by(frame: pd.DataFrame, column: str) -> dict[str, list[Json]]:
+    found: dict[str, list[Json]] = {}
+    for row in frame.to_dict("records"):
+        found.setdefault(row[column], []).append(row)
+    return found
+
+
+def _address(table: str, key: str) -> str:
+    return f"/api/v1/{table}/{key}"
+
+
+# ── the lists ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@lru_cache(maxsize=16)
+def rows(catalog: Catalog, table: str) -> dict[str, Json]:
+    """All rows of a list by id, in the record's order; the whole record goes in, what may leave comes out."""
+    return _MAKERS[table](catalog, public(catalog))
+
+
+def _works(whole: Catalog, catalog: Catalog) -> dict[str, Json]:
+    fields, said = fields_of(catalog, "works"), fields_of(catalog, "outcomes")
+    places, lines, outcomes = (_by(frame, "work") for frame in (catalog.work_places, catalog.work_sources, catalog.outcomes))
+    frame = works.table(whole)
+    found: dict[str, Json] = {}
+    for row in frame[frame["id"].isin(catalog.works["id"])].to_dict("records"):
+        key = row["id"]
+        capacity, cost = Quantity.of(row["capacity_value"], unit=row["capacity_unit"] or "count"), works.cost(row)
+        found[key] = {
+            **plain(catalog.row("works", key), fields),
+            "labels": {"kind": _names(catalog.row("kinds", row["kind"]))} | _labels(catalog, row),
+            "units": quantity(Quantity.of(row["units"])),
+            "capacity": None if capacity.value is None else quantity(capacity),
+            "cost": None if cost.value is None else quantity(cost),
+            "funders": [named(catalog, "organisations", item) for item in split_list(row["funders"])],
+            "implementers": [named(catalog, "organisations", item) for item in split_list(row["implementers"])],
+            "funding": row["funding"],
+            "level": row["level"],
+            "placed": bool(row["placed"]),
+            "confirmed": bool(row["confirmed"]),
+            "places": [_place(catalog, line) for line in places.get(key, ())],
+            "sources": [_cited(catalog, line) for line in lines.get(key, ())],
+            "outcomes": [plain(line, said) for line in outcomes.get(key, ())],
+            "href": View(page="works", work=key).href(),
+            "plain": f"/plain/works/{key}",
+            "self": _address("works", key),
+        }
+    return found
+
+
+def _labels(catalog: Catalog, row: Row) -> Json:
+    return {name: {f"name_{code}": catalog.code(name, row[name], code) for code in CODES} for name in LABELLED if row[name]}
+
+
+def _place(catalog: Catalog, line: Row) -> Json:
+    """A place of a work: codes and names of its levels, the seat of its district, never a point of a village."""
+    above: Json = {"village": None, "district": None, "province": None}
+    key = line["place"]
+    while key:
+        row = catalog.row("places", key)
+        above[row["kind"]] = {"id": key, **_names(row)}
+        key = row["parent"]
+    finest = catalog.row("places", line["place"])
+    seat = catalog.row("places", above["district"]["id"]) if above["district"] else {}
+    known = number(seat.get("lat")) is not None and number(seat.get("lon")) is not None
+    return {
+        "place": line["place"],
+        "level": finest["kind"],
+        **{name: above[name] for name in ("village", "district", "province")},
+        "point": {"lat": number(seat["lat"]), "lon": number(seat["lon"]), "precision": seat["precision"] or None} if known else None,
+        "place_is": line["place_is"] or None,
+    }
+
+
+def _cited(catalog: Catalog, line: Row) -> Json:
+    """A page behind a work, and what it is cited for."""
+    row = catalog.row("sources", line["source"])
+    origin = line["origin"] or row["origin"]
+    return {
+        "id": row["id"],
+        **{name: row[name] or None for name in ("publisher", "title", "date", "url", "archived_url")},
+        "supports": split_list(line["supports"]),
+        "relation": line["relation"],
+        "origin": named(catalog, "origins", origin),
+    }
+
+
+def _observations(_whole: Catalog, catalog: Catalog) -> dict[str, Json]:
+    fields = fields_of(catalog, "observations")
+    found: dict[str, Json] = {}
+    for row in catalog.observations.to_dict("records"):
+        source = catalog.row("sources", row["source"])
+        found[row["id"]] = {
+            **plain(row, fields),
+            "quantity": quantity(observations.quantity(row), row["formula"]),
+            "date": observations.date_of(catalog, row) or None,
+            "publisher": source["publisher"],
+            "source_url": (source["url"] or None) if row["citable"] else None,
+            "href": View(page="disagreements", obs=row["id"]).href(),
+            "self": _address("observations", row["id"]),
+        }
+    return found
+
+
+def _claims(_whole: Catalog, catalog: Catalog) -> dict[str, Json]:
+    fields = fields_of(catalog, "claims")
+    found: dict[str, Json] = {}
+    for item in claims.ladders(catalog, View()):
+        row = catalog.row("claims", item.claim)
+        steps = {
+            name: {"units": quantity(step.units), "works_without_number": step.unknown, "works": list(step.works)}
+            for name, step in item.steps.items()
+        }
+        found[item.claim] = {
+            **plain(row, fields),
+            "words": catalog.row("passages", row["passage"])["passage"],
+            "claimed": quantity(item.claimed),
+            "official_count": quantity(item.official_units),
+            "scope": _scope(catalog, row["programme"]),
+            "steps": steps or None,
+            "href": View(claim=item.claim).href(),
+            "self": _address("claims", item.claim),
+        }
+    return found
+
+
+def _scope(catalog: Catalog, key: str) -> Json | None:
+    if not key:
+        return None
+    row = catalog.row("programmes", key)
+    return {"id": key, **_names(row), **{name: row[name] or None for name in ("period_start", "period_end", "province")}}
+
+
+def _sources(_whole: Catalog, catalog: Catalog) -> dict[str, Json]:
+    fields = fields_of(catalog, "sources")
+    supported = _by(catalog.work_sources, "source")
+    read = _by(catalog.observations, "source")
+    found: dict[str, Json] = {}
+    for row in catalog.sources.to_dict("records"):
+        origin = catalog.row("origins", row["origin"]) if row["origin"] else None
+        found[row["id"]] = {
+            **plain(row, fields),
+            "origin_named": named(catalog, "origins", row["origin"]),
+            "party": named(catalog, "parties", origin["party"]) if origin else None,
+            "works": sorted({line["work"] for line in supported.get(row["id"], ())}),
+            "observations": sorted(line["id"] for line in read.get(row["id"], ())),
+            "href": View(source=row["id"]).href(),
+            "self": _address("sources", row["id"]),
+        }
+    return found
+
+
+_MAKERS: dict[str, Callable[[Catalog, Catalog], dict[str, Json]]] = {
+    "claims": _claims,
+    "observations": _observations,
+    "works": _works,
+    "sources": _sources,
+}
