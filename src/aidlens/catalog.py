@@ -43,6 +43,7 @@ class Catalog:
     tables: Mapping[str, pd.DataFrame]
     fingerprint: str
     geo: Mapping[str, Any] = field(repr=False, default_factory=dict)
+    story: Mapping[str, str] = field(repr=False, default_factory=dict)
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         try:
@@ -89,7 +90,18 @@ class Catalog:
         descriptor = json.loads((root / DESCRIPTOR).read_text(encoding="utf-8"))
         tables = {item["name"]: _frame(root / item["path"], item["schema"]) for item in descriptor["resources"]}
         geo = {name: json.loads((root / "geo" / name).read_text(encoding="utf-8")) for name in GEO_FILES}
-        return cls(root, descriptor, tables, fingerprint(root), geo)
+        return cls(root, descriptor, tables, fingerprint(root), geo, _story(root))
+
+
+def _story(root: Path) -> dict[str, str]:
+    # By language, read with the tables: a record in use never looks at its files again, whatever is written over them.
+    found = {}
+    for path in sorted((root / "story").glob("*.md")):
+        try:
+            found[path.stem] = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            continue  # a fault that the checks name
+    return found
 
 
 def _frame(path: Path, schema: Mapping[str, Any]) -> pd.DataFrame:

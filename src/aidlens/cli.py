@@ -40,6 +40,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1: this machine only)")
     serve.add_argument("--port", type=int, default=8501, help="port to listen on (8501)")
     serve.add_argument("--no-browser", action="store_true", help="do not open a browser window")
+    serve.add_argument("--log", choices=("plain", "json"), default="plain", help="json: one JSON object a line, requests too")
 
     checker = _command(commands, "check", "check the record: every fault with its file, row, column and remedy", _check)
     checker.add_argument("--json", action="store_true", help="print faults as JSON")
@@ -66,17 +67,18 @@ def _serve(arguments: argparse.Namespace) -> int:
     if not _port_is_free(arguments.host, arguments.port):
         return _refuse(f"Port {arguments.port} is taken. Stop the other program, or choose another: --port {arguments.port + 1}")
     from aidlens.records import current
-    from aidlens.web import site
+    from aidlens.web import logs, site
 
+    logs.set_up(arguments.log)
     catalog, faults = current(default_dir())
     for fault in faults:
-        print(fault.line(lang("en")))
-    print(_summary(catalog, len(faults), lang("en")))
+        logs.say(arguments.log, fault.line(lang("en")))
+    logs.say(arguments.log, _summary(catalog, len(faults), lang("en")))
     address = f"http://{'127.0.0.1' if arguments.host == '0.0.0.0' else arguments.host}:{arguments.port}"
-    print(f"AidLens is starting at {address}  (Ctrl-C stops it)", flush=True)
+    logs.say(arguments.log, f"AidLens is starting at {address}  (Ctrl-C stops it)")
     if not arguments.no_browser and sys.stdout.isatty():
         Timer(2.0, webbrowser.open, [address]).start()
-    site.serve(site_dir(), arguments.host, arguments.port, browser=False)
+    site.serve(site_dir(), arguments.host, arguments.port, browser=False, log=arguments.log)
     return OK
 
 

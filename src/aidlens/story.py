@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from aidlens.catalog import Catalog, split_list
-from aidlens.checks.story import HEADING, TOKEN, path
+from aidlens.checks.story import HEADING, TOKEN
 from aidlens.exhibits import evidence
 from aidlens.exhibits.article import fragment
 from aidlens.i18n import Lang
@@ -111,13 +111,13 @@ def read(catalog: Catalog, view: View, lang: Lang) -> Story | None:
 
 @lru_cache(maxsize=64)
 def _read(catalog: Catalog, view: View, lang: Lang) -> Story | None:
-    file = path(catalog, lang.code)
-    if not file.exists():
+    text = catalog.story.get(lang.code)
+    if text is None:
         return None
     teller = _Teller(catalog, view, lang)
     title, lead = "", tuple[Paragraph, ...]()
     sections: list[Section] = []
-    for slug, heading, body in _pieces(file.read_text(encoding="utf-8")):
+    for slug, heading, body in _pieces(text):
         blocks = tuple(teller.blocks(body))
         if slug:
             sections.append(Section(slug, heading, blocks))

@@ -48,16 +48,30 @@ ARGUMENTS = [
 class Server:
     """A server of the site in its own process. ``base`` is its address, ``output()`` what it has said."""
 
-    def __init__(self, data: Path | None = None) -> None:
-        self.port = free_port()
+    def __init__(
+        self,
+        data: Path | None = None,
+        *options: str,
+        port: int = 0,
+        own: dict[str, str] | None = None,
+        before: Callable[[], None] | None = None,
+    ) -> None:
+        self.port = port or free_port()
         self.base = f"http://{HOST}:{self.port}"
         self._log = tempfile.NamedTemporaryFile("w+", suffix=".log")  # noqa: SIM115 - lives as long as the process
         source = str(site_dir() / "src")
         env = {name: value for name, value in os.environ.items() if not name.startswith(("AIDLENS_", "STREAMLIT_"))}
         env["PYTHONPATH"] = os.pathsep.join(filter(None, [source, env.get("PYTHONPATH", "")]))
         command = [sys.executable, "-m", "aidlens.cli", "serve", "--port", str(self.port), "--no-browser"]
-        command += ["--data", str(data)] if data else []
-        self.process = subprocess.Popen(command, cwd=site_dir(), env=env, stdout=self._log, stderr=subprocess.STDOUT)
+        command += [*options, *(["--data", str(data)] if data else [])]
+        self.process = subprocess.Popen(
+            command,
+            cwd=site_dir(),
+            env=env | (own or {}),
+            stdout=self._log,
+            stderr=subprocess.STDOUT,
+            preexec_fn=before,
+        )
 
     def wait(self, path: str = "/readyz", wanted: int = 200) -> Server:
         """Wait until an address answers with a status. Raises RuntimeError with the server's output where it never does."""

@@ -46,6 +46,7 @@ def main(site: Path) -> None:
         contexts.go(target, pages)
     shell.head(context)
     shell.notices(context)
+    shell.waiting(context, contexts.waiting())
     st.html('<div id="main"></div>')
     try:
         chosen.run()

@@ -12,7 +12,7 @@ from aidlens.catalog import Catalog, default_dir
 from aidlens.checks.faults import Fault
 from aidlens.exhibits.style import DARK, LIGHT, THEMES, Canvas
 from aidlens.i18n import Lang, guess, lang
-from aidlens.records import current
+from aidlens.records import current, in_use
 from aidlens.view import Notice, View
 
 
@@ -32,6 +32,11 @@ class Context:
 def record() -> tuple[Catalog | None, list[Fault]]:
     """The record in use and its faults."""
     return current(default_dir())
+
+
+def waiting() -> int:
+    """The number of faults of a newer record that waits to be mended."""
+    return len(in_use(default_dir()).waiting)
 
 
 def read(catalog: Catalog, page: str, pages: tuple[str, ...]) -> Context:

@@ -105,6 +105,20 @@ def notices(context: Context) -> None:
         st.html(f'<p class="al-notice" role="status">{escape(text)}</p>')
 
 
+def waiting(context: Context, faults: int) -> None:
+    """One polite line while a newer record waits to be mended."""
+    if faults:
+        text = context.lang.n(
+            "A newer record waits: {n} fault has to be mended before it is shown. What you read is edition {edition}, which passed its "
+            "checks.",
+            "A newer record waits: {n} faults have to be mended before it is shown. What you read is edition {edition}, which passed its "
+            "checks.",
+            faults,
+            edition=context.catalog.edition,
+        )
+        st.html(f'<p class="al-notice" role="status">{escape(text)}</p>')
+
+
 def apology(context: Context) -> None:
     """One sentence in place of a page, or a part of one, that failed."""
     text = context.lang.t(

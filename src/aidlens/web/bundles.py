@@ -10,6 +10,7 @@ import gzip
 import hashlib
 import os
 import threading
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -62,13 +63,15 @@ class Bundles:
         except OSError:
             pass
         made = brotli.compress(raw, quality=_BROTLI_QUALITY) if encoding == "br" else gzip.compress(raw, 6, mtime=0)
+        part = target.with_name(f"{target.name}.{os.getpid()}.part")
         try:
             self.store.mkdir(parents=True, exist_ok=True)
-            part = target.with_name(f"{target.name}.{os.getpid()}.part")
             part.write_bytes(made)
             part.replace(target)
         except OSError:
-            pass  # a full or read-only disk costs the next start some seconds, nothing else
+            # A full or read-only disk costs the next start some seconds, nothing else; no half file stays behind.
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
         return made
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import os
 from collections.abc import AsyncIterator
@@ -10,18 +11,28 @@ from pathlib import Path
 from typing import Any
 
 import streamlit
+import uvicorn
 from starlette.middleware import Middleware
+from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.starlette import App
 
-from aidlens.web import api, health, plain
+from aidlens.catalog import default_dir
+from aidlens.records import LOOK_EVERY, in_use
+from aidlens.web import api, health, limits, logs, metrics, plain
 from aidlens.web.bundles import Bundles, BundlesMiddleware, cache_dir
 from aidlens.web.headers import HeadersMiddleware
 from aidlens.web.shell import ShellMiddleware
 
 STATIC = Path(streamlit.__file__).parent / "static" / "static"
 BUNDLES = Bundles(STATIC, cache_dir())
-MIDDLEWARE = [Middleware(HeadersMiddleware), Middleware(BundlesMiddleware, bundles=BUNDLES), Middleware(ShellMiddleware, static=STATIC)]
+MIDDLEWARE = [
+    Middleware(metrics.MetricsMiddleware),
+    Middleware(HeadersMiddleware),
+    Middleware(limits.LimitsMiddleware),
+    Middleware(BundlesMiddleware, bundles=BUNDLES),
+    Middleware(ShellMiddleware, static=STATIC),
+]
 
 
 @asynccontextmanager
@@ -30,17 +41,45 @@ async def _lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
     gc.collect()
     gc.freeze()
     BUNDLES.start()
+    watching = asyncio.create_task(_watch())
     yield {}
+    watching.cancel()
+
+
+async def _watch() -> None:
+    # An edit is taken up, or put to wait, also while no reader asks for a page.
+    while True:
+        in_use(default_dir())
+        await asyncio.sleep(LOOK_EVERY)
 
 
 def build(site: Path) -> App:
     """The app whose app.py stands in ``site``; its pages are those of app.py, not the files in pages/ by themselves."""
     PagesManager.uses_pages_directory = False
-    routes = [*health.routes(), *api.routes(), *plain.routes()]
+    routes = [*health.routes(), *api.routes(), *plain.routes(), *metrics.routes()]
     return App(site / "app.py", lifespan=_lifespan, routes=routes, middleware=MIDDLEWARE)
 
 
-def serve(site: Path, host: str, port: int, *, browser: bool) -> None:
+def serve(site: Path, host: str, port: int, *, browser: bool, log: str = "plain") -> None:
     """Serve until stopped. The record's folder is taken from AIDLENS_DATA."""
     os.chdir(site)
-    build(site).run(config={"server.address": host, "server.port": port, "server.headless": not browser})
+    own = {"server.address": host, "server.port": port, "server.headless": not browser}
+    config.get_config_options(force_reparse=True, options_from_flags=own)
+    app = build(site)
+    logs.set_up(log)
+    # uvicorn itself rather than Streamlit's runner, which leaves sizes and times at defaults made for uploads of 200 MB.
+    uvicorn.run(
+        app,
+        host=host,
+        port=port,
+        http=limits.Patient,
+        ws="websockets-sansio",
+        ws_max_size=limits.MAX_MESSAGE,
+        ws_per_message_deflate=False,
+        h11_max_incomplete_event_size=limits.MAX_HEAD,
+        timeout_keep_alive=limits.KEEP_ALIVE_SECONDS,
+        timeout_graceful_shutdown=5,
+        server_header=False,
+        access_log=False,
+        log_config=None,
+    )
