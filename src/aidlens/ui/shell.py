@@ -14,6 +14,7 @@ from aidlens.ui.context import Context, is_dark, is_narrow
 from aidlens.ui.html import anchor, outside
 
 ASSETS = Path(__file__).parent / "assets"
+MARK = "/app/static/mark.svg"
 ARTICLE = "https://thejournal.blog/2021/12/03/ahmad-massoud-where-are-you/"
 
 
@@ -24,7 +25,7 @@ def _asset(name: str) -> str:
 
 @cache
 def _component() -> Any:
-    return st.components.v2.component("aidlens_shell", js=_asset("shell.js"), isolate_styles=False)
+    return st.components.v2.component("aidlens_shell", js=_asset("access.js") + _asset("shell.js"), isolate_styles=False)
 
 
 def page_names(lang: Lang) -> dict[str, str]:
@@ -75,7 +76,9 @@ def next_pages(context: Context) -> None:
 def listen(context: Context) -> str:
     """Mount the shell component; the in-site address a reader has just asked for, or ""."""
     view = context.view
-    data = {"lang": context.lang.code, "theme": view.theme, "narrow": is_narrow(), "dark": is_dark(), "map": view.page == "map"}
+    lang = context.lang
+    words = {"close": lang.t("Close"), "fullscreen": lang.t("Full screen"), "smaller": lang.t("Leave full screen")}
+    data = {"lang": lang.code, "theme": view.theme, "narrow": is_narrow(), "dark": is_dark(), "map": view.page == "map", "words": words}
     result = _component()(
         key="shell", data=data, on_go_change=_nothing, on_narrow_change=_nothing, on_dark_change=_nothing, on_webgl_change=_nothing
     )
@@ -91,7 +94,7 @@ def head(context: Context) -> None:
     lang, view = context.lang, context.view
     names = page_names(lang)
     links = "".join(_nav_link(names[page], view.page_href(page), page == view.page) for page in context.pages)
-    st.html(f"<style>{_asset('page.css')}</style>")
+    st.html(f"<style>{_asset('page.css')}{_asset('access.css')}</style>")
     st.html(
         f'<a class="al-skip" href="#main">{escape(lang.t("Skip to the content"))}</a>'
         f'<header class="al-head">'

@@ -25,6 +25,13 @@ _GROUND = (
 )
 
 
+_FACE = (
+    '<link rel="apple-touch-icon" href="./app/static/touch.png">'
+    '<meta name="theme-color" media="(prefers-color-scheme: light)" content="#fbf8f2">'
+    '<meta name="theme-color" media="(prefers-color-scheme: dark)" content="#14181d">'
+)
+
+
 class ShellMiddleware:
     """Rewrites the HTML shell of the site's own pages; everything else passes untouched."""
 
@@ -81,4 +88,4 @@ def rewrite(html: str, lang: str) -> str:
         f'<link rel="preload" href="./app/static/fonts/{name}" as="font" type="font/woff2" crossorigin>'
         for name in ("libre-franklin-latin-wght-normal.woff2", "newsreader-latin-standard-normal.woff2")
     )
-    return html.replace("</head>", f"{fonts}{_GROUND}{_THEME}</head>", 1)
+    return html.replace("</head>", f"{fonts}{_FACE}{_GROUND}{_THEME}</head>", 1)
