@@ -38,7 +38,7 @@ def main(site: Path) -> None:
     }
     chosen = st.navigation(list(pages.values()), position="hidden")
     page = next(name for name, item in pages.items() if item.url_path == chosen.url_path)
-    st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
+    st.set_page_config(layout="wide", initial_sidebar_state="collapsed", page_icon=shell.MARK)
     context = contexts.read(catalog, page, tuple(built))
     st.session_state[STATE] = context
     target = shell.listen(context)
@@ -47,9 +47,10 @@ def main(site: Path) -> None:
     shell.head(context)
     shell.notices(context)
     shell.waiting(context, contexts.waiting())
-    st.html('<div id="main"></div>')
     try:
-        chosen.run()
+        with st.container(key="page"):
+            st.html('<div id="main"></div>')
+            chosen.run()
         show.drawer(context)
     except Exception:  # a reader gets one sentence, the log the rest
         LOG.exception("the page %s failed", page)
@@ -74,7 +75,7 @@ def _title_language() -> str:
 
 
 def _refuse(faults: list[Fault]) -> None:
-    st.set_page_config(page_title="AidLens", layout="wide")
+    st.set_page_config(page_title="AidLens", layout="wide", page_icon=shell.MARK)
     mine = lang(_title_language())
     other = lang("it" if mine.code == "en" else "en")
     shell.faults_page([fault.line(mine) for fault in faults] + [fault.line(other) for fault in faults], mine, other)

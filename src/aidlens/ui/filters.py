@@ -30,7 +30,25 @@ def bar(context: Context, *, years: bool = True) -> None:
     ]
     if years:
         panels.insert(2, _panel(lang.t("Years"), _years(context), int(bool(view.first or view.last))))
-    st.html(f'<nav class="al-filters" aria-label="{escape(lang.t("Filters"))}">{"".join(panels)}</nav>{_chips(context)}')
+    nav = f'<nav class="al-filters" aria-label="{escape(lang.t("Filters"))}">{"".join(panels)}</nav>'
+    st.html((_sheet(context, nav) if context.canvas.narrow else nav) + _chips(context))
+
+
+def _sheet(context: Context, nav: str) -> str:
+    """The panels in a sheet as high as the screen, for a narrow column; it stays open from choice to choice."""
+    lang, view = context.lang, context.view
+    chosen = len(view.filters) + int(view.funding != "public")
+    name = lang.t("Filters") + (f" ({lang.number(chosen)})" if chosen else "")
+    count = len(works.select(context.catalog, view))
+    show = lang.n("Show {n} work", "Show {n} works", count)
+    clear = anchor(lang.t("clear all"), view.bare.href()) if chosen else ""
+    go = f'<button type="button" class="al-go" data-sheet-close="true">{escape(show)}</button>'
+    return (
+        f'<button type="button" class="al-open" data-sheet="filters" aria-haspopup="dialog">{escape(name)}</button>'
+        f'<dialog class="al-sheet" aria-label="{escape(lang.t("Filters"))}"><div class="al-sheet-head"><h2>{escape(name)}</h2>'
+        f'<button type="button" class="al-link" data-sheet-close="true">{escape(lang.t("Close"))}</button></div>{nav}'
+        f'<div class="al-sheet-foot">{clear}{go}</div></dialog>'
+    )
 
 
 def search(context: Context, label: str, placeholder: str) -> None:
@@ -47,7 +65,7 @@ def search(context: Context, label: str, placeholder: str) -> None:
 
 def _panel(name: str, choices: str, chosen: int) -> str:
     count = f" ({chosen})" if chosen else ""
-    return f'<details class="al-panel"><summary>{escape(name)}{count}</summary><ul>{choices}</ul></details>'
+    return f'<details class="al-panel" name="al-panels"><summary>{escape(name)}{count}</summary><ul>{choices}</ul></details>'
 
 
 def _choice(text: str, count: str, href: str, current: bool) -> str:

@@ -15,6 +15,7 @@ from aidlens.ui.context import Context, is_dark, is_narrow
 from aidlens.ui.html import anchor, outside
 
 ASSETS = Path(__file__).parent / "assets"
+MARK = "/app/static/mark.svg"
 
 
 @cache
@@ -24,7 +25,8 @@ def _asset(name: str) -> str:
 
 @cache
 def _component() -> Any:
-    return st.components.v2.component("aidlens_shell", js=_asset("picture.js") + _asset("shell.js"), isolate_styles=False)
+    scripts = "".join(_asset(name) for name in ("access.js", "picture.js", "shell.js"))
+    return st.components.v2.component("aidlens_shell", js=scripts, isolate_styles=False)
 
 
 def next_pages(context: Context) -> None:
@@ -47,7 +49,9 @@ def next_pages(context: Context) -> None:
 def listen(context: Context) -> str:
     """Mount the shell component; the in-site address a reader has just asked for, or ""."""
     view = context.view
-    data = {"lang": context.lang.code, "theme": view.theme, "narrow": is_narrow(), "dark": is_dark(), "map": view.page == "map"}
+    lang = context.lang
+    words = {"close": lang.t("Close"), "fullscreen": lang.t("Full screen"), "smaller": lang.t("Leave full screen")}
+    data = {"lang": lang.code, "theme": view.theme, "narrow": is_narrow(), "dark": is_dark(), "map": view.page == "map", "words": words}
     result = _component()(
         key="shell", data=data, on_go_change=_nothing, on_narrow_change=_nothing, on_dark_change=_nothing, on_webgl_change=_nothing
     )
@@ -63,7 +67,7 @@ def head(context: Context) -> None:
     lang, view = context.lang, context.view
     names = page_names(lang)
     links = "".join(_nav_link(names[page], view.page_href(page), page == view.page) for page in context.pages)
-    st.html(f"<style>{_asset('page.css')}</style>")
+    st.html(f"<style>{_asset('page.css')}{_asset('access.css')}</style>")
     st.html(
         f'<a class="al-skip" href="#main">{escape(lang.t("Skip to the content"))}</a>'
         f'<header class="al-head">'

@@ -33,6 +33,13 @@ _GROUND = (
 )
 
 
+_FACE = (
+    '<link rel="apple-touch-icon" href="./app/static/touch.png">'
+    '<meta name="theme-color" media="(prefers-color-scheme: light)" content="#fbf8f2">'
+    '<meta name="theme-color" media="(prefers-color-scheme: dark)" content="#14181d">'
+)
+
+
 class ShellMiddleware:
     """Rewrites the HTML shell of the site's own pages; everything else passes untouched."""
 
@@ -122,4 +129,4 @@ def rewrite(html: str, lang: str, head: str = "", first: str = "") -> str:
         html = re.sub(r"<noscript>.*?</noscript>", "", html, count=1, flags=re.DOTALL)
         root = '<div id="root"></div>'
         html = html.replace(root, f"{first}{root}{firstpaint.script()}", 1)
-    return html.replace("</head>", f"{head}{fonts}{_GROUND}{_THEME}</head>", 1)
+    return html.replace("</head>", f"{head}{fonts}{_FACE}{_GROUND}{_THEME}</head>", 1)

@@ -1,5 +1,5 @@
 // The page shell's hands in the browser: in-site links without a reload, <html lang>, and what only a browser knows (width, scheme).
-const NARROW = window.matchMedia("(max-width: 700px)");
+const NARROW = window.matchMedia("(max-width: 760px)");
 const ASSET_PATHS = /^\/(plain|api|app|static|_stcore|media|component|healthz|readyz|metrics|card|embed)(\/|$)/;
 
 function wantsOwnTheme(theme) {
@@ -75,6 +75,7 @@ export default function (component) {
   document.documentElement.dataset.theme = data.theme || (isDark() ? "dark" : "light");
   const shell = (window.__aidlens = window.__aidlens || {});
   shell.go = (href) => setTriggerValue("go", href);
+  shell.words = data.words;
   const report = () => {
     if (NARROW.matches !== data.narrow) setStateValue("narrow", NARROW.matches);
     if (data.map && !hasWebGL() && shell.webgl !== false) {
@@ -122,6 +123,7 @@ export default function (component) {
     setTimeout(() => delete button.dataset.done, 1600);
   });
   bindSections();
+  bindAccess(shell);
 }
 
 // The address of a section works although the page is drawn after the browser has looked for it; a link to a folded note unfolds it.
