@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 
 from aidlens.catalog import Catalog
 from aidlens.i18n import CODES
+from aidlens.once import once
 
 PAGES = ("overview", "spending", "works", "map", "story", "disagreements", "present", "data")
 FUNDING = ("public", "private", "all")
@@ -152,6 +153,7 @@ class View:
 _Reader = Callable[[str], tuple[object | None, list[str]]]
 
 
+@once(4)
 def _readers(catalog: Catalog) -> dict[str, _Reader]:
     places = catalog.places
     codes = catalog.codes
