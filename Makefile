@@ -7,6 +7,7 @@ PORT ?= 8501
 RUN_STAMP := $(VENV)/.run-stamp
 DEV_STAMP := $(VENV)/.dev-stamp
 BROWSER_STAMP := $(VENV)/.browser-stamp
+BENCH_STAMP := $(VENV)/.bench-stamp
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .PHONY: run test test-all check bench setup setup-dev lock messages help
@@ -16,7 +17,7 @@ help:
 	@echo "make test        set up and run lint, types, unit, page and browser tests"
 	@echo "make test-all    the same with the long tests"
 	@echo "make check       lint, types and the check of the record"
-	@echo "make bench       the benchmarks"
+	@echo "make bench       the benchmarks against other makes of page, written to docs/benchmarks.md (BENCH=--help for parts and a quick try)"
 	@echo "make messages    collect the texts of the code into the Italian catalogue"
 	@echo "make lock        pin the versions again"
 
@@ -36,8 +37,8 @@ check: $(DEV_STAMP)
 	@echo "· mypy: types"; $(BIN)/mypy
 	@echo "· aidlens check: the record"; $(BIN)/aidlens check
 
-bench: setup-dev
-	@$(BIN)/python -m tests.bench
+bench: $(BENCH_STAMP)
+	@$(BIN)/python -m tests.bench $(BENCH)
 
 setup: $(RUN_STAMP)
 setup-dev: $(DEV_STAMP) $(BROWSER_STAMP)
@@ -62,9 +63,15 @@ $(BROWSER_STAMP): tests/browser/find_chromium.py $(DEV_STAMP)
 	@$(BIN)/python tests/browser/find_chromium.py --install
 	@touch $@
 
+$(BENCH_STAMP): requirements/bench.txt $(DEV_STAMP) $(BROWSER_STAMP)
+	@echo "· installing what the benchmarks compare with"
+	@$(PIP) install --require-hashes -r requirements/bench.txt || { echo "The packages of the benchmarks could not be installed. Check the network, then run the same command again."; exit 1; }
+	@touch $@
+
 lock: $(DEV_STAMP)
 	@$(BIN)/python -m piptools compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --no-annotate -o requirements/run.txt requirements/run.in pyproject.toml
 	@$(BIN)/python -m piptools compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --no-annotate -c requirements/run.txt -o requirements/dev.txt requirements/dev.in
+	@$(BIN)/python -m piptools compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --no-annotate -c requirements/run.txt -c requirements/dev.txt -o requirements/bench.txt requirements/bench.in
 
 messages: $(DEV_STAMP)
 	@$(BIN)/python -m tests.messages

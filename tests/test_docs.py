@@ -150,7 +150,7 @@ def test_no_tracked_file_names_a_folder_of_a_machine() -> None:
 
 
 def test_every_locked_package_has_hashes() -> None:
-    for name in ("run.txt", "dev.txt"):
+    for name in ("run.txt", "dev.txt", "bench.txt"):
         text = (ROOT / "requirements" / name).read_text(encoding="utf-8")
         pins = re.findall(r"^([\w.\[\]-]+)==([^\s\\]+) ?\\?\n((?:    --hash=\S+ ?\\?\n)*)", text, re.MULTILINE)
         assert len(pins) > 20, name

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -20,6 +19,7 @@ from aidlens.exhibits import evidence
 from aidlens.exhibits.article import fragment
 from aidlens.i18n import Lang
 from aidlens.measures import claims, observations, works
+from aidlens.once import once
 from aidlens.quantity import Quantity
 from aidlens.view import View
 
@@ -109,7 +109,7 @@ def read(catalog: Catalog, view: View, lang: Lang) -> Story | None:
     return _read(catalog, view.closed, lang)
 
 
-@lru_cache(maxsize=64)
+@once(64)
 def _read(catalog: Catalog, view: View, lang: Lang) -> Story | None:
     text = catalog.story.get(lang.code)
     if text is None:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
-from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
 from aidlens.catalog import Catalog
 from aidlens.i18n import CODES
+from aidlens.once import once
 
 PAGES = ("overview", "spending", "works", "map", "story", "disagreements", "present", "data")
 FUNDING = ("public", "private", "all")
@@ -188,7 +188,7 @@ def vocabulary(catalog: Catalog) -> dict[str, tuple[str, ...]]:
     return {name: tuple(values) for name, values in found.items()}
 
 
-@lru_cache(maxsize=4)
+@once(4)
 def _readers(catalog: Catalog) -> dict[str, _Reader]:
     defaults = {spec.name: spec.default for spec in fields(View)}
     known = {name: _many_of(codes) if defaults[name] == () else _one_of(codes) for name, codes in vocabulary(catalog).items()}

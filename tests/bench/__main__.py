@@ -1,156 +1,131 @@
-"""``make bench``: filter change to charts and map redrawn, in a real Chromium, against the rod in the same run.
+"""``make bench``: AidLens against other makes of page, in one run; writes docs/benchmarks.md itself.
 
-Writes docs/benchmarks.md with machine and date. Times are medians over rounds; what counts is the ratio, since these are small machines.
+    make bench                                   all parts, 5 rounds
+    make bench BENCH_ROUNDS=9
+    make bench BENCH="--quick"                   2 rounds, for trying: written to .bench/quick.md only
+    make bench BENCH="--only filter,load"        some parts anew, the rest from the last run
+    make bench BENCH="--report"                  write the document again from the last run's readings
+
+Readings are kept in .bench/ after each part, so a run broken off goes on with ``--resume``.
 """
 
 from __future__ import annotations
 
+import argparse
+import asyncio
 import datetime as dt
 import os
 import platform
-import socket
-import statistics
-import subprocess
+import random
 import sys
 import tempfile
 import time
-import urllib.request
-from collections.abc import Callable
-from contextlib import contextmanager
+from importlib.metadata import version
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+import psutil
 
 from aidlens.catalog import site_dir
-from tests.bench.record import enlarged
-from tests.browser.conftest import ARGUMENTS
-from tests.browser.find_chromium import find
+from tests.bench import chromium, crowd, report, targets
+from tests.bench.readings import Readings
+from tests.bench.servers import KINDS, Fleet
 
-ROUNDS = 9
-SIZES = {"as shipped": 0, "10,000 works": 10_000, "100,000 works": 100_000}
-TARGETS = {"as shipped": 1.5, "10,000 works": 2.0, "100,000 works": 4.0}
-DRAWN = """() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))"""
-
-
-def free_port() -> int:
-    """A port nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@contextmanager
-def serving(command: list[str], port: int, path: str, patience: float = 600.0, **env: str):
-    """A server process that answers at ``path``."""
-    process = subprocess.Popen(command, cwd=site_dir(), env={**os.environ, **env}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    end = time.monotonic() + patience
-    try:
-        while time.monotonic() < end:
-            try:
-                with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5):
-                    break
-            except OSError:
-                time.sleep(0.5)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(20)
+SEED = 20260821
+# Which parts of the readings a part of the run fills.
+PARTS = {
+    "start": (targets.START,),
+    "memory": (targets.MEMORY,),
+    "load": (targets.LOAD,),
+    "filter": (targets.FILTER,),
+    "chunks": (targets.CHUNKS,),
+    "cold": (targets.FAST, targets.MIDDLE, targets.SLOW),
+}
+BROWSER = {"filter": chromium.filters, "chunks": chromium.chunks, "cold": chromium.cold}
 
 
-def aidlens(port: int) -> list[str]:
-    """The command that serves AidLens."""
-    return [sys.executable, "-m", "aidlens.cli", "serve", "--port", str(port), "--no-browser"]
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=int(os.environ.get("BENCH_ROUNDS") or 5), help="rounds (5, or BENCH_ROUNDS)")
+    parser.add_argument("--quick", action="store_true", help="2 rounds, for trying; docs/benchmarks.md stays as it is")
+    parser.add_argument("--only", default=",".join(PARTS), help=f"parts, separated by commas: {', '.join(PARTS)}")
+    parser.add_argument("--resume", action="store_true", help="leave out the parts that the last run finished")
+    parser.add_argument("--report", action="store_true", help="measure nothing, write the document again")
+    found = parser.parse_args()
+    if unknown := set(found.only.split(",")) - set(PARTS):
+        parser.error(f"no such part: {', '.join(sorted(unknown))}")
+    return found
 
 
-def rod(port: int) -> list[str]:
-    """The command that serves the rod, as Streamlit ships."""
-    page = Path(__file__).with_name("rod.py")
-    options = ["--server.port", str(port), "--server.headless", "true", "--browser.gatherUsageStats", "false"]
-    return [sys.executable, "-m", "streamlit", "run", str(page), *options]
+def _machine() -> str:
+    cpu = next((line.split(":")[1].strip() for line in _lines("/proc/cpuinfo") if line.startswith("model name")), platform.processor())
+    memory = psutil.virtual_memory().total / 2**30
+    packages = ("streamlit", "plotly", "pydeck", "pandas", "dash", "panel")
+    versions = ", ".join(f"{name} {version(name)}" for name in packages)
+    return (
+        f"Machine: {platform.system()} {platform.machine()}, {os.cpu_count()} cores ({cpu}), {memory:.0f} GB. "
+        f"Python {platform.python_version()}, {versions}, {_chromium()}."
+    )
 
 
-def changed(page: Page, selector: str, act: Callable[[], None]) -> float:
-    """Milliseconds from an act until the words at ``selector`` have changed and two frames are drawn."""
-    before = page.locator(selector).first.inner_text()
-    start = time.perf_counter()
-    act()
-    page.wait_for_function("([s, b]) => { const e = document.querySelector(s); return e && e.innerText !== b }", arg=[selector, before])
-    page.evaluate(DRAWN)
-    return (time.perf_counter() - start) * 1000
+def _chromium() -> str:
+    import subprocess
+
+    from tests.browser.find_chromium import find
+
+    return subprocess.run([str(find()), "--version"], capture_output=True, text=True, check=False).stdout.strip() or "Chromium"
 
 
-def rod_times(browser: Browser, base: str) -> list[float]:
-    """Filter changes of the rod."""
-    page = browser.new_page(viewport={"width": 1440, "height": 900})
-    page.goto(base)
-    page.wait_for_selector(".js-plotly-plot .main-svg")
-    times = []
-    for number in range(ROUNDS + 1):
-        page.get_by_role("combobox").click()
-        option = page.get_by_role("option", name="left" if number % 2 else "right")
-        times.append(changed(page, "h2", option.click))
-        page.wait_for_timeout(400)
-    page.close()
-    return times[1:]
+def _lines(path: str) -> list[str]:
+    return Path(path).read_text().splitlines() if Path(path).exists() else []
 
 
-def our_times(browser: Browser, base: str, path: str, title: str) -> list[float]:
-    """Filter changes of one of our pages: two kinds in turn, by the links a reader clicks."""
-    page = browser.new_page(viewport={"width": 1440, "height": 900})
-    page.goto(base + path)
-    page.wait_for_selector(title, timeout=120_000)
-    page.wait_for_timeout(4000)
-    times = []
-    for number in range(ROUNDS + 1):
-        kind = "school" if number % 2 else "health"
-        times.append(changed(page, title, lambda kind=kind: page.evaluate("href => window.__aidlens.go(href)", f"{path}?kind={kind}")))
-        page.wait_for_timeout(600)
-    page.close()
-    return times[1:]
+def _measure(part: str, fleet: Fleet, readings: Readings, rounds: int) -> None:
+    chance = random.Random(SEED)
+    if part in BROWSER:
+        asyncio.run(chromium.run(BROWSER[part], fleet, readings, rounds, chance))
+    else:
+        {"start": crowd.start, "memory": crowd.memory, "load": crowd.load}[part](fleet, readings, rounds, chance)
 
 
 def main() -> int:
-    """Run all; exit code 1 where a target is missed."""
-    lines, missed = [], False
-    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
-        browser = playwright.chromium.launch(executable_path=find(), args=ARGUMENTS)
-        port = free_port()
-        with serving(rod(port), port, "/_stcore/health") as base:
-            least = statistics.median(rod_times(browser, base))
-        print(f"rod: {least:.0f} ms", flush=True)
-        for name, works in SIZES.items():
-            data = enlarged(site_dir() / "data", Path(folder) / str(works), works) if works else site_dir() / "data"
-            port = free_port()
-            with serving(aidlens(port), port, "/readyz", AIDLENS_DATA=str(data)) as base:
-                for page, title in (("/works", "#counts h2"), ("/map", "#map h2")):
-                    times = our_times(browser, base, page, title)
-                    median, ratio = statistics.median(times), statistics.median(times) / least
-                    spread = f"{min(times):.0f}–{max(times):.0f}"
-                    verdict = "met" if ratio <= TARGETS[name] else "missed"
-                    missed = missed or verdict == "missed"
-                    lines.append(f"| {page} | {name} | {median:.0f} | {spread} | {ratio:.2f} | ≤ {TARGETS[name]} | {verdict} |")
-                    print(lines[-1], flush=True)
-        browser.close()
-    write(least, lines)
-    return 1 if missed else 0
+    """Run the parts asked for; exit code 1 where a target is not met."""
+    asked = _arguments()
+    rounds, kept = (2, "quick.json") if asked.quick else (asked.rounds, "readings.json")
+    store = site_dir() / ".bench" / kept
+    readings = Readings.load(store)
+    parts = [] if asked.report else [part for part in PARTS if part in asked.only.split(",")]
+    if asked.resume:
+        parts = [part for part in parts if not all(name in readings.facts for name in PARTS[part])]
+    elif parts == list(PARTS):
+        readings = Readings()
+    with tempfile.TemporaryDirectory(prefix="aidlens-bench-") as folder:
+        fleet = Fleet(Path(folder))
+        try:
+            for part in parts:
+                begin = time.monotonic()
+                print(f"· {part} …", flush=True)
+                for name in PARTS[part]:
+                    readings.clear(name)
+                _measure(part, fleet, readings, rounds)
+                for name in PARTS[part]:
+                    readings.facts[name] = {"date": f"{dt.datetime.now(tz=dt.UTC):%Y-%m-%d %H:%M} UTC", "rounds": str(rounds)}
+                readings.save(store)
+                print(f"  {time.monotonic() - begin:.0f} s", flush=True)
+        finally:
+            fleet.stop()
+    return _write(readings, asked.quick)
 
 
-def write(least: float, lines: list[str]) -> None:
-    """Write the report."""
-    machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
-    text = f"""# Benchmarks
-
-Written by `make bench` on {dt.datetime.now(tz=dt.UTC).date()} ({machine}). Browser and servers share the cores: read the ratios,
-not the milliseconds.
-
-Filter change to charts and map redrawn, median of {ROUNDS} rounds in one run. The rod is the least Streamlit page with one chart, one map
-and one filter over 500 rows (`tests/bench/rod.py`): {least:.0f} ms.
-
-| page | record | median ms | spread ms | ratio to the rod | target | |
-|---|---|---|---|---|---|---|
-{chr(10).join(lines)}
-"""
-    (site_dir() / "docs" / "benchmarks.md").write_text(text, encoding="utf-8")
+def _write(readings: Readings, quick: bool) -> int:
+    target = site_dir() / (".bench/quick.md" if quick else "docs/benchmarks.md")
+    target.write_text(report.text(readings, {key: kind.name for key, kind in KINDS.items()}, _machine()), encoding="utf-8")
+    results = report.verdicts(readings)
+    for item in results:
+        value = "      –" if item.value is None else f"{item.value:7.2f}"
+        word = {True: "met", False: "NOT MET", None: "not measured"}[item.met]
+        print(f"{value} ≤ {item.target.limit:<5g} {word:13}{item.target.journey}: {item.target.words}")
+    print(f"Written: {target.relative_to(site_dir())}")
+    return int(any(item.met is False for item in results))
 
 
 if __name__ == "__main__":

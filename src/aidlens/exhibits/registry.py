@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 
 from aidlens.catalog import Catalog
 from aidlens.exhibits import article, disagreements, ladder, mapped, outcomes, sources, spending, timeline, works
 from aidlens.exhibits.base import Exhibit
 from aidlens.i18n import Lang
+from aidlens.once import once
 from aidlens.view import View
 
 Builder = Callable[[Catalog, View, Lang], Exhibit]
@@ -61,6 +61,6 @@ def build(exhibit: str, catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     return _built(exhibit, catalog, own, lang)
 
 
-@lru_cache(maxsize=256)
+@once(256)
 def _built(exhibit: str, catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     return BUILDERS[exhibit](catalog, view, lang)

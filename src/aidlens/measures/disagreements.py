@@ -6,20 +6,19 @@ share an axis, so each (scope, unit) is a panel of its own.
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pandas as pd
 
 from aidlens.catalog import Catalog, split_list
 from aidlens.measures import observations
 from aidlens.measures.spending import fold_reprints
+from aidlens.once import once
 
 CHAIN_CLAIMS = ("projects", "spend", "schools", "hospitals", "wells", "security-buildings")
 CHAIN_START = "2014-03"
 YEARLY = ("oda-italy-year", "oda-all-year")
 
 
-@lru_cache(maxsize=4)
+@once(4)
 def measures(catalog: Catalog) -> pd.DataFrame:
     """Coded measures with at least two differing published values, most values first: id, values, origins."""
     rows = []

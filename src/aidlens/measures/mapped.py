@@ -6,13 +6,13 @@ the map. Points are those of district seats; a province's mark stands at its wes
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
 from aidlens.catalog import Catalog
 from aidlens.measures import works
+from aidlens.once import once
 from aidlens.view import BESIDE, View
 
 EDGE_INSET = 0.14
@@ -38,7 +38,7 @@ def _point(catalog: Catalog, row: dict[str, Any]) -> tuple[float, float]:
     return edges(catalog)[row["place"]] if row["level"] == "province" else (float("nan"), float("nan"))
 
 
-@lru_cache(maxsize=4)
+@once(4)
 def edges(catalog: Catalog) -> dict[str, tuple[float, float]]:
     """A point just inside the western edge of each province (lat, lon), for works known to the province only."""
     outlines = outline_rings(catalog)
@@ -49,7 +49,7 @@ def edges(catalog: Catalog) -> dict[str, tuple[float, float]]:
     return found
 
 
-@lru_cache(maxsize=4)
+@once(4)
 def outline_rings(catalog: Catalog) -> dict[str, list[list[tuple[float, float]]]]:
     """The outer rings of each province (lists of lon, lat), by place id."""
     ids = {row["iso_3166_2"]: row["id"] for row in catalog.places.to_dict("records") if row["kind"] == "province"}

@@ -7,12 +7,12 @@ languages. A query's words are matched against the words that occur at all (by r
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
 
 import pandas as pd
 from rapidfuzz import fuzz, process
 
 from aidlens.catalog import Catalog
+from aidlens.once import once
 
 CLOSE = 74.0
 SHORT = 3
@@ -45,7 +45,7 @@ def close_words(word: str, known: dict[str, frozenset[str]]) -> list[str]:
     return list(dict.fromkeys([*starts, *(other for other, _, _ in near)]))
 
 
-@lru_cache(maxsize=4)
+@once(4)
 def _index(catalog: Catalog) -> dict[str, frozenset[str]]:
     index: dict[str, set[str]] = {}
     places = {

@@ -13,6 +13,7 @@ import pandas as pd
 
 from aidlens.catalog import Catalog, split_list
 from aidlens.measures import observations
+from aidlens.once import once
 from aidlens.quantity import Quantity
 
 TOTAL_EXACT = "spend-italy-civil-military-2021-06-08-il-giornale"
@@ -87,6 +88,7 @@ def account(catalog: Catalog) -> list[Part]:
     return parts
 
 
+@once(4)
 def dated_amounts(catalog: Catalog) -> pd.DataFrame:
     """Every dated euro amount of the military ledger, oldest first, reprints folded into their origin.
 

@@ -5,7 +5,6 @@ What belongs here: one derived row a work and the selection a view makes. How wo
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -13,6 +12,7 @@ import pandas as pd
 
 from aidlens.catalog import Catalog
 from aidlens.measures import search
+from aidlens.once import once
 from aidlens.quantity import Bound, Quantity
 from aidlens.view import BESIDE, View
 
@@ -21,7 +21,7 @@ PRIVATE = ("private_aid",)
 TRACED = ("single", "small_batch")
 
 
-@lru_cache(maxsize=4)
+@once(4)
 def table(catalog: Catalog) -> pd.DataFrame:
     """All works, one row each, with derived columns: ``families``, ``villages``/``districts``/``provinces`` (tuples of place ids),
     ``level`` (district, province, country), ``at`` (see View), ``placed`` (one district known), ``year`` (NaN if undated), ``funding``
@@ -72,7 +72,7 @@ def _tuples(ids: pd.Series, lines: pd.DataFrame, column: str) -> pd.Series:
     return pd.Series([tuple(found.get(key, ())) for key in ids], index=ids.index, dtype=object)
 
 
-@lru_cache(maxsize=4)
+@once(4)
 def places(catalog: Catalog) -> pd.DataFrame:
     """Every place of every work and all that contains it: id (of the work), place, kind (village, district, province)."""
     above = catalog.places.set_index("id")[["parent", "kind"]]
@@ -116,7 +116,7 @@ def select(catalog: Catalog, view: View) -> pd.DataFrame:
     return _selected(catalog, view.shown)
 
 
-@lru_cache(maxsize=64)
+@once(64)
 def _selected(catalog: Catalog, view: View) -> pd.DataFrame:
     return narrow(catalog, table(catalog), view)
 
@@ -162,7 +162,7 @@ def _all_of(masks: dict[str, pd.Series], works: pd.DataFrame, but: str = "") -> 
 FACETS = ("kind", "status", "province", "district", "funding", "confirmed", "years")
 
 
-@lru_cache(maxsize=64)
+@once(64)
 def _facets(catalog: Catalog, view: View) -> dict[str, pd.Series]:
     works, held = table(catalog), places(catalog)
     masks = _masks(catalog, works, view)
