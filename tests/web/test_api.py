@@ -171,7 +171,18 @@ def test_unknown_and_doubled_parameters_are_refused(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", [*(f"{name}/no-such-row" for name in LISTS), "castles", "works/", "exhibits/no-such.csv", "works/a/b", "%00", "%2e%2e"]
+    "path",
+    [
+        *(f"{name}/no-such-row" for name in LISTS),
+        "castles",
+        "works/",
+        "exhibits/no-such.csv",
+        "works/a/b",
+        "%00",
+        "%2e%2e",
+        "works/%0A",
+        "%0Aworks",
+    ],
 )
 def test_what_is_not_there_is_404(path: str, client: Client) -> None:
     answer = client.get(f"/api/v1/{path}")

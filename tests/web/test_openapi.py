@@ -6,6 +6,7 @@ import re
 from dataclasses import fields
 from typing import Any
 
+import html5lib
 import pytest
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
@@ -139,6 +140,7 @@ def test_the_page_follows_the_description(code: str, client: Client, description
     assert all(f"GET {path}" in html for path in description["paths"])
     linked = {item.replace("&amp;", "&") for item in re.findall(r'href="(/api/v1/[^"]*)"', html)}
     assert linked == {*EXAMPLE_ADDRESSES, f"/api/v1/openapi.json?lang={code}"}
+    html5lib.HTMLParser(strict=True).parse(html)
     assert len(html.encode()) < 60_000 and len(api_page.STYLE.encode()) <= 6 * 1024
     assert not re.search(r'(?:src|href)=["\']?https?://(?!creativecommons)', html)
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from starlette.datastructures import Headers, QueryParams
 from starlette.responses import RedirectResponse, Response
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.routing import BaseRoute, Match
 from starlette.types import Receive, Scope, Send
 
 import aidlens
@@ -44,15 +44,23 @@ _DESCRIPTION = Operation("openapi", query.DESCRIPTION, lambda catalog, asked, _k
 
 def routes() -> list[BaseRoute]:
     """The routes of this module."""
-    return [Route("/api", lambda _request: RedirectResponse("/api/", 308)), Mount("/api", app=_serve)]
+    return [_Below()]
 
 
-async def _serve(scope: Scope, receive: Receive, send: Send) -> None:
-    """Serve one request below /api/."""
-    if scope["type"] != "http":
-        return
-    response = await asyncio.get_running_loop().run_in_executor(_POOL, answer, scope)
-    await response(scope, receive, send)
+class _Below(BaseRoute):
+    """All addresses below /api/, whatever letters they hold: a pattern would let a line break through to the page behind it."""
+
+    path = "/api"
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Whether a request is for here."""
+        ours = scope["type"] == "http" and (scope["path"] == self.path or scope["path"].startswith(f"{self.path}/"))
+        return (Match.FULL if ours else Match.NONE), {}
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        response = await asyncio.get_running_loop().run_in_executor(_POOL, answer, scope)
+        await response(scope, receive, send)
 
 
 def answer(scope: Mapping[str, Any]) -> Response:
@@ -62,6 +70,8 @@ def answer(scope: Mapping[str, Any]) -> Response:
         _guard(scope, headers)
         if scope["method"] == "OPTIONS":
             return Response(status_code=204, headers={**_OPEN, **_PREFLIGHT, "Allow": METHODS})
+        if scope["path"] == "/api":
+            return RedirectResponse("/api/", 308, headers=_OPEN)
         catalog = _record()
         if scope["path"] == "/api/":
             return _page(catalog, scope, headers)

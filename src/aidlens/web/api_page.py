@@ -37,6 +37,8 @@ p{margin:0 0 8px;max-width:46em}
 .quiet,dt small,td small{color:var(--quiet)}
 code{font:500 .92em/1.5 ui-monospace,"DejaVu Sans Mono",Menlo,monospace;overflow-wrap:anywhere}
 ul{margin:4px 0;padding:0;list-style:none}
+.manners{margin:14px 0 0;max-width:60em}
+.manners li{border-top:1px solid var(--rule);padding:7px 0}
 .tries li{border-left:3px solid var(--link);padding:2px 0 2px 12px;margin:4px 0}
 details{margin:6px 0}
 summary{cursor:pointer;color:var(--link);padding:4px 0}
@@ -45,6 +47,7 @@ table{border-collapse:collapse;width:100%;font-size:15px}
 th{text-align:left;font-weight:500;color:var(--quiet);border-bottom:1px solid var(--ink);padding:6px 14px 6px 0}
 td{border-bottom:1px solid var(--rule);padding:7px 14px 7px 0;vertical-align:top}
 td.v{overflow-wrap:anywhere;min-width:12em}
+td.v code{margin-right:.55em}
 footer{border-top:1px solid var(--rule);margin-top:56px;padding-top:14px;padding-bottom:40px;color:var(--quiet);font-size:15px}
 @media(max-width:600px){h1{font-size:31px}.lead{font-size:18px}header,main,footer{padding-left:18px;padding-right:18px}}
 @media print{details>*{display:block}}
@@ -92,7 +95,7 @@ def _manners(lang: Lang) -> str:
         lang.t("Answers carry an ETag: send it back as If-None-Match, and an unchanged answer costs nothing."),
         lang.t("What is not understood is refused with status 400 and a sentence that names the parameter, the value and what would do."),
     )
-    return "<ul class=tries>" + "".join(f"<li>{escape(text)}</li>" for text in sentences) + "</ul>"
+    return "<ul class=manners>" + "".join(f"<li>{escape(text)}</li>" for text in sentences) + "</ul>"
 
 
 def _heading(tag: str, lang: Lang) -> str:
@@ -114,7 +117,7 @@ def _operation(path: str, item: dict[str, Any], lang: Lang) -> str:
     head = "".join(f"<th scope=col>{escape(text)}</th>" for text in (lang.t("Parameter"), lang.t("Meaning"), lang.t("Values")))
     label = lang.n("{n} parameter", "{n} parameters", len(item["parameters"]))
     return (
-        f"<h3><code>GET {escape(path)}</code></h3><p>{escape(item['summary'])}</p><ul class=tries>{tries}</ul>"
+        f"<h3>{escape(item['summary'])}</h3><p><code>GET {escape(path)}</code></p><ul class=tries>{tries}</ul>"
         f"<details><summary>{escape(label)}</summary><div class=scroll><table><thead><tr>{head}</tr></thead>"
         f"<tbody>{rows}</tbody></table></div></details>"
     )

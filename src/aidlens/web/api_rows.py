@@ -65,7 +65,8 @@ def _cut(catalog: Catalog, tables: dict[str, pd.DataFrame], gone: Mapping[str, s
             if not needed:
                 tables[name] = frame.assign(**{column: frame[column].mask(points, "")})
                 continue
-            lost.setdefault(name, set()).update(frame.loc[points, "id"] if "id" in frame else ())
+            if "id" in frame:
+                lost.setdefault(name, set()).update(frame.loc[points, "id"])
             tables[name] = frame[~points]
     return lost
 

@@ -96,7 +96,7 @@ def tags(lang: Lang) -> dict[str, str]:
 def summary(operation: Operation, lang: Lang) -> str:
     """What an operation gives, in a few words."""
     if operation.id == "index":
-        return lang.t("The index")
+        return lang.t("Edition, licence and the addresses of the lists")
     if operation.media == CSV:
         return lang.t("One exhibit as CSV") if operation.of_one else lang.t("The works of a query as CSV, all of them")
     if operation.media == GEOJSON:
