@@ -26,8 +26,8 @@ from aidlens.web import api_page, openapi
 from aidlens.web import api_query as query
 from aidlens.web.api_answers import BASE, CSV, GEOJSON, JSON, OPERATIONS, Operation, dumps
 from aidlens.web.api_query import RefusedError
+from aidlens.web.limits import MAX_TARGET
 
-LONGEST_TARGET = 8192
 METHODS = "GET, HEAD, OPTIONS"
 _WORTH_COMPRESSING = 1400
 _POOL = ThreadPoolExecutor(2, thread_name_prefix="aidlens-api")
@@ -84,8 +84,8 @@ def answer(scope: Mapping[str, Any]) -> Response:
 
 def _guard(scope: Mapping[str, Any], headers: Headers) -> None:
     words = lang("en")
-    if len(scope.get("raw_path") or scope["path"].encode()) + len(scope["query_string"]) >= LONGEST_TARGET:
-        raise RefusedError(414, "too-long", words.t("The address is longer than {bytes} bytes.", bytes=LONGEST_TARGET))
+    if len(scope.get("raw_path") or scope["path"].encode()) + len(scope["query_string"]) > MAX_TARGET:
+        raise RefusedError(414, "too-long", words.t("The address is longer than {bytes} bytes.", bytes=MAX_TARGET))
     if scope["method"] not in METHODS.split(", "):
         message = words.t("Only reading is offered here: {methods}.", methods=METHODS)
         raise RefusedError(405, "method", message, allowed=METHODS.split(", "))

@@ -156,7 +156,7 @@ def _responses(lang: Lang) -> Json:
         "Unknown": {"description": lang.t("There is no such row."), **error},
         "Method": {"description": lang.t("Only reading is offered."), **error},
         "Body": {"description": lang.t("A request here has no body."), **error},
-        "TooLong": {"description": lang.t("The address is too long."), **error},
+        "TooLong": {"description": lang.t("The address is too long.")},
         "NoRecord": {"description": lang.t("The record cannot be served at the moment."), **error},
     }
 
