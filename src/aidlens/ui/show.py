@@ -44,6 +44,7 @@ def exhibit(item: Exhibit, context: Context, *, accent: bool = True, level: int 
             key=f"csv-{item.id}",
         )
         st.html(html.copy_button(lang.t("Copy link"), f"{item.href}#{item.id}"), width="content")
+        st.html(f'<a class="al-link" href="{escape(html.plain(item))}">{escape(lang.t("Print and embed"))}</a>', width="content")
     if item.draw is not None:
         st.html(f'<details class="al-data"><summary>{escape(lang.t("Table"))}</summary>{html.table(item)}</details>')
 
