@@ -35,6 +35,12 @@ def outside(text: str, url: str) -> str:
     return f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer">{escape(text)}</a>' if url else escape(text)
 
 
+def plain(item: Exhibit) -> str:
+    """The address of an exhibit's plain page: without scripts, for print, with the snippet for other sites."""
+    key = "timeline" if item.id == "events" else item.id
+    return item.view.closed.having(page="overview", sheet=1).href().replace("/", f"/plain/exhibits/{key}", 1)
+
+
 def copy_button(label: str, value: str) -> str:
     """A button that copies an address or a text."""
     return f'<button type="button" class="al-link" data-copy="{escape(value)}">{escape(label)}</button>'

@@ -61,6 +61,7 @@ def buttons(item: Exhibit, context: Context, *, picture: bool) -> str:
     """Copy the link, and save the exhibit as a picture where it is drawn in the page."""
     lang = context.lang
     link = html.copy_button(lang.t("Copy link"), f"{item.href}#{item.id}")
+    link += f'<a class="al-link" href="{escape(html.plain(item))}">{escape(lang.t("Print"))}</a>'
     if not picture:
         return link + html.anchor(lang.t("PNG and SVG of the plain outline"), item.view.having(map="outline").href() + f"#{item.id}")
     credit = lang.t("AidLens, edition {edition}. CC BY 4.0.", edition=context.catalog.edition) + f" {context.base}{item.href}"

@@ -34,7 +34,7 @@ _RULES = (
     f"{_SEEN}>#{ROOT}{{display:none}}"
     f"{_SEEN}>#root{{visibility:visible;opacity:1;position:static;pointer-events:auto}}"
     f".al-p-ready{{display:none}}html.al-p-reading :is({DRAWN}) .al-p-ready{{display:block;position:fixed;right:24px;bottom:24px}}"
-    ".al-p .al-p-ready button{font:500 15px/1.4 var(--sans);padding:10px 16px;border:1px solid var(--ink);"
+    ".al-p .al-p-ready button{font:500 15px/1.4 var(--p-sans);padding:10px 16px;border:1px solid var(--ink);"
     "background:var(--paper);color:var(--ink);cursor:pointer}"
 )
 # A reader already further down keeps reading: the live page waits until they come back up or ask for it.
@@ -75,9 +75,15 @@ def body(content: Content, frame: Frame, view: View) -> str:
     link = f'<a href="{escape(content.path)}">{escape(words.t("This page without scripts, to print"))}</a>'
     ready = f'<p class="al-p-ready"><button type="button">{escape(words.t("The interactive page is ready: show it"))}</button></p>'
     return (
-        f'<div id="{ROOT}" class="al-p"><style>{_RULES}{plain_page.styles()}</style>{masthead}'
+        f'<div id="{ROOT}" class="al-p"><style>{_styles()}</style>{masthead}'
         f'<main class="al-p-main">{content.body}<p class="al-p-quiet">{link}</p></main>{ready}</div>'
     )
+
+
+@cache
+def _styles() -> str:
+    # A font that comes late must not move what is being read: here it is used at once or not at all.
+    return _RULES + "body{margin:0}" + plain_page.styles().replace("font-display:swap", "font-display:optional")
 
 
 def script() -> str:

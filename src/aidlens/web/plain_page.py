@@ -17,6 +17,8 @@ from aidlens.web.plain_parts import Frame
 
 FONTS = ("libre-franklin-latin-wght-normal.woff2", "newsreader-latin-standard-normal.woff2")
 
+_FONT_LINKS = "".join(f'<link rel="preload" href="/app/static/fonts/{name}" as="font" type="font/woff2" crossorigin>' for name in FONTS)
+
 
 @cache
 def styles() -> str:
@@ -56,7 +58,7 @@ def _html(lang: Lang, theme: str, head: str, body: str) -> str:
     return (
         f'<!DOCTYPE html><html lang="{lang.code}"{mark}><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">'
-        f'<link rel="icon" href="/app/static/mark.svg" type="image/svg+xml">{head}'
+        f'<link rel="icon" href="/app/static/mark.svg" type="image/svg+xml">{_FONT_LINKS}{head}'
         f'<style>body{{margin:0}}{styles()}</style></head><body><div class="al-p">{body}</div></body></html>'
     )
 

@@ -20,7 +20,7 @@ from aidlens.i18n import Lang
 
 ROWS = 40  # rows of a table in one block: a longer one goes on in the next, perhaps on the next sheet
 NAMED_SOURCES = 6
-_OPEN_ENDS = ("over", "at_least")
+OPEN_ENDS = ("over", "at_least")
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def bar(row: dict[str, Any], column: str, limit: float) -> str:
     value = row[column]
     if value is None or value != value or limit <= 0:
         return ""
-    names = "al-p-bar" + (" h" if unknown(row) else "") + (" o" if _bound(row, column) in _OPEN_ENDS else "")
+    names = "al-p-bar" + (" h" if unknown(row) else "") + (" o" if _bound(row, column) in OPEN_ENDS else "")
     return f'<i class="{names}" style="--w:{max(float(value), 0.0) / limit * 100:.1f}%"></i>'
 
 
@@ -109,7 +109,7 @@ def _ladder_bar(row: dict[str, Any]) -> str:
     if limit <= 0:
         return ""
     counted, traced = (min(float(row[name] or 0) / limit * 100, 100.0) for name in ("official", "traced"))
-    open_end = " o" if row["traced_bound"] in _OPEN_ENDS else ""
+    open_end = " o" if row["traced_bound"] in OPEN_ENDS else ""
     inner = f'<i class="al-p-bar{open_end}" style="--w:{traced / max(counted, 0.1) * 100:.1f}%"></i>'
     return f'<i class="al-p-bar h" style="--w:{counted:.1f}%">{inner}</i>'
 
@@ -139,7 +139,7 @@ def _key(item: Exhibit, lang: Lang) -> str:
         words.append(lang.t("Solid: traced one by one; hatched: counted only."))
     elif any(unknown(row) for row in rows):
         words.append(lang.t("Hatched: not broken down, not placed, or not known."))
-    if any(_bound(row, item.bars) in _OPEN_ENDS for row in rows):
+    if any(_bound(row, item.bars) in OPEN_ENDS for row in rows):
         words.append(lang.t("A bar with a point at its end is a lower bound."))
     return " ".join(words)
 

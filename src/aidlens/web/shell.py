@@ -125,8 +125,9 @@ def rewrite(html: str, lang: str, head: str = "", first: str = "") -> str:
         f'<link rel="preload" href="./app/static/fonts/{name}" as="font" type="font/woff2" crossorigin>'
         for name in ("libre-franklin-latin-wght-normal.woff2", "newsreader-latin-standard-normal.woff2")
     )
+    html = html.replace('<meta charset="UTF-8" />', f'<meta charset="UTF-8" />{fonts}', 1)
     if first:
         html = re.sub(r"<noscript>.*?</noscript>", "", html, count=1, flags=re.DOTALL)
         root = '<div id="root"></div>'
         html = html.replace(root, f"{first}{root}{firstpaint.script()}", 1)
-    return html.replace("</head>", f"{head}{fonts}{_FACE}{_GROUND}{_THEME}</head>", 1)
+    return html.replace("</head>", f"{head}{_FACE}{_GROUND}{_THEME}</head>", 1)

@@ -1,0 +1,325 @@
+"""Pictures for link previews: the finding as headline, the exhibit's table as simple bars, source line, mark. The same bytes each time.
+
+What belongs here: drawing a card with Pillow in the house type and colours, and the route that sends it. What it says comes from the
+exhibit or the evidence.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import io
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from PIL import Image, ImageDraw, ImageFont
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from aidlens.catalog import Catalog, default_dir, site_dir
+from aidlens.exhibits import evidence as evidences
+from aidlens.exhibits import registry
+from aidlens.exhibits.base import Exhibit
+from aidlens.exhibits.page_words import opening, page_names
+from aidlens.exhibits.style import LIGHT
+from aidlens.i18n import CODES, Lang, guess, lang
+from aidlens.records import current
+from aidlens.view import PAGES, View
+from aidlens.web.kept import Kept
+from aidlens.web.plain_content import finding
+from aidlens.web.plain_links import withheld
+from aidlens.web.plain_parts import OPEN_ENDS, unknown
+from aidlens.web.previews import CARD_SIZE
+
+MARGIN = 64
+MOST_ROWS = 4
+AT_ONCE, WAITING = 2, 16  # drawing is costly: so many at a time, so many more may wait, the rest is asked to come back
+KEPT: Kept[bytes] = Kept(160)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A bar of a card: ``share`` (0 to 1) solid, ``hatched`` (0 to 1) counted only or unknown; ``bounded`` ends in a point."""
+
+    name: str
+    text: str
+    share: float = 0.0
+    hatched: float = 0.0
+    bounded: bool = False
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a card says."""
+
+    kicker: str
+    title: str
+    lines: tuple[str, ...]
+    rows: tuple[Row, ...]
+    foot: str
+
+
+# ── what it says ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def of_page(catalog: Catalog, page: str, words: Lang) -> Card:
+    """The card of a page: its finding, and the bars of its first exhibit."""
+    view = View(page=page, lang=words.code)
+    keys = registry.PAGES.get(page, ())
+    if keys:
+        return of_exhibit(catalog, keys[0], words, page_names(words)[page])
+    title = finding(catalog, view, words)
+    heading, _ = opening(catalog, view, words)
+    return Card("" if heading == title else heading, title, (), (), _foot(catalog, words, ""))
+
+
+def of_exhibit(catalog: Catalog, key: str, words: Lang, kicker: str = "") -> Card:
+    """The card of an exhibit."""
+    page = next(page for page, keys in registry.PAGES.items() if key in keys)
+    item = registry.build(key, catalog, View(page=page, lang=words.code), words)
+    return Card(
+        kicker or page_names(words)[page],
+        item.title,
+        (item.subtitle,),
+        _rows(item),
+        _foot(catalog, words, words.t("Sources: {sources}", sources=item.source_line)),
+    )
+
+
+def of_work(catalog: Catalog, work: str, words: Lang) -> Card:
+    """The card of a work: name, status and date, place, money."""
+    found = evidences.of_work(catalog, View(page="works", lang=words.code, work=work), words)
+    wanted = (words.t("Where"), words.t("Who paid"), words.t("Cost"), words.t("Origins"))
+    lines = tuple(f"{fact.label}: {fact.text}" for fact in found.facts if fact.label in wanted)
+    sources = words.n("{n} source", "{n} sources", len(found.sources))
+    return Card(found.kicker, found.title, (found.lead, *lines), (), _foot(catalog, words, sources))
+
+
+def _foot(catalog: Catalog, words: Lang, sources: str) -> str:
+    edition = words.t("edition {edition}", edition=catalog.edition)
+    return " · ".join(filter(None, (edition, sources)))
+
+
+def _rows(item: Exhibit) -> tuple[Row, ...]:
+    rows = item.data.to_dict("records")
+    if item.id == "ladder":
+        return tuple(_ladder_row(row) for row in rows[:MOST_ROWS])
+    if not item.bars or not rows:
+        return ()
+    limit = float(item.data[item.bars].max()) or 1.0
+    first = item.columns[0].key
+    text = next(column.key for column in item.columns if column.value == item.bars)
+    # The largest first, but a row of the unknown is never left out.
+    shown = sorted(rows, key=lambda row: (not unknown(row), -float(row[item.bars])))[:MOST_ROWS]
+    return tuple(_bar_row(row, first, text, item.bars, limit) for row in sorted(shown, key=rows.index))
+
+
+def _bar_row(row: dict[str, Any], first: str, text: str, bars: str, limit: float) -> Row:
+    share = max(float(row[bars]), 0.0) / limit
+    bounded = str(row.get(f"{bars}_bound", row.get("bound", ""))) in OPEN_ENDS
+    if unknown(row):
+        return Row(str(row[first]), str(row[text]), 0.0, share, bounded)
+    return Row(str(row[first]), str(row[text]), share, 0.0, bounded)
+
+
+def _ladder_row(row: dict[str, Any]) -> Row:
+    limit = max(float(row["claimed"] or 0), float(row["official"] or 0)) or 1.0
+    text = f"{row['traced_text']} / {row['official_text']}"
+    return Row(str(row["name"]), text, float(row["traced"] or 0) / limit, float(row["official"] or 0) / limit)
+
+
+_SPELT = {"≈ ": "~", "≈": "~", "≥ ": "min. ", "≥": "min. "}
+
+
+def drawable(words: str) -> str:
+    """Words with the signs the fonts lack spelt otherwise; "" where one has no other spelling."""
+    font = _font(False, 24, 400)
+    for sign, other in _SPELT.items():
+        if not _has(font, sign[0]):
+            words = words.replace(sign, other)
+    return words if all(_has(font, sign) for sign in set(words)) else ""
+
+
+def _has(font: ImageFont.FreeTypeFont, sign: str) -> bool:
+    return sign.isspace() or bytes(font.getmask(sign)) != bytes(font.getmask("\uffff"))
+
+
+# ── how it is drawn ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@cache
+def _font(serif: bool, size: int, weight: int) -> ImageFont.FreeTypeFont:
+    name = "newsreader-latin-standard-normal" if serif else "libre-franklin-latin-wght-normal"
+    font = ImageFont.truetype(site_dir() / "static" / "fonts" / f"{name}.woff2", size)
+    # Every axis keeps its default but the weight (and, for the serif, the optical size).
+    wanted: dict[Any, int] = {b"Weight": weight, b"Optical Size": min(size, 72)}
+    axes: list[Any] = font.get_variation_axes()
+    font.set_variation_by_axes([min(max(wanted.get(axis["name"], axis["default"]), axis["minimum"]), axis["maximum"]) for axis in axes])
+    return font
+
+
+def draw(card: Card) -> bytes:
+    """The card as PNG."""
+    width, height = CARD_SIZE
+    image = Image.new("RGB", CARD_SIZE, LIGHT.paper)
+    pen = ImageDraw.Draw(image)
+    pen.rectangle((0, 0, width, 10), fill=LIGHT.accent)
+    _mark(pen, MARGIN, 48)
+    pen.text((MARGIN + 48, 64), "AidLens", font=_font(True, 36, 600), fill=LIGHT.ink, anchor="lm")
+    if card.kicker:
+        pen.text((width - MARGIN, 64), card.kicker, font=_font(False, 24, 500), fill=LIGHT.quiet, anchor="rm")
+    rows = card.rows
+    top = height - 88 - 52 * len(rows)
+    y = _headline(pen, card.title, 112, top - 136 if rows else 330)
+    for line in card.lines:
+        if y > height - 130 - 52 * len(rows):
+            break
+        y = _paragraph(pen, drawable(line), y + 8, 1 if rows else 2)
+    for number, row in enumerate(rows):
+        _bar(image, pen, row, top + number * 52)
+    pen.line((MARGIN, height - 76, width - MARGIN, height - 76), fill=LIGHT.rule, width=2)
+    foot = _cut(pen, card.foot, _font(False, 22, 400), width - 2 * MARGIN)
+    pen.text((MARGIN, height - 44), foot, font=_font(False, 22, 400), fill=LIGHT.quiet, anchor="lm")
+    out = io.BytesIO()
+    image.save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def _headline(pen: ImageDraw.ImageDraw, words: str, y: float, room: int) -> float:
+    for size in (64, 56, 50, 44, 38, 32):
+        font = _font(True, size, 400)
+        lines = _wrap(pen, words, font)
+        if len(lines) * size * 1.16 <= room or size == 32:
+            break
+    for line in lines[: int(room / (size * 1.16))]:
+        pen.text((MARGIN, y), line, font=font, fill=LIGHT.ink)
+        y += size * 1.16
+    return y
+
+
+def _paragraph(pen: ImageDraw.ImageDraw, words: str, y: float, most: int) -> float:
+    font = _font(False, 26, 400)
+    lines = _wrap(pen, words, font)
+    if len(lines) > most:
+        lines = [*lines[: most - 1], _cut(pen, " ".join(lines[most - 1 :]), font, CARD_SIZE[0] - 2 * MARGIN)]
+    for line in lines:
+        pen.text((MARGIN, y + 4), line, font=font, fill=LIGHT.quiet)
+        y += 34
+    return y
+
+
+def _wrap(pen: ImageDraw.ImageDraw, words: str, font: ImageFont.FreeTypeFont) -> list[str]:
+    lines = [""]
+    for word in words.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and pen.textlength(longer, font=font) > CARD_SIZE[0] - 2 * MARGIN:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
+
+
+def _cut(pen: ImageDraw.ImageDraw, words: str, font: ImageFont.FreeTypeFont, room: float) -> str:
+    if pen.textlength(words, font=font) <= room:
+        return words
+    while words and pen.textlength(f"{words} …", font=font) > room:
+        words = words.rpartition(" ")[0]
+    return f"{words} …"
+
+
+def _bar(image: Image.Image, pen: ImageDraw.ImageDraw, row: Row, y: float) -> None:
+    left, right, tall = MARGIN + 320, CARD_SIZE[0] - MARGIN - 230, 26
+    font = _font(False, 25, 500)
+    pen.text((MARGIN, y + tall / 2), _cut(pen, row.name, font, 300), font=font, fill=LIGHT.ink, anchor="lm")
+    pen.text((CARD_SIZE[0] - MARGIN, y + tall / 2), drawable(row.text), font=font, fill=LIGHT.ink, anchor="rm")
+    if row.hatched:
+        _hatch(image, (left, int(y), left + round((right - left) * min(row.hatched, 1.0)), int(y) + tall))
+    end = left + round((right - left) * min(row.share, 1.0))
+    if row.share:
+        pen.rectangle((left, y, max(end, left + 3), y + tall), fill=LIGHT.accent)
+    if row.bounded and row.share:
+        pen.polygon(((end, y), (end + 14, y + tall / 2), (end, y + tall)), fill=LIGHT.accent)
+
+
+def _hatch(image: Image.Image, box: tuple[int, int, int, int]) -> None:
+    left, top, right, bottom = box
+    wide, tall = max(right - left, 1), bottom - top
+    # Drawn three times as large and shrunk: Pillow's own lines have hard edges.
+    big = Image.new("RGB", (wide * 3, tall * 3), LIGHT.paper)
+    pen = ImageDraw.Draw(big)
+    for x in range(-tall * 3, wide * 3, 24):
+        pen.line((x, tall * 3, x + tall * 3, 0), fill=LIGHT.quiet, width=5)
+    image.paste(big.resize((wide, tall), Image.Resampling.LANCZOS), (left, top))
+    ImageDraw.Draw(image).rectangle((left, top, right - 1, bottom), outline=LIGHT.quiet)
+
+
+def _mark(pen: ImageDraw.ImageDraw, x: int, y: int) -> None:
+    """The site's mark: a lens over three bars."""
+    pen.ellipse((x, y, x + 29, y + 29), outline=LIGHT.accent, width=4)
+    pen.line((x + 25, y + 25, x + 35, y + 35), fill=LIGHT.accent, width=5)
+    for at, tall in ((9, 6), (14, 12), (19, 9)):
+        pen.rectangle((x + at - 1, y + 21 - tall, x + at + 1, y + 21), fill=LIGHT.accent)
+
+
+# ── the route ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+_turns = asyncio.Semaphore(AT_ONCE)
+_waiting: set[object] = set()
+
+
+def routes() -> list[BaseRoute]:
+    """The routes of this module."""
+    return [Route("/card/works/{name}.png", _work), Route("/card/{name}.png", _card)]
+
+
+async def _work(request: Request) -> Response:
+    catalog, name = _record(), request.path_params["name"]
+    if catalog is None or not catalog.has("works", name) or withheld(catalog, "works", name):
+        return Response(status_code=404)
+    return await _sent(request, catalog, "works", name)
+
+
+async def _card(request: Request) -> Response:
+    catalog, name = _record(), request.path_params["name"]
+    kind = "page" if name in PAGES else "exhibit" if name in registry.BUILDERS else ""
+    if catalog is None or not kind:
+        return Response(status_code=404)
+    return await _sent(request, catalog, kind, name)
+
+
+def _record() -> Catalog | None:
+    catalog, faults = current(default_dir())
+    return None if faults else catalog
+
+
+async def _sent(request: Request, catalog: Catalog, kind: str, name: str) -> Response:
+    """The picture, kept or drawn now; 304 where the reader has it, 503 where too many wait."""
+    code = request.query_params.get("lang", "")
+    code = code if code in CODES else guess(request.headers.get("accept-language", "").split(","))
+    key = (catalog.fingerprint, kind, name, code)
+    found = KEPT.get(key)
+    if found is None:
+        if len(_waiting) >= WAITING:
+            return Response(status_code=503, headers={"Retry-After": "5"})
+        ticket = object()
+        _waiting.add(ticket)
+        try:
+            async with _turns:
+                found = KEPT.get(key) or KEPT.put(key, await run_in_threadpool(_drawn, catalog, kind, name, lang(code)))
+        finally:
+            _waiting.discard(ticket)
+    tag = f'"{hashlib.sha256(found).hexdigest()[:24]}"'
+    headers = {"ETag": tag, "Cache-Control": "public, max-age=3600", "Vary": "Accept-Language"}
+    if tag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    # Other sites show these pictures in their previews.
+    return Response(found, headers=headers | {"Cross-Origin-Resource-Policy": "cross-origin"}, media_type="image/png")
+
+
+def _drawn(catalog: Catalog, kind: str, name: str, words: Lang) -> bytes:
+    if kind == "works":
+        return draw(of_work(catalog, name, words))
+    return draw(of_page(catalog, name, words) if kind == "page" else of_exhibit(catalog, name, words))
