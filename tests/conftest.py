@@ -19,6 +19,11 @@ settings.register_profile("house", derandomize=True, deadline=None, max_examples
 settings.load_profile("house")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests come last: once Playwright runs, its event loop holds this thread and no other may be started in it."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
 @pytest.fixture(autouse=True)
 def _own_environment() -> Iterator[None]:
     """No test sees a reader's AIDLENS_DATA, and none leaves its own behind."""

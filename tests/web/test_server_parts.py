@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 import base64
-import gzip
+import contextlib
 import hashlib
 import json
 import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-import brotli
 import pytest
 from prometheus_client import generate_latest
 
@@ -43,7 +41,9 @@ def ask(app: Any, path: str = "/", query: str = "", method: str = "GET", body: l
         "query_string": query.encode(),
         "headers": [(name.replace("_", "-").encode(), value.encode()) for name, value in more.items()],
     }
-    asyncio.run(app(scope, receive, send))
+    # Nothing here waits for anything, so no event loop is needed (the browser tests hold one in this thread).
+    with contextlib.suppress(StopIteration):
+        app(scope, receive, send).send(None)
     return got["status"], got["headers"], got["body"]
 
 
@@ -68,15 +68,13 @@ HTML = f'<script>{SCRIPT}</script><script type="module" src="./x.js"></script><p
 DIGEST = base64.b64encode(hashlib.sha256(SCRIPT.encode()).digest()).decode()
 
 
-@pytest.mark.parametrize(("pack", "encoding"), [(bytes, ""), (gzip.compress, "gzip"), (brotli.compress, "br")])
-def test_the_policy_names_the_scripts_of_the_page_and_no_others(pack: Callable[[bytes], bytes], encoding: str) -> None:
-    inner = page(pack(HTML), **({"content_encoding": encoding} if encoding else {}))
-    status, found, body = ask(headers.HeadersMiddleware(inner))
-    policy = dict(part.strip().split(" ", 1) for part in found["content-security-policy"].split(";"))
-    assert status == 200
-    assert body == pack(HTML)
+def test_the_policy_lets_known_scripts_run_and_no_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(headers, "_KNOWN", set())
+    app = headers.HeadersMiddleware(page(HTML))
+    assert DIGEST not in ask(app)[1]["content-security-policy"], "standing in a page is not enough"
+    headers.make_known(HTML.decode())
+    policy = dict(part.strip().split(" ", 1) for part in ask(app)[1]["content-security-policy"].split(";"))
     assert policy["script-src"] == f"'self' blob: 'sha256-{DIGEST}'"
-    assert "unsafe" not in policy["script-src"]
     assert policy["default-src"] == "'self'"
     assert not [value for value in policy.values() if "//" in value or "http" in value or "*" in value], "no outside origin"
 

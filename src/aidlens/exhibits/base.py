@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -88,6 +89,26 @@ class Exhibit:
     def href(self) -> str:
         """The address of exactly this view."""
         return self.view.href()
+
+
+_MARKUP = re.compile(r"<(?=[/!?a-zA-Z])|&(?=#?\w+;)|(?<=%)\{")
+_AS_TEXT = {"<": "&lt;", "&": "&amp;", "{": "&#123;"}
+
+
+def as_text(cell: str) -> str:
+    """A cell as a figure may carry it: Plotly reads a little HTML and its own %{names} in texts, so what looks like them is spelt out."""
+    return _MARKUP.sub(lambda found: _AS_TEXT[found[0]], cell)
+
+
+def drawable(data: pd.DataFrame) -> pd.DataFrame:
+    """A table for a figure to draw, every cell but addresses ``as_text``."""
+    out = {}
+    for name in data.columns:
+        if not str(name).endswith("href"):
+            cells = [as_text(cell) if isinstance(cell, str) else cell for cell in data[name]]
+            if any(new is not old and new != old for new, old in zip(cells, data[name], strict=True)):
+                out[name] = cells
+    return data.assign(**out) if out else data
 
 
 def source_line(catalog: Catalog, sources: tuple[str, ...], lang: Lang, limit: int = 3) -> str:

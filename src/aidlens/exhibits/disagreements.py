@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from aidlens.catalog import Catalog, split_list
-from aidlens.exhibits.base import Column, Exhibit, source_line
+from aidlens.exhibits.base import Column, Exhibit, drawable, source_line
 from aidlens.exhibits.disagreements_figure import draw
 from aidlens.exhibits.evidence import with_unit
 from aidlens.i18n import Lang
@@ -60,7 +60,7 @@ def values(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
                 ),
             )
         ),
-        draw=(lambda canvas: draw(data, canvas)) if len(data) else None,
+        draw=(lambda canvas: draw(drawable(data), canvas)) if len(data) else None,
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from aidlens.catalog import Catalog, split_list
-from aidlens.exhibits.base import Column, Exhibit, source_line
+from aidlens.exhibits.base import Column, Exhibit, drawable, source_line
 from aidlens.exhibits.evidence import with_unit
 from aidlens.exhibits.ladder_figure import draw
 from aidlens.i18n import Lang
@@ -44,7 +44,7 @@ def build(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
             lang.t("Each bar is drawn against the larger of claim and official count of its own row; rows are not compared by length."),
             lang.t("Two origins: existence and completion stated by two different parties, one of them neither funder nor builder."),
         ),
-        draw=lambda canvas: draw(data, canvas),
+        draw=lambda canvas: draw(drawable(data), canvas),
         bars="traced",
     )
 

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from aidlens.catalog import Catalog
-from aidlens.exhibits.base import Column, Exhibit, source_line
+from aidlens.exhibits.base import Column, Exhibit, drawable, source_line
 from aidlens.exhibits.mapped_figure import outline
 from aidlens.i18n import Lang
 from aidlens.measures import mapped, works
@@ -41,7 +41,7 @@ def build(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
             lang.t("No point is finer than a district seat; a village is text only. Security works never go below the district."),
             lang.t("Outlines: Natural Earth (public domain). District seats: GeoNames (CC BY 4.0)."),
         ),
-        draw=lambda canvas: outline(catalog, data, view, canvas),
+        draw=lambda canvas: outline(catalog, drawable(data), view, canvas),
         bars="works",
     )
 

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from aidlens.catalog import Catalog
-from aidlens.exhibits.base import Column, Exhibit, source_line
+from aidlens.exhibits.base import Column, Exhibit, drawable, source_line
 from aidlens.exhibits.outcomes_figure import draw
 from aidlens.i18n import Lang
 from aidlens.measures import outcomes
@@ -42,7 +42,7 @@ def became(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         caveats=(
             lang.t("A report counts only where it speaks of that very work; what is said of a town or of the country is not carried over."),
         ),
-        draw=lambda canvas: draw(data, canvas),
+        draw=lambda canvas: draw(drawable(data), canvas),
         bars="works",
     )
 

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from aidlens.catalog import Catalog
-from aidlens.exhibits.base import Column, Exhibit, source_line
+from aidlens.exhibits.base import Column, Exhibit, drawable, source_line
 from aidlens.exhibits.sheet import Sheet
 from aidlens.exhibits.style import Canvas, mix
 from aidlens.i18n import Lang
@@ -57,7 +57,7 @@ def rests_on(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
             n=lang.number(measures.assessed(catalog)),
             total=lang.number(total),
         ),
-        draw=lambda canvas: draw(data, canvas),
+        draw=lambda canvas: draw(drawable(data), canvas),
         bars="sources",
     )
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from aidlens.catalog import Catalog, split_list
 from aidlens.exhibits import spending_figure as figures
-from aidlens.exhibits.base import Column, Exhibit, source_line
+from aidlens.exhibits.base import Column, Exhibit, drawable, source_line
 from aidlens.i18n import Lang
 from aidlens.measures import observations, spending
 from aidlens.quantity import Quantity
@@ -51,7 +51,7 @@ def split(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
             lang.t("A published 27% may stand for anything from 26.5 to 27.5, so a share of a lower bound starts from the lower end."),
             lang.t("No account behind the two shares was found; the article and the press of August 2021 give them without one."),
         ),
-        draw=lambda canvas: figures.split(data, canvas),
+        draw=lambda canvas: figures.split(drawable(data), canvas),
         bars="share",
     )
 
@@ -122,7 +122,7 @@ def account(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
             lang.t("The shares are ours: each amount divided by 46.4 million euros. The ministry published euros, not shares."),
             lang.t("Another scope than the article's sum: PRT Herat alone, Defence money alone. The two bars are not compared."),
         ),
-        draw=lambda canvas: figures.account(data, marks, canvas),
+        draw=lambda canvas: figures.account(drawable(data), marks, canvas),
         bars="value",
     )
 
@@ -156,7 +156,7 @@ def over_time(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         view=view.closed.having(page="spending"),
         coverage=lang.n("{n} amount, reprints folded into their origin", "{n} amounts, reprints folded into their origin", len(data)),
         caveats=(lang.t("Plans, allocations and one contingent's balance are never added to the running totals."),),
-        draw=lambda canvas: figures.over_time(data, canvas),
+        draw=lambda canvas: figures.over_time(drawable(data), canvas),
     )
 
 
@@ -248,7 +248,7 @@ def in_scale(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
             lang.t("Approved, allocated and paid are different things: points of one row are not steps of one series."),
             lang.t("Civil and military money are separate ledgers; a pledge is a promise, not a payment. Amounts in dollars are left out."),
         ),
-        draw=lambda canvas: figures.in_scale(data, list(groups), canvas),
+        draw=lambda canvas: figures.in_scale(drawable(data), list(groups), canvas),
     )
 
 
@@ -293,7 +293,7 @@ def oda(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         source_line=source_line(catalog, sources, lang),
         view=view.closed.having(page="spending"),
         caveats=(lang.t("Another basis and another currency than the rest of the page: not converted, not added."),),
-        draw=lambda canvas: figures.years(data, canvas),
+        draw=lambda canvas: figures.years(drawable(data), canvas),
         bars="value",
     )
 

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from aidlens.catalog import Catalog
-from aidlens.exhibits.base import Column, Exhibit, source_line
+from aidlens.exhibits.base import Column, Exhibit, drawable, source_line
 from aidlens.exhibits.timeline_figure import draw
 from aidlens.i18n import Lang
 from aidlens.measures import timeline
@@ -40,7 +40,7 @@ def build(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         source_line=source_line(catalog, sources, lang),
         view=View(page="story", lang=view.lang, theme=view.theme, first=view.first, last=view.last),
         coverage=lang.t("The events are those a page dates; what no page dates is missing, and the choice of events is ours."),
-        draw=lambda canvas: draw(data, canvas),
+        draw=lambda canvas: draw(drawable(data), canvas),
     )
 
 

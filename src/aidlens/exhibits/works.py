@@ -11,7 +11,7 @@ import pandas as pd
 
 from aidlens.catalog import Catalog, split_list
 from aidlens.exhibits import works_figure as figures
-from aidlens.exhibits.base import Column, Exhibit, source_line
+from aidlens.exhibits.base import Column, Exhibit, drawable, source_line
 from aidlens.exhibits.evidence import place_words
 from aidlens.i18n import Lang
 from aidlens.measures import claims, disagreements, observations, works
@@ -50,7 +50,7 @@ def counts(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         view=view.closed.having(page="works"),
         coverage=coverage(shown, lang),
         caveats=(lang.t("What could be found measures our search of public pages, not what was built."),),
-        draw=(lambda canvas: figures.counts(data, canvas)) if len(data) else None,
+        draw=(lambda canvas: figures.counts(drawable(data), canvas)) if len(data) else None,
         bars="works",
     )
 
@@ -199,7 +199,7 @@ def growth(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
                 ),
             )
         ),
-        draw=lambda canvas: figures.growth(data, canvas),
+        draw=lambda canvas: figures.growth(drawable(data), canvas),
     )
 
 

@@ -1,18 +1,16 @@
 """Headers of every answer: no outside origin, only scripts we know, no sniffing, no referrer, framing only for the embed.
 
-An inline script runs only if it stands in the page as the server sent it: its hash is in the policy of that page.
+An inline script runs only if its text was made known here, as a constant of the code: whatever else comes to stand in a page stays text.
 """
 
 from __future__ import annotations
 
 import base64
-import gzip
 import hashlib
 import re
 from urllib.parse import parse_qs
 
-import brotli
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 # Streamlit's own needs: styles that its parts write as they are drawn; workers and the code of components as blob: modules.
@@ -27,19 +25,19 @@ _FIXED = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-_INLINE = re.compile(rb"<script(?![^>]*\ssrc\s*=)[^>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE)
-_UNPACK = {"": bytes, "gzip": gzip.decompress, "br": brotli.decompress}
+_INLINE = re.compile(r"<script(?![^>]*\ssrc\s*=)[^>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE)
+_KNOWN: set[str] = set()
 
 
-def policy(body: bytes, embedded: bool) -> str:
-    """The content security policy of a page with this HTML."""
-    return _POLICY.format(scripts=hashes(body), ancestors="*" if embedded else "'none'")
+def make_known(html: str) -> None:
+    """Let the inline scripts of a piece of HTML run; for constants only, never for a page with data in it."""
+    _KNOWN.update(base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in _INLINE.findall(html))
 
 
-def hashes(body: bytes) -> str:
-    """The hashes of a page's inline scripts, as a policy writes them."""
-    found = {base64.b64encode(hashlib.sha256(script).digest()).decode() for script in _INLINE.findall(body)}
-    return "".join(f" 'sha256-{digest}'" for digest in sorted(found))
+def policy(embedded: bool) -> str:
+    """The content security policy of an answer."""
+    scripts = "".join(f" 'sha256-{digest}'" for digest in sorted(_KNOWN))
+    return _POLICY.format(scripts=scripts, ancestors="*" if embedded else "'none'")
 
 
 def is_embedded(scope: Scope) -> bool:
@@ -48,7 +46,7 @@ def is_embedded(scope: Scope) -> bool:
 
 
 class HeadersMiddleware:
-    """Adds the policy and the fixed headers to every HTTP answer; a page of HTML is held back until its scripts are known."""
+    """Adds the policy and the fixed headers to every HTTP answer."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -59,32 +57,13 @@ class HeadersMiddleware:
             await self.app(scope, receive, send)
             return
         embedded = is_embedded(scope)
-        start: Message | None = None
-        chunks: list[bytes] = []
 
         async def with_headers(message: Message) -> None:
-            nonlocal start
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
+                headers.setdefault("Content-Security-Policy", policy(embedded))
                 for name, value in _FIXED.items():
                     headers.setdefault(name, value)
-                if headers.get("content-type", "").startswith("text/html") and "content-security-policy" not in headers:
-                    start = message
-                    return
-                headers.setdefault("Content-Security-Policy", policy(b"", embedded))
-            elif start is not None:
-                chunks.append(message.get("body", b""))
-                if message.get("more_body"):
-                    return
-                body = b"".join(chunks)
-                MutableHeaders(scope=start)["Content-Security-Policy"] = policy(_unpacked(start, body), embedded)
-                await send(start)
-                start, message = None, {"type": "http.response.body", "body": body}
             await send(message)
 
         await self.app(scope, receive, with_headers)
-
-
-def _unpacked(start: Message, body: bytes) -> bytes:
-    unpack = _UNPACK.get(Headers(raw=start["headers"]).get("content-encoding", ""))
-    return unpack(body) if unpack and body else b""

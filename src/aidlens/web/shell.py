@@ -16,6 +16,7 @@ from aidlens.records import current
 from aidlens.view import PAGES, Notice, View
 from aidlens.web import firstpaint
 from aidlens.web.address import base as base_of
+from aidlens.web.headers import make_known
 from aidlens.web.plain import Made, kept
 
 # Streamlit reads its theme from local storage, one entry a path, before it draws: a theme asked for in the address is written there first.
@@ -27,6 +28,8 @@ _THEME = (
     "document.documentElement.dataset.theme=t||(matchMedia('(prefers-color-scheme: dark)').matches?'dark':'light')})()"
     "</script>"
 )
+make_known(_THEME)
+make_known(firstpaint.script())
 _GROUND = (
     "<style>html,body{background:#fbf8f2}html[data-theme=dark],html[data-theme=dark] body{background:#14181d}"
     "html[data-theme=projector],html[data-theme=projector] body{background:#0b0e12}</style>"

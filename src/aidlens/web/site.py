@@ -21,11 +21,12 @@ from aidlens.catalog import default_dir
 from aidlens.records import LOOK_EVERY, in_use
 from aidlens.web import api, cards, health, limits, logs, metrics, plain
 from aidlens.web.bundles import Bundles, BundlesMiddleware, cache_dir
-from aidlens.web.headers import HeadersMiddleware
+from aidlens.web.headers import HeadersMiddleware, make_known
 from aidlens.web.shell import ShellMiddleware
 
 STATIC = Path(streamlit.__file__).parent / "static" / "static"
 BUNDLES = Bundles(STATIC, cache_dir())
+make_known((STATIC.parent / "index.html").read_text(encoding="utf-8"))
 MIDDLEWARE = [
     Middleware(metrics.MetricsMiddleware),
     Middleware(HeadersMiddleware),
