@@ -65,7 +65,7 @@ def _search(context: Context) -> None:
         value=context.view.q,
         key=key,
         on_change=search,
-        placeholder=lang.t("A name, a place, a kind: spelling is forgiven"),
+        placeholder=lang.t("Name, place, kind: spelling is forgiven"),
         max_chars=120,
     )
 
