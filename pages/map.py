@@ -14,9 +14,13 @@ st.html(opening(catalog, view, lang))
 filters.bar(context, years=False)
 st.html(f'<p class="al-chips">{anchor(lang.t("Count the same works on the page of works"), view.closed.having(page="works").href())}</p>')
 if not filters.nothing_left(context):
-    map.years(context)
+    narrow = context.canvas.narrow
+    if not narrow:
+        map.years(context)
     map.frame(registry.build("map", catalog, view, lang), context)
     map.legend(context)
+    if narrow:  # in a narrow column the map comes first: its years take as much room as half of it
+        map.years(context)
     show.exhibit(registry.build("works", catalog, view, lang), context, accent=False)
     filters.pager(context, works.sheets(catalog, view))
 shell.next_pages(context)

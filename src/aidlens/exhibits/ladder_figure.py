@@ -12,12 +12,14 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from aidlens.exhibits.sheet import Sheet
-from aidlens.exhibits.style import Canvas, hatch, mix
+from aidlens.exhibits.style import LIGHT, Canvas, hatch, mix
 
 COLUMNS = ("official", "bulk", "traced", "placed", "confirmed", "elsewhere")
 WIDE_X = {"official": 0.66, "bulk": 0.725, "traced": 0.795, "placed": 0.860, "confirmed": 0.930, "elsewhere": 1.0}
-NARROW_X = (0.0, 0.205, 0.36, 0.52, 0.685, 0.855)
-BAR_START, BAR_START_LARGE, BAR_END = 0.225, 0.25, 0.575
+LARGE_X = {"official": 0.59, "bulk": 0.675, "traced": 0.79, "placed": 0.874, "confirmed": 0.938, "elsewhere": 1.0}
+NARROW_X = (0.0, 0.185, 0.345, 0.56, 0.72, 0.87)
+BAR_START, BAR_END = 0.225, 0.575
+BAR_START_LARGE, BAR_END_LARGE = 0.25, 0.5
 TONES = (("traced", 0.42), ("placed", 0.72), ("confirmed", 1.0))
 
 
@@ -36,12 +38,14 @@ def draw(data: pd.DataFrame, canvas: Canvas) -> go.Figure:
 class _Ladder(Sheet):
     def __init__(self, canvas: Canvas) -> None:
         super().__init__(canvas)
-        self.start, self.end = (0.0, 0.94) if canvas.narrow else (BAR_START_LARGE if self.large else BAR_START, BAR_END)
+        wide = (BAR_START_LARGE, BAR_END_LARGE) if self.large else (BAR_START, BAR_END)
+        self.start, self.end = (0.0, 0.94) if canvas.narrow else wide
+        self.columns = LARGE_X if self.large else WIDE_X
 
     def heads(self, head: float) -> None:
         labels = self._short_names() if self.large else self._names()
         for step, words in labels.items():
-            self.text(WIDE_X[step], head - 24 * self.scale, words, size=0.93, colour=self.theme.quiet, anchor="right")
+            self.text(self.columns[step], head - 24 * self.scale, words, size=0.93, colour=self.theme.quiet, anchor="right")
 
     def claim(self, row: dict[str, Any], top: float) -> None:
         colour, quiet, s = self.theme.kind_text[row["family"]], self.theme.quiet, self.scale
@@ -58,7 +62,7 @@ class _Ladder(Sheet):
         self.bar(row, top + 32 * s, 20 * s)
         self.text(self.start, top + 62 * s, row["count_origin"] if self.large else row["note"], size=0.95, colour=quiet)
         for step in COLUMNS:
-            self.number(row, step, WIDE_X[step], top + 33 * s, "right")
+            self.number(row, step, self.columns[step], top + 33 * s, "right")
 
     def bar(self, row: dict[str, Any], y: float, height: float) -> None:
         colour = self.theme.kinds[row["family"]]
@@ -171,7 +175,8 @@ class _Ladder(Sheet):
 
 def counted_only(colour: str, paper: str) -> dict[str, Any]:
     """The marker of what was counted and not named: a fine hatch."""
-    return hatch(mix(colour, paper, 0.75), "/", 5, 0.14)
+    # Light lines on dark paper look thinner than dark ones on light paper.
+    return hatch(mix(colour, paper, 0.75), "/", 5, 0.14 if paper == LIGHT.paper else 0.24)
 
 
 def in_bulk(colour: str) -> dict[str, Any]:

@@ -105,16 +105,17 @@ def _neighbour_rings(catalog: Catalog) -> list[list[tuple[float, float]]]:
 
 
 def _mark(row: dict[str, Any], column: int, line: int, view: View, canvas: Canvas) -> dict[str, Any]:
-    theme, (across, down) = canvas.theme, CELL[view.extent]
+    theme, (x, y) = canvas.theme, _spot(row, (column, line), view, canvas)
     colour, hollow = theme.kinds[row["family"]], row["level"] == "province"
     symbol, bar = SYMBOLS[row["family"]], row["family"] == "transport"
     wide = size(row["works"]) * (0.8 if canvas.narrow else 1.0)
     return {
         "type": "scatter",
-        "x": [row["lon"] + column * across / 2 * (ROOMY if "home" in row or hollow else 1)],
-        "y": [row["lat"] - line * down],
+        "x": [x],
+        "y": [y],
         "mode": "markers+text",
-        "text": [row["works_text"] if row["works"] > 1 else ""],
+        # On a phone only the large marks have room for their number; the list and the table have all of them.
+        "text": [row["works_text"] if row["works"] > (9 if canvas.narrow else 1) else ""],
         "textposition": "middle right",
         "textfont": {"size": 11, "color": theme.ink},
         "marker": {
@@ -131,19 +132,46 @@ def _mark(row: dict[str, Any], column: int, line: int, view: View, canvas: Canva
 
 def _labels(catalog: Catalog, rows: list[dict[str, Any]], view: View, canvas: Canvas) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
-    taken: list[tuple[float, float]] = []
+    taken: list[tuple[float, float, float]] = []
     west, south, east, north = EXTENTS[view.extent]
+    degree = _degrees_a_pixel(view, canvas)
+    down = CELL[view.extent][1]
+    marks = [_spot(row, cell, view, canvas) for row, cell in zip(rows, _cells(rows), strict=True)]
     totals = pd.DataFrame(rows, columns=["place", "level", "works", "lat", "lon", "place_text"])
     totals = totals[totals["level"] == "district"].groupby(["place_text", "lat", "lon"])["works"].agg(["sum", "size"]).reset_index()
     for row in totals.sort_values("sum", ascending=False).to_dict("records"):
         lines = math.ceil(row["size"] / GRID)
-        spot = (row["lon"], row["lat"] - CELL[view.extent][1] * (lines - 1 + 0.85))
-        reach = (east - west) / (9 if canvas.narrow else 14)
-        clear = all(abs(spot[0] - x) > reach or abs(spot[1] - y) > reach / 3.2 for x, y in taken)
-        if west < spot[0] < east and south < spot[1] < north and clear:
-            taken.append(spot)
-            found.append(_words(spot[0], spot[1], row["place_text"], canvas.theme.ink, canvas.theme.size * 0.85))
+        points = canvas.theme.size * 0.85
+        half, tall = len(row["place_text"]) * points * 0.27 * degree, points * 0.75 * degree
+        # A name stands below its marks, else above them; where either would lie on marks or names it is left to the list.
+        for lat in (row["lat"] - down * (lines - 1 + 0.85), row["lat"] + down * 0.85 + tall * 0.5):
+            spot = (row["lon"], lat)
+            inside = west + half < spot[0] < east - half and south < lat < north
+            on_names = any(abs(spot[0] - x) < half + other and abs(lat - y) < 2 * tall for x, y, other in taken)
+            # A mark reaches to the right as far as its number.
+            on_marks = any(
+                spot[0] - half - 26 * degree < x < spot[0] + half + 8 * degree and abs(lat - y) < tall + 3 * degree for x, y in marks
+            )
+            if inside and not on_names and not on_marks:
+                taken.append((*spot, half))
+                found.append(_words(*spot, row["place_text"], canvas.theme.ink, points))
+                break
     return found
+
+
+def _spot(row: dict[str, Any], cell: tuple[int, int], view: View, canvas: Canvas) -> tuple[float, float]:
+    """Where a mark stands (lon, lat): its cell of the grid round its place, wider on a phone where the land is empty."""
+    across, down = CELL[view.extent]
+    roomy = "home" in row or row["level"] == "province"
+    wide = (1.6 if canvas.narrow else ROOMY) if roomy else 1.0
+    return row["lon"] + cell[0] * across / 2 * wide, row["lat"] - cell[1] * down * (wide if canvas.narrow else 1.0)
+
+
+def _degrees_a_pixel(view: View, canvas: Canvas) -> float:
+    """Degrees of longitude to a px of the outline map, in the page's usual column."""
+    west, south, east, north = EXTENTS[view.extent]
+    width, height = (354, 460) if canvas.narrow else (1152, 640)
+    return max((east - west) / width, (north - south) / height / math.cos(math.radians((south + north) / 2)))
 
 
 def _words(x: float, y: float, text: str, colour: str, points: float) -> dict[str, Any]:

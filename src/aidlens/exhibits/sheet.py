@@ -36,7 +36,10 @@ class Sheet:
     def text(
         self, x: float, y: float, words: str, *, size: float = 1.0, colour: str = "", anchor: str = "left", bold: bool = False
     ) -> None:
-        """Words at a place; ``size`` in em, ``anchor`` left, center or right."""
+        """Words at a place; ``size`` in em, ``anchor`` left, center or right. Centred words stay on the sheet near its edges."""
+        if anchor == "center":
+            half = min(0.5, 1.15 * self.room(max(words.split("<br>"), key=len), size) / 2)
+            x = min(max(x, half), 1 - half)
         self.annotations.append(
             {
                 "x": x,

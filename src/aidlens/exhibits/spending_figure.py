@@ -92,7 +92,7 @@ def over_time(data: pd.DataFrame, canvas: Canvas) -> go.Figure:
     """Typed marks by date: running totals of one programme joined by steps, every mark opening its evidence."""
     sheet = Sheet(canvas)
     s = sheet.scale
-    left, right, top, height = (0.13, 0.985, 34 * s, 330 * s) if canvas.narrow else (0.055, 0.9, 34 * s, 360 * s)
+    left, right, top, height = (0.13, 0.985, 34 * s, 330 * s) if canvas.narrow else (0.075 if sheet.large else 0.055, 0.9, 34 * s, 360 * s)
     if data.empty:
         sheet.text(0, 30 * s, sheet.lang.t("No amount in this selection."), colour=sheet.theme.quiet)
         return sheet.figure(60 * s)
@@ -213,9 +213,12 @@ def in_scale(data: pd.DataFrame, groups: list[str], canvas: Canvas) -> go.Figure
         least, most = min(rows, key=_value), max(rows, key=_value)
         # Two close points are labelled outwards, so that their words do not meet.
         close = (at(most["value"]) - at(least["value"])) * sheet.width < 90 * s
-        sheet.text(at(least["value"]), y + 19 * s, least["short"], size=0.93, anchor="right" if close else "center")
+        # Outwards to the left there may be no room: then the smaller stands under its point and the larger beside it.
+        left_room = at(least["value"]) > sheet.room(least["short"], 0.93)
+        sheet.text(at(least["value"]), y + 19 * s, least["short"], size=0.93, anchor="right" if close and left_room else "center")
         if most is not least:
-            sheet.text(at(most["value"]), y + 19 * s, most["short"], size=0.93, anchor="left" if close else "center")
+            outwards = close and at(most["value"]) + sheet.room(most["short"], 0.93) < 1
+            sheet.text(at(most["value"]), y + 19 * s, most["short"], size=0.93, anchor="left" if outwards else "center")
     return sheet.figure(bottom + 8 * s)
 
 

@@ -84,9 +84,12 @@ def _key(sheet: Sheet, y: float) -> float:
         "country": sheet.lang.t("no place"),
     }
     for level, words in names.items():
+        need = sheet.room(words, 0.93) + 25 * s / sheet.width
+        if x and x + need > 1:
+            x, y = 0.0, y + 22 * s
         sheet.strip(x, y, 18 * s / sheet.width, 11 * s, marker(level, sheet.theme.accent, sheet.theme.paper))
         sheet.text(x + 25 * s / sheet.width, y, words, size=0.93, colour=sheet.theme.quiet)
-        x += sheet.room(words, 0.93) + 48 * s / sheet.width
+        x += need + 23 * s / sheet.width
     return y + 20 * s
 
 
@@ -153,7 +156,7 @@ def _published(sheet: Sheet, rows: list[Row], at: Any) -> None:
             sheet.arrow_up(x, y - 7 * s, 12 * s)
         crowded = any(0 < (at(other)[0] - x) * sheet.width < 52 * s and abs(at(other)[1] - y) < 16 * s for other in rows)
         if not crowded:
-            right = x < 0.93
+            right = x + 11 * s / sheet.width + sheet.room(row["short"], 0.93) < 1
             sheet.text(
                 x + (11 if right else -11) * s / sheet.width, y - 8 * s, row["short"], size=0.93, anchor="left" if right else "right"
             )

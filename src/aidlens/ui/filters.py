@@ -19,7 +19,7 @@ from aidlens.view import BESIDE, FIRST_YEAR, View
 def bar(context: Context, *, years: bool = True) -> None:
     """Search field, filter panels, chips of what is chosen."""
     lang, view = context.lang, context.view
-    search(context, lang.t("Search works and places"), lang.t("A name, a place, a kind: spelling is forgiven"))
+    search(context, lang.t("Search works and places"), lang.t("Name, place, kind: spelling is forgiven"))
     panels = [
         _panel(lang.t("Kind"), _choices(context, "kind"), len(view.kind)),
         _panel(lang.t("Status"), _choices(context, "status"), len(view.status)),

@@ -1,5 +1,6 @@
 // The page shell's hands in the browser: in-site links without a reload, <html lang>, and what only a browser knows (width, scheme).
-const NARROW = window.matchMedia("(max-width: 760px)");
+// Figures are laid out anew below this width; the projector's large type is meant for a room, so only a phone re-lays it.
+const NARROW = { reader: window.matchMedia("(max-width: 1130px)"), projector: window.matchMedia("(max-width: 760px)") };
 const ASSET_PATHS = /^\/(plain|api|app|static|_stcore|media|component|healthz|readyz|metrics|card|embed)(\/|$)/;
 
 function wantsOwnTheme(theme) {
@@ -77,7 +78,8 @@ export default function (component) {
   shell.go = (href) => setTriggerValue("go", href);
   shell.words = data.words;
   const report = () => {
-    if (NARROW.matches !== data.narrow) setStateValue("narrow", NARROW.matches);
+    const narrow = (data.theme === "projector" ? NARROW.projector : NARROW.reader).matches;
+    if (narrow !== data.narrow) setStateValue("narrow", narrow);
     if (data.map && !hasWebGL() && shell.webgl !== false) {
       shell.webgl = false;
       setStateValue("webgl", false);
@@ -88,7 +90,7 @@ export default function (component) {
   report();
   if (shell.bound) return;
   shell.bound = true;
-  NARROW.addEventListener("change", () => shell.report());
+  for (const width of Object.values(NARROW)) width.addEventListener("change", () => shell.report());
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => setTimeout(() => shell.report(), 400));
   document.addEventListener(
     "click",
