@@ -70,6 +70,7 @@ class View:
     embed: str = ""
     deck: str = ""
     slide: int = 1
+    stage: bool = False
 
     @classmethod
     def from_query(cls, query: Mapping[str, object], catalog: Catalog, page: str = "overview") -> tuple[View, tuple[Notice, ...]]:
@@ -188,6 +189,7 @@ def _readers(catalog: Catalog) -> dict[str, _Reader]:
         "embed": _slug,
         "deck": lambda text: (text.strip()[:6000], []),
         "slide": _number,
+        "stage": _flag,
     }
 
 

@@ -11,7 +11,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from aidlens.checks.faults import Fault
 from aidlens.i18n import lang
 from aidlens.ui import context as contexts
-from aidlens.ui import shell, show
+from aidlens.ui import decks, shell, show
 from aidlens.view import PAGES
 
 LOG = logging.getLogger("aidlens")
@@ -42,7 +42,7 @@ def main(site: Path) -> None:
     st.session_state[STATE] = context
     target = shell.listen(context)
     if target:
-        contexts.go(target, pages)
+        contexts.go(decks.onto(context, target), pages)
     shell.head(context)
     shell.notices(context)
     st.html('<div id="main"></div>')

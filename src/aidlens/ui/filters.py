@@ -19,8 +19,13 @@ from aidlens.view import FIRST_YEAR, View
 def bar(context: Context, *, years: bool = True) -> None:
     """Search field, filter panels, chips of what is chosen."""
     _search(context)
+    st.html(panels(context, years=years))
+
+
+def panels(context: Context, *, years: bool = True) -> str:
+    """The filter panels with their counts, and chips of what is chosen."""
     lang, view = context.lang, context.view
-    panels = [
+    found = [
         _panel(lang.t("Kind"), _choices(context, "kind"), len(view.kind)),
         _panel(lang.t("Status"), _choices(context, "status"), len(view.status)),
         _panel(lang.t("Province"), _choices(context, "province"), len(view.province)),
@@ -29,8 +34,8 @@ def bar(context: Context, *, years: bool = True) -> None:
         _panel(lang.t("Origins"), _confirmed(context), int(view.confirmed)),
     ]
     if years:
-        panels.insert(2, _panel(lang.t("Years"), _years(context), int(bool(view.first or view.last))))
-    st.html(f'<nav class="al-filters" aria-label="{escape(lang.t("Filters"))}">{"".join(panels)}</nav>{_chips(context)}')
+        found.insert(2, _panel(lang.t("Years"), _years(context), int(bool(view.first or view.last))))
+    return f'<nav class="al-filters" aria-label="{escape(lang.t("Filters"))}">{"".join(found)}</nav>{_chips(context)}'
 
 
 def _search(context: Context) -> None:

@@ -24,7 +24,7 @@ def _asset(name: str) -> str:
 
 @cache
 def _component() -> Any:
-    return st.components.v2.component("aidlens_shell", js=_asset("shell.js"), isolate_styles=False)
+    return st.components.v2.component("aidlens_shell", js=_asset("deck.js") + _asset("shell.js"), isolate_styles=False)
 
 
 def page_names(lang: Lang) -> dict[str, str]:

@@ -10,7 +10,7 @@ import streamlit as st
 from aidlens.exhibits.base import Exhibit
 from aidlens.exhibits.evidence import Evidence, of_view
 from aidlens.i18n import Lang
-from aidlens.ui import html
+from aidlens.ui import decks, html
 from aidlens.ui.context import Context
 
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
@@ -44,6 +44,7 @@ def exhibit(item: Exhibit, context: Context, *, accent: bool = True, level: int 
             key=f"csv-{item.id}",
         )
         st.html(html.copy_button(lang.t("Copy link"), f"{item.href}#{item.id}"), width="content")
+        st.html(decks.add_link(item, context), width="content")
     if item.draw is not None:
         st.html(f'<details class="al-data"><summary>{escape(lang.t("Table"))}</summary>{html.table(item)}</details>')
 

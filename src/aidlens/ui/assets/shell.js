@@ -1,6 +1,6 @@
 // The page shell's hands in the browser: in-site links without a reload, <html lang>, and what only a browser knows (width, scheme).
 const NARROW = window.matchMedia("(max-width: 700px)");
-const ASSET_PATHS = /^\/(plain|api|app|static|_stcore|media|component|healthz|readyz|metrics|card|embed)(\/|$)/;
+const ASSET_PATHS = /^\/(plain|api|room|app|static|_stcore|media|component|healthz|readyz|metrics|card|embed)(\/|$)/;
 
 function wantsOwnTheme(theme) {
   const key = `stActiveTheme-${window.location.pathname}-v2`;
@@ -87,6 +87,7 @@ export default function (component) {
   report();
   if (shell.bound) return;
   shell.bound = true;
+  deckLine();
   NARROW.addEventListener("change", () => shell.report());
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => setTimeout(() => shell.report(), 400));
   document.addEventListener(
@@ -95,6 +96,11 @@ export default function (component) {
       const link = event.composedPath().find((node) => node instanceof Element && node.matches("a[href]"));
       if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
       const href = link.getAttribute("href");
+      if (link.dataset.add) {
+        event.preventDefault();
+        event.stopPropagation();
+        return deckAdd(link);
+      }
       if (!href.startsWith("/") || link.hasAttribute("download") || link.dataset.reload !== undefined || ASSET_PATHS.test(href)) return;
       if (link.target && link.target !== "_self") return;
       event.preventDefault();
