@@ -62,7 +62,12 @@ class Deck:
 
     def address(self, catalog: Catalog) -> str:
         """The deck as the value of the parameter ``deck``: the code of a ready deck, else its slides."""
-        return self.name or "*".join(_code(catalog, slide) for slide in self.slides)
+        return self.name or "*".join(code(slide, slide.mark or mark(catalog, slide)) for slide in self.slides)
+
+    @property
+    def key(self) -> str:
+        """What the deck is known by where own words are kept: its address without marks, so that a new edition keeps them."""
+        return self.name or "*".join(code(slide) for slide in self.slides)
 
     def having(self, slides: Iterable[Slide]) -> Deck:
         """An own deck with other slides."""
@@ -127,12 +132,17 @@ def ready(words: Lang) -> dict[str, Deck]:
 # ── the address ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _code(catalog: Catalog, slide: Slide) -> str:
-    parts = [f"{slide.exhibit}!{slide.mark or mark(catalog, slide)}"]
+def code(slide: Slide, stamp: str = "") -> str:
+    """A slide as a part of an address; ``stamp`` is its mark, left out where nothing was shown yet."""
+    parts = [f"{slide.exhibit}!{stamp}" if stamp else slide.exhibit]
     if slide.view.page != registry.home(slide.exhibit):
         parts.append(f"page.{slide.view.page}")
-    query = {key: value for key, value in slide.view.to_query().items() if key not in ("lang", "theme", "embed", "deck", "slide", "table")}
+    query = {key: value for key, value in slide.view.to_query().items() if key not in _OWN}
     return "~".join([*parts, *(f"{key}.{quote(value, safe=',')}" for key, value in query.items())])
+
+
+# What belongs to the reader or to the room, never to a slide.
+_OWN = ("lang", "theme", "embed", "deck", "slide", "stage", "table")
 
 
 def from_address(text: str, catalog: Catalog, words: Lang) -> Deck:
@@ -160,7 +170,7 @@ def _read(part: str, catalog: Catalog) -> tuple[Slide | None, list[str]]:
     view, notices = View.from_query(query, catalog, query.pop("page", registry.home(exhibit)))
     good = len(found) == 4 and all(sign in "0123456789abcdef" for sign in found)
     lost = [f"{item.parameter}={item.value}" for item in notices] + ([found[:60]] if found and not good else [])
-    return Slide(exhibit, view.having(lang=None, theme="", embed=""), mark=found if good else ""), lost
+    return Slide(exhibit, view.having(lang=None, theme="", embed="", deck="", slide=1, stage=False), mark=found if good else ""), lost
 
 
 # ── the file ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -169,7 +179,11 @@ def _read(part: str, catalog: Catalog) -> tuple[Slide | None, list[str]]:
 def to_file(deck: Deck, catalog: Catalog) -> bytes:
     """The deck with own titles and notes as a small JSON file; the same deck gives the same bytes."""
     slides = [
-        {key: value for key, value in (("show", _code(catalog, item)), ("title", item.title), ("note", item.note)) if value}
+        {
+            key: value
+            for key, value in (("show", code(item, item.mark or mark(catalog, item))), ("title", item.title), ("note", item.note))
+            if value
+        }
         | ({"question": item.question} if item.question else {})
         for item in deck.slides
     ]

@@ -76,6 +76,7 @@ class View:
     deck: str = ""
     slide: int = 1
     table: str = "sources"
+    stage: bool = False
 
     @classmethod
     def from_query(cls, query: Mapping[str, object], catalog: Catalog, page: str = "overview") -> tuple[View, tuple[Notice, ...]]:
@@ -201,6 +202,7 @@ def _readers(catalog: Catalog) -> dict[str, _Reader]:
         "embed": _slug,
         "deck": lambda text: (text.strip()[:6000], []),
         "slide": _number,
+        "stage": _flag,
     }
 
 

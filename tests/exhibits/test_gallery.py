@@ -95,7 +95,8 @@ def test_colliding_words_are_noticed(studio: Studio) -> None:
     studio.picture(Frame("ladder", "light", "en", False))
     studio.page.evaluate(
         "[...document.querySelectorAll('#stage .annotation-text')].slice(0, 2).forEach(item => { item.style.transform = 'none';"
-        "item.setAttribute('x', 1150); item.setAttribute('y', 50); item.querySelectorAll('tspan').forEach(line => line.setAttribute('x', 1150)) })"
+        "item.setAttribute('x', 1150); item.setAttribute('y', 50);"
+        " item.querySelectorAll('tspan').forEach(line => line.setAttribute('x', 1150)) })"
     )
     found = studio.page.evaluate(gallery._OVERLAPS, gallery.WIDE)
     assert any(line.startswith("cut: ") for line in found) and any(" | " in line for line in found)

@@ -16,10 +16,9 @@ from aidlens.exhibits.style import LIGHT, Canvas, hatch, mix
 
 COLUMNS = ("official", "bulk", "traced", "placed", "confirmed", "elsewhere")
 WIDE_X = {"official": 0.66, "bulk": 0.725, "traced": 0.795, "placed": 0.860, "confirmed": 0.930, "elsewhere": 1.0}
-LARGE_X = {"official": 0.59, "bulk": 0.675, "traced": 0.79, "placed": 0.874, "confirmed": 0.938, "elsewhere": 1.0}
+LARGE_X = {"official": 0.575, "bulk": 0.665, "traced": 0.75, "placed": 0.84, "confirmed": 0.92, "elsewhere": 1.0}
 NARROW_X = (0.0, 0.185, 0.345, 0.56, 0.72, 0.87)
-BAR_START, BAR_END = 0.225, 0.575
-BAR_START_LARGE, BAR_END_LARGE = 0.25, 0.5
+BAR_START, BAR_START_LARGE, BAR_END, BAR_END_LARGE = 0.225, 0.22, 0.575, 0.48
 TONES = (("traced", 0.42), ("placed", 0.72), ("confirmed", 1.0))
 
 
@@ -38,9 +37,10 @@ def draw(data: pd.DataFrame, canvas: Canvas) -> go.Figure:
 class _Ladder(Sheet):
     def __init__(self, canvas: Canvas) -> None:
         super().__init__(canvas)
-        wide = (BAR_START_LARGE, BAR_END_LARGE) if self.large else (BAR_START, BAR_END)
-        self.start, self.end = (0.0, 0.94) if canvas.narrow else wide
+        self.start, self.end = (0.0, 0.94) if canvas.narrow else (BAR_START, BAR_END)
         self.columns = LARGE_X if self.large else WIDE_X
+        if self.large:
+            self.start, self.end = BAR_START_LARGE, BAR_END_LARGE
 
     def heads(self, head: float) -> None:
         labels = self._short_names() if self.large else self._names()
@@ -74,7 +74,7 @@ class _Ladder(Sheet):
 
         traced, bulk = row["traced"] or 0, row["bulk"] or 0
         rest = max(0.0, (row["official"] or 0) - traced - bulk)
-        strip("official", traced + bulk, rest, counted_only(colour, self.theme.paper))
+        strip("official", traced + bulk, rest, counted_only(colour, self.theme.paper, large=self.large))
         if bulk:
             strip("bulk", traced, bulk, in_bulk(colour))
         for step, tone in TONES:
@@ -146,7 +146,7 @@ class _Ladder(Sheet):
         self.rule(y - 18 * s)
         names = {"traced": self.lang.t("traced"), "placed": self.lang.t("placed (short)"), "confirmed": self.lang.t("two origins")}
         entries: list[tuple[str, dict[str, Any] | str]] = [
-            (self.lang.t("counted only"), counted_only(colour, paper)),
+            (self.lang.t("counted only"), counted_only(colour, paper, large=self.large)),
             (self.lang.t("reported in bulk"), in_bulk(colour)),
             *((names[step], {"color": mix(colour, paper, tone), "line": {"width": 1, "color": colour}}) for step, tone in TONES),
             (self.lang.t("the article; → “over”, band “about”"), "2px,2px"),
@@ -173,8 +173,10 @@ class _Ladder(Sheet):
         self.text(x + swatch + 0.008, at, words, size=0.93, colour=self.theme.quiet)
 
 
-def counted_only(colour: str, paper: str) -> dict[str, Any]:
-    """The marker of what was counted and not named: a fine hatch."""
+def counted_only(colour: str, paper: str, *, large: bool = False) -> dict[str, Any]:
+    """The marker of what was counted and not named: a fine hatch, coarser on a wall, where a fine one is lost."""
+    if large:
+        return hatch(colour, "/", 10, 0.22)
     # Light lines on dark paper look thinner than dark ones on light paper.
     return hatch(mix(colour, paper, 0.75), "/", 5, 0.14 if paper == LIGHT.paper else 0.24)
 

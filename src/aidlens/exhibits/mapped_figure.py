@@ -79,19 +79,20 @@ def outline(catalog: Catalog, data: pd.DataFrame, view: View, canvas: Canvas) ->
     # One degree of longitude is shorter than one of latitude by the cosine of the latitude in the middle of the map.
     figure.update_xaxes(range=[west, east])
     figure.update_yaxes(range=[south, north], scaleanchor="x", scaleratio=1 / math.cos(math.radians((south + north) / 2)))
-    traces: list[dict[str, Any]] = [_lines(_neighbour_rings(catalog), mix(theme.rule, theme.paper, 0.9), 1)]
-    traces.append(_lines([ring for rings in outline_rings(catalog).values() for ring in rings], mix(theme.quiet, theme.paper, 0.7), 1))
+    traces: list[dict[str, Any]] = [lines(neighbour_rings(catalog), mix(theme.rule, theme.paper, 0.9), 1)]
+    traces.append(lines([ring for rings in outline_rings(catalog).values() for ring in rings], mix(theme.quiet, theme.paper, 0.7), 1))
     rows = set_out([row for row in data.to_dict("records") if row["level"] != "beside"])
     for (lat0, lon0), (lat1, lon1) in _leaders(rows):
-        traces.append(_lines([[(lon0, lat0), (lon1, lat1)]], theme.quiet, 1))
+        traces.append(lines([[(lon0, lat0), (lon1, lat1)]], theme.quiet, 1))
     for row, (column, line) in zip(rows, _cells(rows), strict=True):
         traces.append(_mark(row, column, line, view, canvas))
     figure.add_traces(traces)
-    figure.update_layout(annotations=[*_labels(catalog, rows, view, canvas), *_scale_bar(view, canvas)])
+    figure.update_layout(annotations=[*_labels(catalog, rows, view, canvas), *scale_bar(view, canvas)])
     return figure
 
 
-def _lines(rings: list[list[tuple[float, float]]], colour: str, width: float) -> dict[str, Any]:
+def lines(rings: list[list[tuple[float, float]]], colour: str, width: float) -> dict[str, Any]:
+    """A trace of outlines."""
     x: list[float | None] = []
     y: list[float | None] = []
     for ring in rings:
@@ -100,7 +101,8 @@ def _lines(rings: list[list[tuple[float, float]]], colour: str, width: float) ->
     return {"type": "scatter", "x": x, "y": y, "mode": "lines", "line": {"color": colour, "width": width}, "hoverinfo": "skip"}
 
 
-def _neighbour_rings(catalog: Catalog) -> list[list[tuple[float, float]]]:
+def neighbour_rings(catalog: Catalog) -> list[list[tuple[float, float]]]:
+    """The outlines of the countries around."""
     return [ring for item in catalog.geo["neighbours.geojson"]["features"] for ring in rings_of(item)]
 
 
@@ -178,7 +180,8 @@ def _words(x: float, y: float, text: str, colour: str, points: float) -> dict[st
     return {"x": x, "y": y, "text": text, "showarrow": False, "font": {"size": points, "color": colour}, "yanchor": "middle"}
 
 
-def _scale_bar(view: View, canvas: Canvas) -> list[dict[str, Any]]:
+def scale_bar(view: View, canvas: Canvas) -> list[dict[str, Any]]:
+    """A bar of a hundred kilometres with its words."""
     west, south, _, _ = EXTENTS[view.extent]
     km = 100
     width = km / (111.32 * math.cos(math.radians(south)))

@@ -26,7 +26,9 @@ class _Sheet:
         self.width = 354 if canvas.narrow else 1760 if self.scale > 1.5 else 1152
         self.figure = plain_figure(canvas, 100)
         # The axis of years: undated reports stand in a slot of their own at its left.
-        self.undated, self.start, self.end = (0.0, 0.3, 0.9) if canvas.narrow else (0.41, 0.53 if self.scale > 1.5 else 0.5, 0.9)
+        self.undated, self.start, self.end = (
+            (0.0, 0.3, 0.9) if canvas.narrow else (0.38, 0.51, 0.9) if self.scale > 1.5 else (0.41, 0.5, 0.9)
+        )
 
     def drawn(self, rows: list[Row]) -> go.Figure:
         y = self._whole(rows, 8.0 * self.scale)

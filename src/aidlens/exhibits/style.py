@@ -7,7 +7,7 @@ tick = the article's number), and the common layout. Contrast and colour-blind s
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import plotly.graph_objects as go
 
@@ -89,6 +89,8 @@ PROJECTOR = Theme(
     DARK_KIND_TEXT,
     28,
 )
+# The projector's twin for bright rooms: the same least type on paper.
+WALL = replace(LIGHT, name="wall", quiet="#42484F", size=PROJECTOR.size)
 THEMES = {theme.name: theme for theme in (LIGHT, DARK, PROJECTOR)}
 
 

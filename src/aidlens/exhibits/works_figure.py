@@ -20,7 +20,7 @@ def counts(data: pd.DataFrame, canvas: Canvas) -> go.Figure:
     """One bar a group: full tone for a known district, light for a province, hatched for no place."""
     sheet = Sheet(canvas)
     s, narrow = sheet.scale, canvas.narrow
-    start, end = (0.0, 0.86) if narrow else (0.24, 0.9)
+    start, end = (0.0, 0.86) if narrow else (0.3, 0.93) if sheet.large else (0.24, 0.9)
     line = (48 if narrow else 30) * s
     most = max(1, data["works"].max())
     y = 6 * s
@@ -51,7 +51,7 @@ def counts(data: pd.DataFrame, canvas: Canvas) -> go.Figure:
 def _name(sheet: Sheet, row: Row, y: float) -> None:
     glyph = GLYPHS.get(row["family"], "")
     colour = sheet.theme.kind_text.get(row["family"], sheet.theme.ink)
-    words = sheet.wrapped(row["name"], 0.9 if sheet.canvas.narrow else 0.2, 1.0, 1)
+    words = sheet.wrapped(row["name"], 0.9 if sheet.canvas.narrow else 0.28 if sheet.large else 0.2, 1.0, 1)
     sheet.text(0, y, f"<span style='color:{colour}'>{glyph}</span>  {words}" if glyph else words)
 
 

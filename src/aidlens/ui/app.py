@@ -12,7 +12,7 @@ from aidlens.checks.faults import Fault
 from aidlens.exhibits.page_words import page_names
 from aidlens.i18n import lang
 from aidlens.ui import context as contexts
-from aidlens.ui import shell, show
+from aidlens.ui import decks, shell, show
 from aidlens.view import PAGES
 
 LOG = logging.getLogger("aidlens")
@@ -43,7 +43,7 @@ def main(site: Path) -> None:
     st.session_state[STATE] = context
     target = shell.listen(context)
     if target:
-        contexts.go(target, pages)
+        contexts.go(decks.onto(context, target), pages)
     shell.head(context)
     shell.notices(context)
     shell.waiting(context, contexts.waiting())

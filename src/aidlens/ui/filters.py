@@ -18,9 +18,14 @@ from aidlens.view import BESIDE, FIRST_YEAR, View
 
 def bar(context: Context, *, years: bool = True) -> None:
     """Search field, filter panels, chips of what is chosen."""
+    search(context, context.lang.t("Search works and places"), context.lang.t("Name, place, kind: spelling is forgiven"))
+    st.html(panels(context, years=years))
+
+
+def panels(context: Context, *, years: bool = True) -> str:
+    """The filter panels with their counts, and chips of what is chosen."""
     lang, view = context.lang, context.view
-    search(context, lang.t("Search works and places"), lang.t("Name, place, kind: spelling is forgiven"))
-    panels = [
+    found = [
         _panel(lang.t("Kind"), _choices(context, "kind"), len(view.kind)),
         _panel(lang.t("Status"), _choices(context, "status"), len(view.status)),
         _panel(lang.t("Province"), _choices(context, "province"), len(view.province)),
@@ -29,9 +34,9 @@ def bar(context: Context, *, years: bool = True) -> None:
         _panel(lang.t("Origins"), _confirmed(context), int(view.confirmed)),
     ]
     if years:
-        panels.insert(2, _panel(lang.t("Years"), _years(context), int(bool(view.first or view.last))))
-    nav = f'<nav class="al-filters" aria-label="{escape(lang.t("Filters"))}">{"".join(panels)}</nav>'
-    st.html((_sheet(context, nav) if context.canvas.narrow else nav) + _chips(context))
+        found.insert(2, _panel(lang.t("Years"), _years(context), int(bool(view.first or view.last))))
+    nav = f'<nav class="al-filters" aria-label="{escape(lang.t("Filters"))}">{"".join(found)}</nav>'
+    return (_sheet(context, nav) if context.canvas.narrow else nav) + _chips(context)
 
 
 def _sheet(context: Context, nav: str) -> str:

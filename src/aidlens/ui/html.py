@@ -26,7 +26,7 @@ def anchor(text: str, href: str, **attributes: str) -> str:
         return escape(text)
     if href.startswith(("http://", "https://")):
         return outside(text, href)
-    extra = "".join(f' {name.replace("_", "-")}="{escape(value)}"' for name, value in attributes.items())
+    extra = "".join(f' {name.rstrip("_").replace("_", "-")}="{escape(value)}"' for name, value in attributes.items())
     return f'<a href="{escape(href)}" target="_self"{extra}>{escape(text)}</a>'
 
 

@@ -25,7 +25,7 @@ def _asset(name: str) -> str:
 
 @cache
 def _component() -> Any:
-    scripts = "".join(_asset(name) for name in ("access.js", "picture.js", "shell.js"))
+    scripts = "".join(_asset(name) for name in ("access.js", "picture.js", "deck.js", "shell.js"))
     return st.components.v2.component("aidlens_shell", js=scripts, isolate_styles=False)
 
 

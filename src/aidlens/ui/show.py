@@ -9,7 +9,7 @@ import streamlit as st
 
 from aidlens.exhibits.base import Exhibit
 from aidlens.exhibits.evidence import Evidence, of_view
-from aidlens.ui import html, take
+from aidlens.ui import decks, html, take
 from aidlens.ui.context import Context
 
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
@@ -36,7 +36,10 @@ def exhibit(item: Exhibit, context: Context, *, accent: bool = True, level: int 
     with st.container(horizontal=True, key=f"actions-{item.id}"):
         for label, name, make, media in take.files(item, context):
             st.download_button(label, make, name, media, type="tertiary", on_click="ignore", key=f"save-{name}")
-        st.html(f'<div class="al-actions">{take.buttons(item, context, picture=body is None)}</div>', width="content")
+        st.html(
+            f'<div class="al-actions">{take.buttons(item, context, picture=body is None)}{decks.add_link(item, context)}</div>',
+            width="content",
+        )
     table = f'<details class="al-data"><summary>{escape(lang.t("Table"))}</summary>{html.table(item)}</details>' if item.draw else ""
     st.html(f'<div class="al-more">{table}{take.cite_exhibit(item, context)}</div>')
 

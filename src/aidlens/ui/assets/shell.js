@@ -1,7 +1,7 @@
 // The page shell's hands in the browser: in-site links without a reload, <html lang>, and what only a browser knows (width, scheme).
 // Figures are laid out anew below this width; the projector's large type is meant for a room, so only a phone re-lays it.
 const NARROW = { reader: window.matchMedia("(max-width: 1130px)"), projector: window.matchMedia("(max-width: 760px)") };
-const ASSET_PATHS = /^\/(plain|api|app|static|_stcore|media|component|healthz|readyz|metrics|card|embed)(\/|$)/;
+const ASSET_PATHS = /^\/(plain|api|room|app|static|_stcore|media|component|healthz|readyz|metrics|card|embed)(\/|$)/;
 
 function wantsOwnTheme(theme) {
   const key = `stActiveTheme-${window.location.pathname}-v2`;
@@ -90,6 +90,7 @@ export default function (component) {
   report();
   if (shell.bound) return;
   shell.bound = true;
+  deckLine();
   for (const width of Object.values(NARROW)) width.addEventListener("change", () => shell.report());
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => setTimeout(() => shell.report(), 400));
   document.addEventListener(
@@ -98,6 +99,11 @@ export default function (component) {
       const link = event.composedPath().find((node) => node instanceof Element && node.matches("a[href]"));
       if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
       const href = link.getAttribute("href");
+      if (link.dataset.add) {
+        event.preventDefault();
+        event.stopPropagation();
+        return deckAdd(link);
+      }
       if (!href.startsWith("/") || link.hasAttribute("download") || link.dataset.reload !== undefined || ASSET_PATHS.test(href)) return;
       if (link.target && link.target !== "_self") return;
       event.preventDefault();

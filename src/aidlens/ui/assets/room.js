@@ -1,0 +1,346 @@
+// Decks in the browser: own words and recent decks kept in this browser's storage, and on the stage the keys, the clock, the windows.
+const WORDS = "aidlens-words", DECKS = "aidlens-decks", WIDE = 1920, LOW = 1080, TALL = 1440;
+const OPEN_KEYS = ["work", "source", "claim", "step", "obs"];
+
+function kept(name, fallback) {
+  try { return JSON.parse(localStorage.getItem(name)) ?? fallback; } catch { return fallback; }
+}
+function keep(name, value) {
+  try { localStorage.setItem(name, JSON.stringify(value)); } catch { /* a full or closed store costs only the memory of the deck */ }
+}
+const unmarked = (deck) => deck.split("*").map((part) => part.replace(/![0-9a-f]{4}(?=~|$)/, "")).join("*");
+
+// ── own words and recent decks ────────────────────────────────────────────────────────────────────────────────────
+
+function keepWords(room, data, tell) {
+  const all = kept(WORDS, {});
+  if (data.words) {
+    delete all[data.key];
+    if (data.words.flat().some(Boolean)) all[data.key] = data.words;
+    for (const old of Object.keys(all).slice(0, -30)) delete all[old];
+    keep(WORDS, all);
+  } else if (all[data.key] && room.told !== data.key) {
+    room.told = data.key;
+    tell("found", { key: data.key, words: all[data.key] });
+  }
+}
+
+function keepDecks(room, data, tell) {
+  let list = kept(DECKS, []).filter((item) => typeof item === "string");
+  if (data.own && data.was && room.done !== data.deck) {
+    room.done = data.deck;
+    list = [data.deck, ...list.filter((item) => ![unmarked(data.deck), data.was].includes(unmarked(item)))].slice(0, 6);
+    keep(DECKS, list);
+  }
+  const known = JSON.stringify(list.filter(Boolean));
+  if (known !== room.known && known !== "[]") tell("recent", JSON.parse(known));
+  room.known = known;
+}
+
+function bindPage(room) {
+  if (room.page) return;
+  room.page = true;
+  document.addEventListener("change", async (event) => {
+    const field = event.target;
+    if (!(field instanceof HTMLInputElement) || field.dataset.load === undefined || !field.files.length) return;
+    const file = field.files[0];
+    const text = file.size > 2_000_000 ? "{}" : await file.text();
+    field.value = "";
+    room.trigger("file", text || "{}");
+  });
+  document.addEventListener("click", (event) => {
+    const target = event.composedPath().find((node) => node instanceof Element && node.matches("[data-present], [data-new-deck]"));
+    if (!target) return;
+    if (target.dataset.newDeck !== undefined) {
+      const list = kept(DECKS, []);
+      if (list[0]) keep(DECKS, ["", ...list]);
+      target.dataset.done = "true";
+    } else document.documentElement.requestFullscreen?.().catch(() => {});
+  }, true);
+}
+
+// ── the stage ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+const root = document.documentElement;
+const shell = () => window.__aidlens;
+const dialog = () => document.querySelector('[data-testid="stDialog"]');
+const panelOf = (room, name) => document.querySelector(`.st-key-stage-slide-${room.at} .al-stage-${name}, .st-key-stage > * .al-stage-${name}`);
+
+function address(changes) {
+  const url = new URL(location.href);
+  for (const [key, value] of Object.entries(changes)) value === null ? url.searchParams.delete(key) : url.searchParams.set(key, value);
+  return url.pathname + url.search.replaceAll("%2C", ",");
+}
+const asked = () => Math.max(0, (Number(new URL(location.href).searchParams.get("slide")) || 1) - 1);
+
+function layout() {
+  const scale = Math.min(innerWidth / WIDE, innerHeight / LOW);
+  const height = Math.min(TALL, Math.max(LOW, innerHeight / scale));
+  const set = (name, value) => root.style.setProperty(name, value);
+  set("--stage-k", scale);
+  set("--stage-h", `${Math.floor(height)}px`);
+  set("--stage-x", `${(innerWidth - WIDE * scale) / 2}px`);
+  set("--stage-y", `${Math.max(0, (innerHeight - height * scale) / 2)}px`);
+  fitTables();
+}
+
+// A table on a wall never scrolls: the rows that fit stand there, the others are counted in words.
+function fitTables(within = document) {
+  for (const box of (within ?? document).querySelectorAll(".al-stage-table")) {
+    const rows = [...box.querySelectorAll("tbody tr")];
+    rows.forEach((row) => (row.hidden = false));
+    const more = box.querySelector(".al-stage-more"), words = box.querySelector("[data-more]");
+    words.textContent = "";
+    const table = box.querySelector("table");
+    const fits = (room) => table.offsetTop + table.offsetHeight <= room;
+    let shown = rows.length;
+    // Columns change their width with the rows they hold: each row is taken off by itself.
+    if (!fits(box.clientHeight - (words.nextElementSibling.textContent ? more.offsetHeight : 0))) {
+      const room = box.clientHeight - Math.max(44, more.offsetHeight);
+      while (shown > 1 && !fits(room)) rows[--shown].hidden = true;
+    }
+    const left = rows.length - shown;
+    if (!left) continue;
+    words.textContent = left === 1 ? box.dataset.one : box.dataset.many.replace("#", left);
+  }
+}
+
+function panel(room, name) {
+  root.dataset.panel = name;
+  if (name) panelOf(room, name)?.scrollTo?.(0, 0);
+}
+
+// The neighbours lie painted below the slide; only the slide itself can be reached by a key, a pointer or a reader's voice.
+function turn(room, at) {
+  room.at = Math.min(Math.max(0, at), room.data.slides.length - 1);
+  root.dataset.slide = room.at;
+  root.dataset.near = `${room.at - 1} ${room.at + 1}`;
+  reach(room);
+}
+
+function reach(room) {
+  room.data.slides.forEach((_, place) => document.querySelector(`.st-key-stage-slide-${place}`)?.toggleAttribute("inert", place !== room.at));
+}
+
+function show(room, at) {
+  turn(room, at);
+  fitTables(document.querySelector(`.st-key-stage-slide-${room.at}`));
+  panel(room, "");
+  delete root.dataset.blank;
+  const href = address({ slide: room.at ? room.at + 1 : null, ...(dialog() ? Object.fromEntries(OPEN_KEYS.map((key) => [key, null])) : {}) });
+  if (dialog()) shell()?.go(href);
+  else history.replaceState(history.state, "", href);
+  bar(room);
+  post(room);
+}
+
+function bar(room) {
+  const words = `${room.at + 1} / ${room.data.slides.length}`;
+  const at = document.querySelector(".al-stage-bar [data-at]"), line = document.querySelector(".al-stage-line i");
+  if (at && at.textContent !== words) at.textContent = words;
+  if (line) line.style.width = `${((room.at + 1) / room.data.slides.length) * 100}%`;
+  const clock = document.querySelector(".al-stage-bar [data-clock]");
+  const now = new Date().toLocaleTimeString(room.data.lang, { hour: "2-digit", minute: "2-digit" });
+  if (clock && clock.textContent !== now) clock.textContent = now;
+}
+
+function typed(room, digit) {
+  room.digits = digit === null ? "" : (room.digits + digit).slice(-3);
+  const sign = document.querySelector(".al-stage-typed");
+  if (sign) sign.textContent = room.digits;
+}
+
+function leave(room) {
+  if (document.fullscreenElement) document.exitFullscreen();
+  shell()?.go(room.data.home);
+}
+
+function filter(room) {
+  if (root.dataset.panel === "filter") return panel(room, "");
+  panel(room, "filter");
+  room.tell("panel", room.at);
+}
+
+const toggle = (room, name) => panel(room, root.dataset.panel === name ? "" : name);
+const KEYS = {
+  ArrowRight: (room) => show(room, room.at + 1), ArrowLeft: (room) => show(room, room.at - 1),
+  ArrowDown: (room) => scrolled(room, 1) || show(room, room.at + 1), ArrowUp: (room) => scrolled(room, -1) || show(room, room.at - 1),
+  PageDown: (room) => show(room, room.at + 1), PageUp: (room) => show(room, room.at - 1),
+  Backspace: (room) => show(room, room.at - 1),
+  " ": (room, event) => show(room, room.at + (event.shiftKey ? -1 : 1)),
+  Home: (room) => show(room, 0), End: (room) => show(room, room.data.slides.length - 1),
+  Enter: (room) => { const to = Number(room.digits); typed(room, null); show(room, to ? to - 1 : room.at + 1); },
+  b: blank, ".": blank,
+  s: (room) => toggle(room, "says"), w: (room) => toggle(room, "says"),
+  h: (room) => toggle(room, "help"), "?": (room) => toggle(room, "help"),
+  k: filter,
+  n: (room) => { room.window = window.open(`/room/here?lang=${room.data.lang}`, "aidlens-notes", "width=980,height=760"); },
+  f: () => (document.fullscreenElement ? document.exitFullscreen() : root.requestFullscreen?.().catch(() => {})),
+  Escape: (room) => {
+    if (room.digits) return typed(room, null);
+    if (root.dataset.panel) return panel(room, "");
+    if (root.dataset.blank !== undefined) return blank(room);
+    leave(room);
+  },
+};
+
+function blank(room) {
+  if (root.dataset.blank === undefined) root.dataset.blank = "";
+  else delete root.dataset.blank;
+  post(room);
+}
+
+// An open list may be longer than the wall: up and down move in it.
+function scrolled(room, way) {
+  const open = root.dataset.panel && panelOf(room, root.dataset.panel);
+  if (!open || open.scrollHeight <= open.clientHeight) return false;
+  open.scrollBy(0, way * open.clientHeight * 0.6);
+  return true;
+}
+
+function onKey(room, event) {
+  if (!room.on || event.ctrlKey || event.metaKey || event.altKey) return;
+  const at = event.target instanceof Element ? event.target : document.body;
+  if (at.closest("input, textarea, select, [contenteditable]")) return;
+  if (at.closest("a, button, summary") && (event.key === "Enter" || event.key === " ") && !room.digits) return;
+  if (dialog() && !["ArrowRight", "ArrowLeft", "PageDown", "PageUp"].includes(event.key)) return;
+  if (/^[0-9]$/.test(event.key)) return typed(room, event.key);
+  const act = KEYS[event.key] || KEYS[event.key.toLowerCase()];
+  if (!act) return;
+  event.preventDefault();
+  event.stopPropagation();
+  act(room, event);
+}
+
+function bindStage(room) {
+  if (room.bound) return;
+  room.bound = true;
+  window.addEventListener("keydown", (event) => onKey(room, event), true);
+  window.addEventListener("resize", () => room.on && layout());
+  document.addEventListener("click", (event) => {
+    const step = room.on && event.composedPath().find((node) => node instanceof Element && node.matches("[data-step]"));
+    if (step) { show(room, room.at + Number(step.dataset.step)); step.blur(); }
+  });
+  let from = null;
+  window.addEventListener("touchstart", (event) => (from = event.touches.length === 1 ? event.touches[0].clientX : null), { passive: true });
+  window.addEventListener("touchend", (event) => {
+    const way = from === null ? 0 : event.changedTouches[0].clientX - from;
+    if (room.on && Math.abs(way) > 70) show(room, room.at + (way < 0 ? 1 : -1));
+  }, { passive: true });
+  let waiting = 0;
+  new MutationObserver(() => {
+    if (!room.on || waiting) return;
+    waiting = requestAnimationFrame(() => { waiting = 0; fitTables(); reach(room); bar(room); });
+  }).observe(document.body, { childList: true, subtree: true });
+  document.fonts?.ready.then(() => room.on && layout());
+  setInterval(() => room.on && bar(room), 1000);
+  bindWindows(room);
+}
+
+function enter(room) {
+  const fresh = !room.on;
+  room.on = true;
+  room.digits ??= "";
+  bindStage(room);
+  root.dataset.stage = "on";
+  turn(room, asked());
+  root.dataset.panel ??= "";
+  if (fresh) panel(room, "");
+  layout();
+  bar(room);
+  post(room);
+}
+
+function exit(room) {
+  if (!room.on) return;
+  room.on = false;
+  for (const name of ["stage", "slide", "near", "panel", "blank"]) delete root.dataset[name];
+}
+
+// ── windows that follow: one on this machine by a channel, phones by a room of the server ───────────────────────────
+
+function state(room) {
+  return { type: "state", at: room.at, blank: root.dataset.blank !== undefined, slides: room.data.slides, lan: Boolean(room.data.lan), room: room.shared || null };
+}
+
+function post(room) {
+  if (!room.channel) return;
+  room.channel.postMessage(state(room));
+  if (room.shared?.code && !room.shared.gone) push(room);
+}
+
+function obey(room, message) {
+  if (!room.on) return;
+  if (message.type === "hello") post(room);
+  if (message.type === "move") show(room, room.at + (message.step < 0 ? -1 : 1));
+  if (message.type === "blank") blank(room);
+  if (message.type === "share") share(room);
+}
+
+function bindWindows(room) {
+  room.channel = new BroadcastChannel("aidlens-stage");
+  room.channel.onmessage = (event) => obey(room, event.data || {});
+}
+
+const json = (method, body) => ({ method, headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+
+async function share(room) {
+  if (room.shared && !room.shared.gone) return post(room);
+  try {
+    const answer = await fetch("/room", json("POST", { lang: room.data.lang }));
+    const made = await answer.json();
+    room.shared = answer.ok ? { code: made.code, address: made.address, picture: made.picture } : { gone: true, refused: true };
+  } catch {
+    room.shared = { gone: true };
+  }
+  post(room);
+  if (!room.shared.gone) listenToPhones(room);
+}
+
+async function push(room) {
+  // Changes may come faster than answers: only the latest state is worth sending.
+  room.stale = true;
+  if (room.pushing) return;
+  room.pushing = true;
+  while (room.stale) {
+    room.stale = false;
+    const { slides, at, blank } = state(room);
+    const answer = await fetch(`/room/${room.shared.code}/state`, json("PUT", { slides, at, blank })).catch(() => null);
+    if (answer?.status === 404) gone(room);
+  }
+  room.pushing = false;
+}
+
+function gone(room) {
+  room.shared = { ...room.shared, gone: true };
+  room.channel.postMessage(state(room));
+}
+
+async function listenToPhones(room) {
+  let after = 0;
+  while (room.on && room.shared?.code && !room.shared.gone) {
+    const answer = await fetch(`/room/${room.shared.code}/moves?after=${after}`).catch(() => null);
+    if (answer?.status === 404) return gone(room);
+    if (!answer?.ok) { await new Promise((done) => setTimeout(done, 1500)); continue; }
+    const found = await answer.json();
+    after = found.count;
+    for (const step of found.moves) obey(room, { type: "move", step });
+  }
+}
+
+export default function (component) {
+  const { data, setStateValue, setTriggerValue } = component;
+  const room = (window.__aidlensRoom = window.__aidlensRoom || { digits: "" });
+  room.data = data;
+  room.tell = setStateValue;
+  room.trigger = setTriggerValue;
+  room.mounted = (room.mounted || 0) + 1;
+  const mine = room.mounted;
+  keepWords(room, data, setStateValue);
+  keepDecks(room, data, setStateValue);
+  bindPage(room);
+  if (data.mode === "stage") enter(room);
+  else exit(room);
+  // A rerun mounts again at once; only a page without this component has left the stage.
+  return () => setTimeout(() => room.mounted === mine && !new URL(location.href).searchParams.has("stage") && exit(room), 60);
+}

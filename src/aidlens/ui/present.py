@@ -1,0 +1,234 @@
+"""The deck page: open a ready deck, order the own one, give slides own words, show it, keep it, take it home."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from html import escape
+
+import streamlit as st
+
+from aidlens import deck as rules
+from aidlens.deck import Deck, Slide
+from aidlens.ui import decks
+from aidlens.ui.context import Context
+from aidlens.ui.html import anchor
+from aidlens.view import View
+
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def show(context: Context) -> None:
+    """The whole page."""
+    lang = context.lang
+    decks.take_file(context)
+    shown = decks.read(context)
+    decks.mount({**decks.data(context, shown), "mode": "deck"})
+    lead = lang.t(
+        "A deck is a row of exhibits, each in the view you chose, with the sentence that may safely be said. Its order lives in the "
+        "address; your own titles and notes stay in this browser."
+    )
+    st.html(f'<h1 class="al-h1">{escape(lang.t("Show it in a room, and take it home"))}</h1><p class="al-lead">{escape(lead)}</p>')
+    words = decks.notice(context, shown)
+    if words:
+        st.html(f'<p class="al-notice" role="status">{escape(words)}</p>')
+    _ready(context)
+    if shown.slides:
+        _head(context, shown)
+        _slides(context, shown)
+        _home(context, shown)
+    else:
+        _empty(context)
+    _keep(context, shown)
+
+
+def names(context: Context) -> dict[str, tuple[str, str]]:
+    """The ready decks: name and purpose by code."""
+    lang = context.lang
+    return {
+        "five": (lang.t("Five minutes: the claims"), lang.t("For a meeting: the main claims of the article beside the evidence.")),
+        "fifteen": (lang.t("Fifteen minutes: the story"), lang.t("For an evening: what was built, who says so, what nobody knows.")),
+        "class": (lang.t("For a class or a parish"), lang.t("Five slides, each with a question for the room.")),
+    }
+
+
+def title(context: Context, shown: Deck) -> str:
+    """The name of a deck."""
+    return names(context)[shown.name][0] if shown.name else context.lang.t("Your deck")
+
+
+def _href(context: Context, **changes: object) -> str:
+    view = context.view
+    return View(page="present", lang=view.lang, theme=view.theme).href(**changes)
+
+
+def _ready(context: Context) -> None:
+    lang, made = context.lang, rules.ready(context.lang)
+    cards = []
+    for key, (name, purpose) in names(context).items():
+        count = lang.n("{n} slide", "{n} slides", len(made[key].slides))
+        here = ' aria-current="true"' if context.view.deck == key else ""
+        cards.append(
+            f"<div{here}><h3>{anchor(name, _href(context, deck=key))}</h3><p>{escape(purpose)} {escape(count)}.</p>"
+            f'<p class="al-deckgo">{_present_link(context, key, lang.t("Present"), name)}</p></div>'
+        )
+    own = [
+        anchor(lang.n("{n} slide", "{n} slides", len(item.slides)), _href(context, deck=item.address(context.catalog)))
+        for item in decks.recent(context)
+    ]
+    kept = f"<p>{escape(lang.t('Kept in this browser:'))} {' · '.join(own)}</p>" if own else ""
+    hint = lang.t("“Add to deck” stands under every exhibit of the site: it puts the exhibit here exactly as you see it.")
+    cards.append(f"<div><h3>{escape(lang.t('Your own'))}</h3><p>{escape(hint)}</p>{kept}</div>")
+    st.html(f'<section class="al-cols al-decks" aria-label="{escape(lang.t("Decks"))}">{"".join(cards)}</section>')
+
+
+def _present_link(context: Context, deck: str, text: str, about: str = "") -> str:
+    href = _href(context, deck=deck, stage=True)
+    spoken = f' aria-label="{escape(f"{text}: {about}")}"' if about else ""
+    return f'<a class="al-button" data-present href="{escape(href)}" target="_self"{spoken}>{escape(text)}</a>'
+
+
+def _head(context: Context, shown: Deck) -> None:
+    lang, address = context.lang, shown.address(context.catalog)
+    # A reader on another edition should be told what changed since: the address to be shared carries the marks.
+    here = _href(context, deck=address)
+    link = decks.origin() + here
+    picture = decks.code_image(link, lang.t("QR code of this deck’s address"))
+    long = "" if picture else f"<p>{escape(lang.t('This deck is too long for a QR code: share the link, or save the deck as a file.'))}</p>"
+    keys = lang.t(
+        "Keys: arrows, space or a clicker to go on, B blanks the screen, S says who, K filters, N opens the notes, H lists all keys."
+    )
+    st.html(
+        f'<section class="al-exhibit al-deckhead" id="deck"><div><h2 class="al-h2">{escape(title(context, shown))}</h2>'
+        f'<p class="al-sub">{escape(_facts(context, shown))}</p>'
+        f'<p class="al-deckgo">{_present_link(context, address, lang.t("Present"))} '
+        f'<button type="button" class="al-link" data-copy="{escape(here)}">{escape(lang.t("Copy link"))}</button></p>'
+        f'<p class="al-foot">{escape(keys)}</p>{long}</div>{picture}</section>'
+    )
+    back = decks.undo(context)
+    if back is not None:
+        st.button(lang.t("Undo the last change"), key="deck-undo", on_click=back, type="tertiary")
+
+
+def _facts(context: Context, shown: Deck) -> str:
+    lang = context.lang
+    parts = [lang.n("{n} slide", "{n} slides", len(shown.slides))]
+    late = rules.changed(context.catalog, shown)
+    if late:
+        parts.append(
+            lang.n(
+                "{n} exhibit shows something else than when the deck was made",
+                "{n} exhibits show something else than when the deck was made",
+                len(late),
+            )
+        )
+    parts.append(lang.t("edition {edition}", edition=context.catalog.edition))
+    return " · ".join(parts)
+
+
+def _slides(context: Context, shown: Deck) -> None:
+    late = set(rules.changed(context.catalog, shown))
+    with st.container(key="deck-slides"):
+        for place, slide in enumerate(shown.slides):
+            with st.container(key=f"deck-slide-{place}"):
+                _slide(context, shown, place, slide, changed=place in late)
+
+
+def _slide(context: Context, shown: Deck, place: int, slide: Slide, *, changed: bool) -> None:
+    lang, item = context.lang, slide.built(context.catalog, context.lang)
+    alert = f'<p class="al-changed">{escape(lang.t("Shows something else than when the deck was made."))}</p>' if changed else ""
+    ask = f'<p class="al-avoid">{escape(lang.t("For the room: {question}", question=slide.question))}</p>' if slide.question else ""
+    second = item.title if slide.title else item.subtitle
+    at = _href(context, deck=shown.address(context.catalog) if not shown.name else shown.name, slide=place + 1, stage=True)
+    st.html(
+        f'<div class="al-deckslide"><span class="num" aria-hidden="true">{place + 1}</span><div>'
+        f'<h3>{anchor(slide.title or item.title, at)}</h3><p class="al-sub">{escape(second)}</p>{alert}'
+        f'<p class="al-say">{escape(rules.say(context.catalog, slide, lang))}</p>{ask}</div></div>'
+    )
+    with st.container(horizontal=True, key=f"deck-tools-{place}"):
+        _tool(context, shown, place, lang.t("Move up"), "up", _moved(shown, place, -1), off=place == 0)
+        _tool(context, shown, place, lang.t("Move down"), "down", _moved(shown, place, 1), off=place == len(shown.slides) - 1)
+        _tool(context, shown, place, lang.t("Remove"), "out", [*shown.slides[:place], *shown.slides[place + 1 :]], off=False)
+    _words(context, shown, place, slide)
+
+
+def _tool(context: Context, shown: Deck, place: int, label: str, name: str, slides: list[Slide], *, off: bool) -> None:
+    st.button(label, key=f"deck-{name}-{place}", type="tertiary", disabled=off, on_click=decks.write, args=(context, shown, slides))
+
+
+def _moved(shown: Deck, place: int, step: int) -> list[Slide]:
+    slides, other = list(shown.slides), place + step
+    if 0 <= other < len(slides):
+        slides[place], slides[other] = slides[other], slides[place]
+    return slides
+
+
+def _words(context: Context, shown: Deck, place: int, slide: Slide) -> None:
+    lang = context.lang
+    base = f"{decks.version()}-{place}"
+
+    def changed() -> None:
+        state = st.session_state
+        decks.say_words(shown, place, state[f"own-title-{base}"], state[f"own-note-{base}"], state[f"own-question-{base}"])
+
+    label = lang.t("Own words") if not (slide.title or slide.note) else lang.t("Own words ✓")
+    with st.expander(label, key=f"own-{base}"):
+        st.text_input(lang.t("Own title"), slide.title, key=f"own-title-{base}", on_change=changed, max_chars=160, placeholder="")
+        st.text_area(lang.t("Note, for you alone"), slide.note, key=f"own-note-{base}", on_change=changed, max_chars=4000, placeholder="")
+        st.text_input(
+            lang.t("Question for the room"), slide.question, key=f"own-question-{base}", on_change=changed, max_chars=400, placeholder=""
+        )
+
+
+def _home(context: Context, shown: Deck) -> None:
+    lang, catalog = context.lang, context.catalog
+    name = shown.name or "deck"
+    base = decks.origin()
+    _section(
+        lang.t("Take it home"),
+        lang.t("Slides with native charts to edit, a handout to print, the numbers behind the deck. They hold your own titles and notes."),
+    )
+
+    def made(module: str, *more: object) -> Callable[[], bytes | str]:
+        def build() -> bytes | str:
+            result: bytes | str = importlib.import_module(f"aidlens.export.{module}").build(catalog, shown, lang, *more)
+            return result
+
+        return build
+
+    with st.container(horizontal=True, key="actions-deck"):
+        _file(lang.t("Slides (PPTX)"), made("pptx"), f"aidlens-{name}.pptx", PPTX)
+        _file(lang.t("Handout"), made("handout", base), f"aidlens-{name}.html", "text/html")
+        _file(lang.t("Numbers (XLSX)"), made("deck_sheet"), f"aidlens-{name}.xlsx", XLSX)
+
+
+def _file(label: str, data: Callable[[], bytes | str], name: str, kind: str) -> None:
+    st.download_button(label, data, name, kind, type="tertiary", on_click="ignore", key=f"file-{name}")
+
+
+def _section(title: str, words: str) -> None:
+    st.html(f'<section class="al-section"><h2 class="al-h2">{escape(title)}</h2><p class="al-sub">{escape(words)}</p></section>')
+
+
+def _keep(context: Context, shown: Deck) -> None:
+    """Save and load: the small file that also holds own titles and notes."""
+    lang, catalog = context.lang, context.catalog
+    _section(
+        lang.t("Keep it"),
+        lang.t("The file holds the deck with your own titles and notes. This browser keeps them too; no address holds them."),
+    )
+    with st.container(horizontal=True, key="actions-keep"):
+        if shown.slides:
+            _file(lang.t("Save the deck"), lambda: rules.to_file(shown, catalog), "aidlens-deck.json", "application/json")
+        st.html(
+            f'<label class="al-link al-load">{escape(lang.t("Load a deck"))}'
+            '<input type="file" accept=".json,application/json" data-load></label>',
+            width="content",
+        )
+
+
+def _empty(context: Context) -> None:
+    lang = context.lang
+    text = lang.t("No deck is open. Open a ready one, load a file, or add exhibits on any page.")
+    st.html(f'<p class="al-limits">{escape(text)}</p>')

@@ -1,0 +1,119 @@
+"""What a slide shows on the stage: an exhibit re-laid for a wall, with nothing smaller than the projector's least type.
+
+What belongs here: which part of an exhibit fits a wall and how its figure is prepared. Where it stands on the screen is decided in
+``stage`` and its style sheet.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from aidlens import deck as rules
+from aidlens.catalog import Catalog, split_list
+from aidlens.deck import Slide
+from aidlens.exhibits import ladder_figure, mapped_wall
+from aidlens.exhibits.base import Exhibit, source_line
+from aidlens.exhibits.style import PROJECTOR, WALL, Canvas, Theme
+from aidlens.i18n import Lang, lang
+from aidlens.view import View
+
+# A figure may be pressed together a little, since lines of words stand well apart; beyond this its table is shown instead.
+ROOM, PRESSED = 740, 0.76
+FOOT_LETTERS = 88
+# Columns that say the most where only some fit; the rest is said in words and stands on the page.
+COLUMNS = {
+    "chain": ("when_text", "publisher", "spend_text", "schools_text", "hospitals_text"),
+    "works": ("name", "kind_text", "place", "date_text", "status_text"),
+    "values": ("scope_name", "date_text", "text", "name", "publisher"),
+    "verdicts": ("sentence", "verdict_name", "source_text"),
+}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One slide, ready for the stage; ``figure`` None means that the exhibit is shown as its table. ``said`` stands in large type."""
+
+    title: str
+    subtitle: str
+    exhibit: Exhibit
+    figure: go.Figure | None
+    said: str
+    foot: str
+    columns_left: int
+
+
+def theme(*, dark: bool) -> Theme:
+    """The stage's theme: high contrast, large type."""
+    return PROJECTOR if dark else WALL
+
+
+def shown(catalog: Catalog, slide: Slide, words: Lang, *, dark: bool) -> Shown:
+    """What a slide shows, with the presenter's own title where there is one."""
+    made = _shown(catalog, slide.exhibit, slide.view.having(lang=words.code), words.code, dark)
+    return replace(made, title=slide.title, subtitle=made.title) if slide.title else made
+
+
+@lru_cache(maxsize=128)
+def _shown(catalog: Catalog, exhibit: str, view: View, code: str, dark: bool) -> Shown:
+    words, slide = lang(code), Slide(exhibit, view)
+    item = _emphasised(slide.built(catalog, words), view.claim, words)
+    canvas = Canvas(theme(dark=dark), words)
+    if exhibit == "map":
+        item = replace(item, draw=lambda canvas: mapped_wall.draw(catalog, item.data, view, canvas, item.coverage), _figures={})
+    figure = legible(item, canvas)
+    said = rules.say(catalog, slide, words) if view.claim else ""
+    room = ROOM - (150 if said else 0)
+    if figure is not None and figure.layout.height * PRESSED > room:
+        figure = None
+    left = 0
+    if figure is None and exhibit in COLUMNS:
+        kept = tuple(column for column in item.columns if column.key in COLUMNS[exhibit])
+        left = len(item.columns) - len(kept)
+        item = replace(item, columns=kept)
+    return Shown(item.title, item.subtitle, item, figure, said, _foot(catalog, item, words), left)
+
+
+def _emphasised(item: Exhibit, claim: str, words: Lang) -> Exhibit:
+    """The exhibit with one claim in front: the ladder shows it alone, a table shows it first."""
+    if not claim or "claim" not in item.data or claim not in set(item.data["claim"]):
+        return item
+    rows: pd.DataFrame = item.data[item.data["claim"] == claim].reset_index(drop=True)
+    if item.id != "ladder":
+        rest = item.data[item.data["claim"] != claim]
+        return replace(item, data=pd.concat([rows, rest], ignore_index=True), _figures={})
+    row = rows.iloc[0]
+    title = words.t(
+        "{name}: the article says {claimed}, the official count is {official}",
+        name=row["name"],
+        claimed=row["claimed_text"],
+        official=row["official_text"],
+    )
+    sources = tuple(split_list(str(row["sources"])))
+    return replace(item, title=title, data=rows, sources=sources, draw=lambda canvas: ladder_figure.draw(rows, canvas), _figures={})
+
+
+def legible(item: Exhibit, canvas: Canvas) -> go.Figure | None:
+    """The exhibit's figure with no words smaller than the canvas's type; None for an exhibit that is its table."""
+    if item.draw is None:
+        return None
+    figure, least = go.Figure(item.figure(canvas)), canvas.theme.size
+    for note in figure.layout.annotations:
+        if note.text and note.font.size and note.font.size < least:
+            note.font.size = least
+    for trace in figure.data:
+        if trace.type == "scatter" and trace.textfont.size and trace.textfont.size < least:
+            trace.textfont.size = least
+    return figure
+
+
+def _foot(catalog: Catalog, item: Exhibit, words: Lang) -> str:
+    """As many sources as fit one line."""
+    for limit in (3, 2, 1):
+        line = words.t("Sources: {sources}", sources=source_line(catalog, item.sources, words, limit))
+        if len(line) <= FOOT_LETTERS:
+            return line
+    return line[: FOOT_LETTERS - 2].rstrip() + " …"

@@ -1,0 +1,195 @@
+"""The stage: every slide of the deck drawn once, one of them visible; the keys live in the browser (``assets/room.js``)."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from functools import cache
+from html import escape
+
+import streamlit as st
+
+from aidlens import deck as rules
+from aidlens.deck import Deck
+from aidlens.exhibits import registry
+from aidlens.exhibits.base import Exhibit
+from aidlens.ui import decks, filters, html, slides
+from aidlens.ui.context import Context
+from aidlens.ui.shell import ASSETS
+from aidlens.ui.show import CONFIG
+from aidlens.view import View
+
+SOURCES_SHOWN = 40
+FILTERED = ("ladder", "counts", "works", "map")
+DATED = ("over-time", "values", "timeline")
+
+
+@cache
+def _style() -> str:
+    return (ASSETS / "stage.css").read_text(encoding="utf-8")
+
+
+def show(context: Context) -> None:
+    """The whole stage, over everything else on the page."""
+    lang = context.lang
+    shown = decks.read(context)
+    count = len(shown.slides)
+    at = min(context.view.slide, count) - 1
+    words = decks.notice(context, shown)
+    home = View(page="present", lang=context.view.lang, theme=context.view.theme).href(deck=context.view.deck)
+    if not count:
+        text = words or lang.t("There is no slide to show.")
+        link = html.anchor(lang.t("Choose a deck"), View(page="present", lang=context.view.lang).href())
+        st.html(f'<h1 class="al-h1">{escape(lang.t("No slide"))}</h1><p class="al-notice" role="status">{escape(text)} {link}</p>')
+        return
+    st.html(f"<style>{_style()}{_switches(count)}</style>")
+    with st.container(key="stage"):
+        st.html(_bar(context, at, count, words))
+        places = [st.container(key=f"stage-slide-{place}") for place in range(count)]
+        # The slide asked for is drawn first, then those that follow: the room does not wait for the last one.
+        for step in range(count):
+            place = (at + step) % count
+            with places[place]:
+                _slide(context, shown, place)
+        st.html(_help(context))
+    decks.mount({**decks.data(context, shown), **_script(context, shown, at), "home": home})
+
+
+def _switches(count: int) -> str:
+    """Two rules a slide: the browser shows a slide by one attribute, and no rerun can undo it.
+
+    The neighbours lie painted beneath the slide that is seen, so that the next one is there at once.
+    """
+    rules = []
+    for place in range(count):
+        key = f".st-key-stage-slide-{place}"
+        rules.append(f'html[data-near~="{place}"] {key}{{visibility:visible;left:var(--stage-x,0);z-index:1}}')
+        rules.append(f'html[data-slide="{place}"] {key}{{visibility:visible;left:var(--stage-x,0);z-index:2}}')
+    return "".join(rules)
+
+
+def _bar(context: Context, at: int, count: int, words: str) -> str:
+    lang = context.lang
+    notice = f'<p class="al-stage-notice" role="status">{escape(words)}</p>' if words else ""
+    return (
+        f'{notice}<div class="al-stage-bar"><button type="button" data-step="-1" aria-label="{escape(lang.t("Slide before"))}">‹</button>'
+        f'<span data-at aria-live="polite">{at + 1} / {count}</span>'
+        f'<button type="button" data-step="1" aria-label="{escape(lang.t("Next slide"))}">›</button>'
+        f'<span data-clock></span></div><div class="al-stage-line"><i></i></div>'
+        f'<p class="al-stage-typed" aria-hidden="true"></p>'
+    )
+
+
+def _slide(context: Context, shown: Deck, place: int) -> None:
+    lang, slide = context.lang, shown.slides[place]
+    made = slides.shown(context.catalog, slide, lang, dark=context.canvas.theme.dark)
+    item = made.exhibit
+    st.html(f'<h1 class="al-stage-title">{escape(made.title)}</h1><p class="al-stage-sub">{escape(made.subtitle)}</p>')
+    if made.figure is not None:
+        height = int(made.figure.layout.height)
+        with st.container(key=f"stage-fig-{place}", height="stretch"):
+            st.html(f"<style>.st-key-stage-slide-{place}{{--tall:{height}px}}</style>")
+            st.plotly_chart(
+                made.figure, width="stretch", height="stretch", theme=None, key=f"stage-chart-{place}", config=CONFIG, alt=item.alt
+            )
+    else:
+        st.html(_table(item, made.columns_left, context))
+    if made.said:
+        st.html(f'<p class="al-stage-said"><span>{escape(lang.t("What may safely be said"))}</span> {escape(made.said)}</p>')
+    st.html(f'<p class="al-stage-foot">{escape(made.foot)}</p>')
+    st.html(_says(context, item, made.said or rules.say(context.catalog, slide, lang)))
+    if st.session_state.get(decks.PANEL) == place:
+        st.html(f'<div class="al-stage-panel al-stage-filter" role="dialog">{_filters(context, shown, place)}</div>')
+
+
+def _table(item: Exhibit, columns_left: int, context: Context) -> str:
+    lang = context.lang
+    more = escape(lang.n("{n} column more on the page", "{n} columns more on the page", columns_left)) if columns_left else ""
+    return (
+        f'<div class="al-stage-table" data-one="{escape(lang.n("{n} more row", "{n} more rows", 1))}" '
+        f'data-many="{escape(lang.n("{n} more row", "{n} more rows", 2)).replace("2", "#")}">{html.table(item)}'
+        f'<p class="al-stage-more"><span data-more></span><span>{more}</span></p></div>'
+    )
+
+
+# ── says who? ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _says(context: Context, item: Exhibit, said: str) -> str:
+    """The sources of a slide, over it on request: who, what, when, and the way to everything from that page."""
+    lang, catalog = context.lang, context.catalog
+    rows = []
+    for key in list(dict.fromkeys(item.sources))[:SOURCES_SHOWN]:
+        row = catalog.row("sources", key)
+        date = lang.date(str(row["date"]), short=True) or lang.t("undated")
+        link = html.anchor(str(row["publisher"]), View(page=item.view.page, lang=context.view.lang).href(source=key))
+        rows.append(f"<li>{link}, {escape(date)} · {escape(str(row['title']))}</li>")
+    rest = len(set(item.sources)) - len(rows)
+    more = f"<p>{escape(lang.n('{n} more source on the page', '{n} more sources on the page', rest))}</p>" if rest > 0 else ""
+    caveats = "".join(f"<p>{escape(line)}</p>" for line in (item.coverage, *item.caveats) if line)
+    title = escape(lang.t("Says who?"))
+    return (
+        f'<div class="al-stage-panel al-stage-says" role="dialog" aria-label="{title}"><h2>{title}</h2>'
+        f'<p class="al-stage-lead">{escape(said)}</p>{caveats}<ol>{"".join(rows)}</ol>{more}</div>'
+    )
+
+
+# ── filters ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _filters(context: Context, shown: Deck, place: int) -> str:
+    """The filters that a slide's exhibit obeys, as links; each changes this slide's own view."""
+    lang, slide = context.lang, shown.slides[place]
+    view = slide.view.having(lang=context.view.lang)
+    if slide.exhibit in FILTERED:
+        body = filters.panels(replace(context, view=view))
+    elif slide.exhibit == "split":
+        names = (("share", lang.t("Share")), ("euros", lang.t("Euros, of “over 58 million”")))
+        body = html.switch(lang.t("Show"), [(name, view.closed.href(basis=code), view.basis == code) for code, name in names])
+    elif slide.exhibit in DATED:
+        body = html.periods(view, lang)
+    else:
+        body = f"<p>{escape(lang.t('This exhibit always shows the whole record.'))}</p>"
+    clear = f"<p>{html.anchor(lang.t('clear all filters'), view.bare.href())}</p>" if slide.exhibit not in registry.WHOLE else ""
+    return f"<h2>{escape(lang.t('Filter this slide'))}</h2>{body}{clear}"
+
+
+# ── keys ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def keys(context: Context) -> list[tuple[str, str]]:
+    """Every key of the stage and what it does."""
+    lang = context.lang
+    return [
+        ("→ ↓ " + lang.t("Space") + " PgDn", lang.t("next slide")),
+        ("← ↑ PgUp", lang.t("slide before")),
+        ("Home, End", lang.t("first, last slide")),
+        ("12 " + lang.t("Enter"), lang.t("slide 12")),
+        ("B", lang.t("blank the screen")),
+        ("S, W", lang.t("says who? the sources")),
+        ("K", lang.t("filter this slide")),
+        ("N", lang.t("notes in a second window")),
+        ("F", lang.t("full screen")),
+        ("H", lang.t("these keys")),
+        ("Esc", lang.t("close, then leave")),
+    ]
+
+
+def _help(context: Context) -> str:
+    rows = "".join(f"<dt>{escape(key)}</dt><dd>{escape(words)}</dd>" for key, words in keys(context))
+    title = escape(context.lang.t("Keys"))
+    return f'<div class="al-stage-panel al-stage-help" role="dialog" aria-label="{title}"><h2>{title}</h2><dl>{rows}</dl></div>'
+
+
+def _script(context: Context, shown: Deck, at: int) -> dict[str, object]:
+    lang, catalog = context.lang, context.catalog
+    rows = [
+        {
+            "title": slide.title or slides.shown(catalog, slide, lang, dark=context.canvas.theme.dark).title,
+            "say": rules.say(catalog, slide, lang),
+            "note": slide.note,
+            "question": slide.question,
+        }
+        for slide in shown.slides
+    ]
+    return {"mode": "stage", "at": at, "slides": rows, "lang": lang.code, "lan": os.environ.get("AIDLENS_LAN", "")}
