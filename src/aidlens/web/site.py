@@ -14,6 +14,7 @@ from starlette.middleware import Middleware
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.starlette import App
 
+from aidlens.web import handout
 from aidlens.web.bundles import Bundles, BundlesMiddleware, cache_dir
 from aidlens.web.headers import HeadersMiddleware
 from aidlens.web.health import routes
@@ -35,7 +36,7 @@ async def _lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
 def build(site: Path) -> App:
     """The app whose app.py stands in ``site``; its pages are those of app.py, not the files in pages/ by themselves."""
     PagesManager.uses_pages_directory = False
-    return App(site / "app.py", lifespan=_lifespan, routes=routes(), middleware=MIDDLEWARE)
+    return App(site / "app.py", lifespan=_lifespan, routes=[*routes(), *handout.routes()], middleware=MIDDLEWARE)
 
 
 def serve(site: Path, host: str, port: int, *, browser: bool) -> None:
