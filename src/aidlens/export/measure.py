@@ -68,7 +68,8 @@ def fitted(text: str, room: float, most: int, sizes: tuple[float, ...], kind: st
     """The text and the largest of ``sizes`` in which it takes at most ``most`` lines; cut with an ellipsis where none does."""
     room /= 1.1 if bold else 1
     for size in sizes:
-        if lines(text, size, room, kind) <= most:
+        whole = all(width(word, size, kind) <= room for word in text.split())
+        if lines(text, size, room, kind) <= most and (whole or size == sizes[-1]):
             return text, size
     size, low, high = sizes[-1], 1, len(text)
     while low < high:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from typing import Any
 
-from aidlens.exhibits.spending_figure import year_of
 from aidlens.exhibits.style import LIGHT, mix
 from aidlens.export import measure
-from aidlens.export.pptx_charts import Axes, Dots, Fill, Look, Series, bars, light, number, scatter
+from aidlens.export.pptx_charts import Fill, Look, Series, bars, light, number
 from aidlens.export.pptx_frame import QUIET, Page, Room
 from aidlens.export.pptx_map import paint_map
 from aidlens.export.pptx_tables import MOST_PAGES, paint_table
+from aidlens.export.pptx_time import growth, in_scale, millions, nice, over_time
 from aidlens.export.pptx_timeline import paint_timeline
-from aidlens.i18n import Lang
 
 Row = dict[str, Any]
 MOST_BARS = 12
@@ -87,7 +85,7 @@ def _claims(page: Page, rows: list[Row], names: list[str], first: float, size: f
         left = room.left + first + place * wide
         colour = LIGHT.kinds[row["family"]]
         fitting = wide - 0.15
-        text, points = measure.fitted(row["name"], fitting * 72, 2, (20, 18, 16), bold=True)
+        text, points = measure.fitted(row["name"], fitting * 72, 2, (20, 18, 16, 14), bold=True)
         style = {"bold": True, "colour": LIGHT.kind_text[row["family"]], "anchor": "bottom"}
         page.text(Room(left, room.top, fitting, 0.64), text, "Claim", size=points, **style)
         text, points = measure.fitted(row["quote"], fitting * 72, 1, (16, 14, 13, 12))
@@ -149,7 +147,7 @@ def _years(page: Page) -> None:
     values = [number(row["value"]) or 0 for row in rows]
     top = max(range(len(rows)), key=values.__getitem__)
     labels = [str(row["text"]) if place == top else "" for place, row in enumerate(rows)]
-    unit = _millions(page, str(rows[0]["unit"]))
+    unit = millions(page, str(rows[0]["unit"]))
     page.text(Room(page.room.left, page.room.top, page.room.width, 0.28), unit, "Unit", size=14, colour=QUIET)
     room = Room(page.room.left, page.room.top + 0.3, page.room.width, page.room.height - 0.3)
     look = Look(
@@ -159,169 +157,10 @@ def _years(page: Page) -> None:
         axis=True,
         number_format="#,##0,,",
         every=2 if len(rows) > 14 else 1,
-        most=_nice(max(values) * 1.1)[0],
+        most=nice(max(values) * 1.1)[0],
     )
     series = Series(_label_of(page, "text"), values, labels, [Fill(LIGHT.accent)])
     bars(page, room, [str(row["year_text"]) for row in rows], [series], page.shown.alt, page.words.t("Chart"), look)
-
-
-def _millions(page: Page, unit: str) -> str:
-    words: Lang = page.words
-    return words.t("Millions of US dollars") if unit == "USD" else words.t("Millions of euros")
-
-
-def _nice(most: float) -> tuple[float, float]:
-    """A round end and step of an axis from zero."""
-    if most <= 0:
-        return 1, 1
-    power = 10 ** math.floor(math.log10(most))
-    step = next(power * share for share in (0.2, 0.5, 1, 2) if most / (power * share) <= 6)
-    return math.ceil(most / step) * step, step
-
-
-# ── amounts and counts in time ────────────────────────────────────────────────────────────────────────────────────
-
-ROLES = {
-    "cumulative": ("circle", LIGHT.accent, False),
-    "part": ("circle", LIGHT.accent, True),
-    "plan": ("diamond", LIGHT.kinds["transport"], True),
-    "period": ("square", LIGHT.kinds["transport"], False),
-}
-
-
-def _over_time(page: Page) -> None:
-    rows = [row for row in page.data.to_dict("records") if row["date"]]
-    groups = []
-    for programme in dict.fromkeys(row["programme"] for row in rows):
-        path = [row for row in rows if row["programme"] == programme and row["role"] == "cumulative"]
-        if len(path) > 1:
-            groups.append(
-                _steps(path, page.words.t("{name}, step by step", name=page.catalog.name("programmes", programme, page.words.code)), QUIET)
-            )
-    for role, (sign, colour, hollow) in ROLES.items():
-        mine = [row for row in rows if row["role"] == role]
-        if mine:
-            groups.append(_dots(mine, mine[0]["role_text"], sign, colour, hollow))
-    page.text(Room(page.room.left, page.room.top, page.room.width, 0.28), _millions(page, "EUR"), "Unit", size=14, colour=QUIET)
-    _in_time(page, rows, groups, 0.3, "#,##0,,")
-
-
-def _growth(page: Page) -> None:
-    rows = page.data.to_dict("records")
-    traced = [row for row in rows if row["series"] == "traced"]
-    groups = []
-    if traced:
-        groups.append(_steps(traced, page.words.t("{name}, step by step", name=traced[0]["what"]), LIGHT.kinds["agriculture"]))
-        groups.append(Dots(traced[0]["what"], *_places(traced), _last(traced), "square", LIGHT.kinds["agriculture"]))
-    for what in dict.fromkeys(row["what"] for row in rows if row["series"] == "published"):
-        mine = [row for row in rows if row["series"] == "published" and row["what"] == what]
-        sign, hollow = ("diamond", True) if mine[0]["kind"] == "plan" else ("circle", False)
-        groups.append(_dots(mine, what, sign, LIGHT.accent, hollow))
-    _in_time(page, rows, groups, 0.0, "#,##0")
-
-
-def _last(rows: list[Row]) -> list[str]:
-    return ["" for _ in rows[:-1]] + [str(rows[-1]["short"])]
-
-
-def _places(rows: list[Row]) -> tuple[list[float], list[float]]:
-    return [round(year_of(row["date"]), 4) for row in rows], [number(row["value"]) or 0 for row in rows]
-
-
-def _dots(rows: list[Row], name: str, sign: str, colour: str, hollow: bool) -> Dots:
-    x, y = _places(rows)
-    return Dots(name, x, y, [str(row["short"]) for row in rows], sign, colour, hollow=hollow)
-
-
-def _steps(rows: list[Row], name: str, colour: str) -> Dots:
-    x, y = _places(rows)
-    across, up = [x[0]], [y[0]]
-    for place in range(1, len(x)):
-        across += [x[place], x[place]]
-        up += [y[place - 1], y[place]]
-    return Dots(name, across, up, colour=colour, joined=True)
-
-
-def _in_time(page: Page, rows: list[Row], groups: list[Dots], head: float, y_format: str) -> None:
-    years = [year_of(row["date"]) for row in rows]
-    first, last = math.floor(min(years)), math.ceil(max(years) + 0.01)
-    most, step = _nice(max(number(row["value"]) or 0 for row in rows) * 1.12)
-    room = Room(page.room.left, page.room.top + head, page.room.width, page.room.height - head)
-    axes = Axes((first, last, 2 if last - first > 12 else 1), (0, most, step), y_format=y_format)
-    thinned = _thinned(groups, (last - first) / room.width, most / max(room.height - 1.0, 1))
-    scatter(page, room, thinned, axes, page.shown.alt, page.words.t("Chart"))
-
-
-def _thinned(groups: list[Dots], per_inch_x: float, per_inch_y: float) -> list[Dots]:
-    """The groups with only those labels that touch no mark and no other label; first come, first labelled, from the right."""
-    marks = [(x / per_inch_x, y / per_inch_y) for group in groups if not group.joined for x, y in zip(group.x, group.y, strict=True)]
-    taken: list[tuple[float, float, float]] = []
-    out = []
-    for group in groups:
-        labels = [""] * len(group.x)
-        for place in range(len(group.labels) - 1, -1, -1):
-            text = group.labels[place]
-            x, y = group.x[place] / per_inch_x, group.y[place] / per_inch_y + 0.2
-            half = measure.width(text, 12) / 144 + 0.03
-            clear = all(abs(x - other) > half + far or abs(y - high) > 0.2 for other, high, far in taken)
-            clear = clear and not any(abs(x - other) < half + 0.07 and abs(y - high) < 0.15 for other, high in marks)
-            if text and clear:
-                labels[place] = text
-                taken.append((x, y, half))
-        out.append(Dots(group.name, group.x, group.y, labels, group.sign, group.colour, group.joined, group.hollow, group.above))
-    return out
-
-
-def _in_scale(page: Page) -> None:
-    rows = page.data.to_dict("records")
-    names = dict.fromkeys(row["group"] for row in rows)
-    order = sorted(names, key=lambda group: max(row["value"] for row in rows if row["group"] == group))
-    low, high = 1e7, 1e10
-    room, left, foot = page.room, 3.1, 0.45
-    groups = []
-    for line, group in enumerate(order, 1):
-        mine = [row for row in rows if row["group"] == group and low <= row["value"] <= high]
-        least, most = min(mine, key=lambda row: row["value"]), max(mine, key=lambda row: row["value"])
-        labels = [str(row["short"]) if row is least or row is most else "" for row in mine]
-        if least is not most and math.log10(most["value"] / least["value"]) < 0.28:
-            labels = [str(row["short"]) if row is most else "" for row in mine]
-        colour = LIGHT.accent if group == "spend" else mix(LIGHT.ink, LIGHT.paper, 0.6)
-        groups.append(
-            Dots(
-                mine[0]["group_text"],
-                [number(row["value"]) or 0 for row in mine],
-                [line] * len(mine),
-                labels,
-                "circle",
-                colour,
-                above=False,
-            )
-        )
-        pitch = (room.height - foot) / len(order)
-        text = Room(room.left, room.top + pitch * (line - 0.5) - 0.35, left - 0.2, 0.7)
-        words, size = measure.fitted(mine[0]["group_text"], (left - 0.2) * 72, 2, (18, 16, 14))
-        page.text(text, words, "Ledger", size=size, bold=True, anchor="middle")
-    axes = Axes(
-        (low, high, 10),
-        (0.5, len(order) + 0.5, 1),
-        x_format=_tens(page),
-        tens=True,
-        y_names=False,
-        legend=False,
-        plot=(left / room.width, 0.0, 1 - left / room.width - 0.03, 1 - foot / room.height),
-    )
-    scatter(page, room, groups, axes, page.shown.alt, page.words.t("Chart"))
-
-
-def _tens(page: Page) -> str:
-    """The number format of an axis of euros by tens: millions, from a thousand of them milliards, in the reader's words."""
-    words: Lang = page.words
-    before, after = words.t("€{amount}", amount="|").split("|")
-
-    def form(commas: str, word: str) -> str:
-        return "".join((f'"{before}"' if before else "", "#,##0", commas, f'"{word}{after}"'))
-
-    return f"[>=1000000000]{form(',,,', words.t('bn (short)'))};{form(',,', words.t('M (short)'))}"
 
 
 # ── works ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -417,11 +256,11 @@ PAINTERS: dict[str, Callable[[Page], None]] = {
     "ladder": _ladder,
     "split": _parts,
     "account": _parts,
-    "over-time": _over_time,
-    "in-scale": _in_scale,
+    "over-time": over_time,
+    "in-scale": in_scale,
     "oda": _years,
     "counts": _counts,
-    "growth": _growth,
+    "growth": growth,
     "values": _values,
     "became": _became,
     "map": paint_map,
