@@ -27,7 +27,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("deck",),
     ("export",),
     ("ui", "web"),
-    ("cli_export",),
+    ("cli_export", "export_deck_cli"),
     ("cli",),
 )
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}

@@ -14,6 +14,7 @@ from threading import Timer
 from aidlens import __version__, cli_export
 from aidlens.catalog import Catalog, default_dir, site_dir
 from aidlens.checks.record import check
+from aidlens.export_deck_cli import add_deck_commands
 from aidlens.i18n import CODES, Lang, lang
 
 OK, FAULTS, MISUSE = 0, 1, 2
@@ -49,7 +50,7 @@ def _parser() -> argparse.ArgumentParser:
 
     new = _command(commands, "new", "prepare new rows for the record", _new)
     new.add_argument("what", choices=["work"], help="what to add")
-    cli_export.add(commands)
+    add_deck_commands(commands, cli_export.add(commands))
     return parser
 
 

@@ -10,11 +10,10 @@ from urllib.parse import parse_qsl, urlsplit
 
 from aidlens.catalog import Catalog, default_dir
 from aidlens.checks.record import check
-from aidlens.exhibits import evidence, registry
-from aidlens.export import archive, citation, sheets, works
 from aidlens.i18n import CODES, lang
-from aidlens.measures import public
 from aidlens.view import PAGES, View
+
+# Exhibits and files bring the drawing libraries with them: loaded when a command needs them, not when the command line starts.
 
 OK, FAULTS, MISUSE = 0, 1, 2
 PICTURES = ("png", "svg")
@@ -28,18 +27,18 @@ def add(commands: argparse._SubParsersAction) -> argparse._SubParsersAction:
     """Add ``export`` to the commands; returns its own subcommands for others to join."""
     parser = commands.add_parser("export", help="write a file: record, works, exhibit, citation, deck", description="Write a file.")
     kinds: argparse._SubParsersAction = parser.add_subparsers(metavar="WHAT", required=True)
-    _kind(kinds, "package", "the whole record as a Data Package (zip)", "aidlens-{edition}.zip", lambda c, a: archive.package(c))
-    _kind(kinds, "xlsx", "the whole record as a workbook", "aidlens-{edition}.xlsx", lambda c, a: sheets.record(c, lang(a.lang)))
+    _kind(kinds, "package", "the whole record as a Data Package (zip)", "aidlens-{edition}.zip", _package)
+    _kind(kinds, "xlsx", "the whole record as a workbook", "aidlens-{edition}.xlsx", _record)
     table = _kind(kinds, "table", "one table of the record as CSV", "{name}.csv", _table)
     table.add_argument("name", help="a table of datapackage.json: works, sources, …")
     shown = _kind(kinds, "works", "the works of a view", "aidlens-works.{format}", _works)
     shown.add_argument("--format", choices=("csv", "xlsx", "geojson"), default="csv")
     one = _kind(kinds, "exhibit", "one exhibit of a view", "aidlens-{name}.{format}", _exhibit)
-    one.add_argument("name", help="an exhibit: " + ", ".join(registry.BUILDERS))
+    one.add_argument("name", help="an exhibit: ladder, split, counts, map, …; an unknown name lists them all")
     one.add_argument("--format", choices=("csv", "xlsx", *PICTURES), default="csv")
     cite = _kind(kinds, "citation", "how to cite the record, a page, an exhibit, a work or a source", "-", _citation)
     cite.add_argument("name", nargs="?", default="record", help="record (default), page, or the id of an exhibit, a work or a source")
-    cite.add_argument("--format", choices=tuple(citation.FORMATS), default="text")
+    cite.add_argument("--format", choices=("text", "bibtex", "ris", "csl"), default="text")
     cite.add_argument("--base", default="", help="the site's address, written before the view (https://…)")
     for parser in (shown, one, cite):
         parser.add_argument("--view", default="", metavar="ADDRESS", help="the address of the view: '/works?kind=school&province=herat'")
@@ -92,13 +91,29 @@ def view_of(catalog: Catalog, address: str, page: str, language: str) -> View:
     return view.having(lang=view.lang or language)
 
 
+def _package(catalog: Catalog, _arguments: argparse.Namespace) -> bytes:
+    from aidlens.export import archive
+
+    return archive.package(catalog)
+
+
+def _record(catalog: Catalog, arguments: argparse.Namespace) -> bytes:
+    from aidlens.export import sheets
+
+    return sheets.record(catalog, lang(arguments.lang))
+
+
 def _table(catalog: Catalog, arguments: argparse.Namespace) -> bytes:
+    from aidlens.export import archive
+
     if arguments.name not in catalog.tables:
         raise Refusal(f"There is no table «{arguments.name}». Tables: {', '.join(catalog.tables)}.")
     return archive.table(catalog, arguments.name)
 
 
 def _works(catalog: Catalog, arguments: argparse.Namespace) -> bytes:
+    from aidlens.export import sheets, works
+
     view = view_of(catalog, arguments.view, "works", arguments.lang)
     if arguments.format == "xlsx":
         return sheets.works(catalog, view, lang(arguments.lang))
@@ -106,6 +121,9 @@ def _works(catalog: Catalog, arguments: argparse.Namespace) -> bytes:
 
 
 def _exhibit(catalog: Catalog, arguments: argparse.Namespace) -> bytes:
+    from aidlens.exhibits import registry
+    from aidlens.export import sheets
+
     if arguments.name not in registry.BUILDERS:
         raise Refusal(f"There is no exhibit «{arguments.name}». Exhibits: {', '.join(registry.BUILDERS)}.")
     view = view_of(catalog, arguments.view, registry.home(arguments.name), arguments.lang)
@@ -119,6 +137,10 @@ def _exhibit(catalog: Catalog, arguments: argparse.Namespace) -> bytes:
 
 
 def _citation(catalog: Catalog, arguments: argparse.Namespace) -> bytes:
+    from aidlens.exhibits import evidence, registry
+    from aidlens.export import citation
+    from aidlens.measures import public
+
     words, name = lang(arguments.lang), arguments.name
     view = view_of(catalog, arguments.view, "overview", arguments.lang)
     if name == "record":

@@ -1,0 +1,127 @@
+"""A deck as a page to print: two exhibits a side of A4, each a table with bars, safe sentence, sources and a code."""
+
+from __future__ import annotations
+
+import io
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import segno
+
+from aidlens.catalog import Catalog
+from aidlens.deck import Deck, Slide, say
+from aidlens.exhibits.base import Column, Exhibit
+from aidlens.exhibits.style import LIGHT
+from aidlens.export import words
+from aidlens.export.pptx_charts import number
+from aidlens.i18n import Lang
+
+MOST_ROWS = 9
+MOST_SOURCES = 4
+MOST_CELL = 150
+# What bars are drawn by where an exhibit names no column of its own.
+BARS = {"split": "value", "over-time": "value", "values": "value", "growth": "value"}
+
+
+@cache
+def _style() -> str:
+    return (Path(__file__).parent / "handout.css").read_text(encoding="utf-8")
+
+
+def build(catalog: Catalog, deck: Deck, lang: Lang, base: str = "") -> str:
+    """The page's HTML, whole and without anything from elsewhere. Raises ``words.BaseError`` where ``base`` is no web address."""
+    base = words.base_of(base, lang)
+    parts = [_exhibit(catalog, slide, place, lang, base) for place, slide in enumerate(deck.slides, 1)]
+    sides = [parts[start : start + 2] for start in range(0, len(parts), 2)]
+    body = "".join(f'<section class="side">{"".join(side)}</section>' for side in sides)
+    title, notice = words.deck_title(deck, lang), words.changed_line(catalog, deck, lang)
+    return (
+        f'<!DOCTYPE html>\n<html lang="{lang.code}"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{escape(title)} – AidLens</title><style>{_style()}</style></head><body>"
+        f"<header><h1>{escape(title)}</h1><p>{escape(words.edition_line(catalog, lang))}</p>"
+        + (f"<p>{escape(notice)}</p>" if notice else "")
+        + f"</header><main>{body or _nothing(lang)}</main></body></html>\n"
+    )
+
+
+def _nothing(lang: Lang) -> str:
+    return f"<p>{escape(lang.t('This deck has no slide yet.'))}</p>"
+
+
+def _exhibit(catalog: Catalog, slide: Slide, place: int, lang: Lang, base: str) -> str:
+    shown = slide.built(catalog, lang)
+    path = words.path_of(slide, lang)
+    question = words.one_line(slide.question)
+    note = words.clean(slide.note).strip()
+    coverage = "" if shown.coverage in say(catalog, slide, lang) else shown.coverage
+    texts = [
+        f'<p class="say"><b>{escape(lang.t("What may safely be said"))}</b> {escape(say(catalog, slide, lang))}</p>',
+        f'<p class="ask"><b>{escape(lang.t("Question"))}</b> {escape(question)}</p>' if question else "",
+        f'<p class="note">{escape(words.cut(note, 600))}</p>' if note else "",
+        f"<p>{escape(coverage)}</p>" if coverage else "",
+    ]
+    return (
+        f'<article aria-labelledby="x{place}"><h2 id="x{place}">{place}. {escape(words.cut(words.title_of(slide, shown), 300))}</h2>'
+        f'<p class="sub">{escape(shown.subtitle)}</p>{_table(catalog, shown, slide.exhibit, lang)}{"".join(texts)}'
+        f"<footer>{_sources(catalog, shown, lang)}{_code(base + path if base else '', path, lang)}</footer></article>"
+    )
+
+
+def _table(catalog: Catalog, shown: Exhibit, exhibit: str, lang: Lang) -> str:
+    data = words.rows_of(catalog, shown)
+    rows = data.head(MOST_ROWS).to_dict("records")
+    bars = shown.bars or BARS.get(exhibit, "")
+    most = max((number(value) or 0 for value in data[bars]), default=0) if bars in data.columns else 0
+    bar = next((column for column in shown.columns if column.value == bars), None) if most else None
+    heads = "".join(
+        f'<th scope="col"{_flush(column)}>{escape(column.label[:1].upper() + column.label[1:])}</th>' for column in shown.columns
+    )
+    body = "".join(
+        "<tr>" + "".join(_cell(row, column, place, bar, most) for place, column in enumerate(shown.columns)) + "</tr>" for row in rows
+    )
+    rest = len(data) - len(rows)
+    more = (
+        f'<p class="more">{escape(lang.n("{n} more row in the live view", "{n} more rows in the live view", rest))}</p>' if rest > 0 else ""
+    )
+    return f"<table><caption>{escape(shown.title)}</caption><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>{more}"
+
+
+def _flush(column: Column) -> str:
+    return ' class="n"' if column.is_number else ""
+
+
+def _cell(row: dict[str, Any], column: Column, place: int, bar: Column | None, most: float) -> str:
+    text = escape(words.cut(words.clean(str(row[column.key])), MOST_CELL))
+    if place == 0:
+        return f'<th scope="row">{text}</th>'
+    if column is not bar:
+        return f"<td{_flush(column)}>{text}</td>"
+    share = (number(row[column.value]) or 0) / most * 100
+    family = str(row.get("family", ""))
+    open_part = ("family" in row and not family) or row.get("bound") == "unknown"
+    colour = LIGHT.kinds.get(family, LIGHT.accent)
+    mark = "bar open" if open_part else "bar"
+    return f'<td class="n b"><span>{text}</span><i class="{mark}" style="width:{share:.1f}%;--c:{colour}"></i></td>'
+
+
+def _sources(catalog: Catalog, shown: Exhibit, lang: Lang) -> str:
+    items = "".join(
+        f"<li>{escape(words.cut(name, 120))}{f' <span class=url>{escape(words.cut(url, 110))}</span>' if url else ''}</li>"
+        for name, url in words.sources_of(catalog, shown, lang, MOST_SOURCES)
+    )
+    return f"<div><b>{escape(lang.t('Sources'))}</b><ul>{items}</ul></div>" if items else "<div></div>"
+
+
+def _code(link: str, path: str, lang: Lang) -> str:
+    if not link or len(link) > words.MOST_CODE:
+        return f'<p class="live">{escape(lang.t("Live view: {path} on the site", path=words.cut(path, 160)))}</p>'
+    out = io.BytesIO()
+    segno.make(link, error="m", micro=False).save(
+        out, kind="svg", scale=3, border=2, xmldecl=False, svgns=False, dark=LIGHT.ink, light="#fff", omitsize=True
+    )
+    label = escape(lang.t("QR code of the live view: {address}", address=link))
+    svg = out.getvalue().decode("utf-8").strip().replace("<svg", f'<svg role="img" aria-label="{label}"', 1)
+    return f'<div class="code">{svg}<a href="{escape(link)}">{escape(words.cut(link, 60))}</a></div>'

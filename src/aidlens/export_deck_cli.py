@@ -1,0 +1,135 @@
+"""Commands that take a deck home: ``aidlens export pptx``, ``export handout``, ``export deck-sheet``, and ``aidlens pack``.
+
+What belongs here: reading their arguments and saying what went wrong. ``add_deck_commands`` is called once by ``cli``; the command
+``export`` is shared with other files to take home.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
+
+from aidlens.catalog import Catalog, default_dir
+from aidlens.checks.record import check
+from aidlens.i18n import CODES, Lang, lang
+
+# Decks bring the drawing libraries with them: loaded when a command needs them, not when the command line starts.
+if TYPE_CHECKING:
+    from aidlens.deck import Deck
+
+OK, FAULTS, MISUSE = 0, 1, 2
+Builder = Callable[[Catalog, "Deck", Lang, str], bytes]
+
+
+def add_deck_commands(commands: argparse._SubParsersAction, export: argparse._SubParsersAction | None = None) -> None:
+    """Add the commands; ``export`` are the subcommands of an ``export`` that exists already."""
+    if export is None:
+        words = "take something home as a file"
+        parent = commands.add_parser("export", help=words, description=f"{words.capitalize()}.")
+        export = parent.add_subparsers(metavar="WHAT", required=True)
+    _deck_command(export, "pptx", "a deck as PowerPoint: native charts and tables, notes, sources", _pptx)
+    _deck_command(export, "handout", "a deck as a page to print: two exhibits a side, sources, codes", _handout)
+    _deck_command(export, "deck-sheet", "a deck's numbers as a workbook (XLSX)", _sheet)
+
+
+def _deck_command(export: argparse._SubParsersAction, name: str, words: str, build: Builder) -> None:
+    parser = export.add_parser(name, help=words, description=f"{words.capitalize()}.")
+    parser.add_argument("--output", metavar="FILE", required=True, help="the file to write")
+    parser.add_argument(
+        "--deck",
+        metavar="ADDRESS|FILE",
+        default="five",
+        help="a ready deck (five, fifteen, class), the address of a deck, or a file saved with “Save the deck” (five)",
+    )
+    parser.add_argument("--lang", choices=CODES, default="en", help="language of the file (en)")
+    parser.add_argument(
+        "--base", metavar="URL", default="", help="the site's address, for links and QR codes; without it paths are written"
+    )
+    parser.add_argument("--data", metavar="DIR", help="the folder of the record (default: data/ beside the app)")
+    parser.set_defaults(run=lambda arguments: _write(arguments, build))
+
+
+def _pptx(catalog: Catalog, deck: Deck, words: Lang, base: str) -> bytes:
+    from aidlens.export import pptx
+
+    return pptx.build(catalog, deck, words, base)
+
+
+def _handout(catalog: Catalog, deck: Deck, words: Lang, base: str) -> bytes:
+    from aidlens.export import handout
+
+    return handout.build(catalog, deck, words, base).encode("utf-8")
+
+
+def _sheet(catalog: Catalog, deck: Deck, words: Lang, _base: str) -> bytes:
+    from aidlens.export import deck_sheet
+
+    return deck_sheet.build(catalog, deck, words)
+
+
+def _write(arguments: argparse.Namespace, build: Builder) -> int:
+    from aidlens.deck import DeckError
+    from aidlens.export.words import BaseError, base_of
+
+    words = lang(arguments.lang)
+    root = default_dir()
+    if not root.is_dir():
+        return _say(f"There is no folder {root}. Name the record's folder with --data DIR.", MISUSE)
+    catalog, faults = check(root)
+    if catalog is None or faults:
+        return _say(words.t("The record has faults: nothing is written until they are mended (aidlens check)."), FAULTS)
+    try:
+        deck = wanted(arguments.deck, catalog, words)
+        base = base_of(arguments.base, words)
+        raw = build(catalog, deck, words, base)
+        Path(arguments.output).write_bytes(raw)
+    except (DeckError, BaseError) as error:
+        return _say(str(error), MISUSE)
+    except OSError as error:
+        return _say(words.t("{file} could not be written: {reason}", file=arguments.output, reason=error.strerror or error), MISUSE)
+    if deck.lost:
+        _say(words.t("Parts of the deck were not understood and left out: {parts}", parts=words.join(deck.lost[:8])), OK)
+    count = words.n("{n} slide", "{n} slides", len(deck.slides))
+    sys.stdout.write(
+        words.t("Written: {file} ({slides}, edition {edition})", file=arguments.output, slides=count, edition=catalog.edition) + "\n"
+    )
+    return OK
+
+
+def wanted(text: str, catalog: Catalog, words: Lang) -> Deck:
+    """The deck a text names: a ready one, a file, an address of the site, or a bare deck address. Raises DeckError."""
+    from aidlens.deck import DeckError, from_address, from_file, ready
+
+    if text in ready(words):
+        return ready(words)[text]
+    path = Path(text) if len(text) < 1000 and "\0" not in text else None
+    try:
+        if path is not None and path.is_file():
+            deck = from_file(path.read_bytes(), catalog, words)
+            return _kept(deck, words)
+    except OSError as error:
+        raise DeckError(words.t("{file} could not be read: {reason}", file=cut(text), reason=error.strerror or error)) from error
+    query = parse_qs(urlsplit(text).query) if "?" in text else {}
+    return _kept(from_address(query.get("deck", [text])[0], catalog, words), words)
+
+
+def _kept(deck: Deck, words: Lang) -> Deck:
+    from aidlens.deck import DeckError
+
+    if not deck.slides:
+        raise DeckError(words.t("This deck has no slide. Name a ready deck (five, fifteen, class), a deck's address, or a deck's file."))
+    return deck
+
+
+def cut(text: str) -> str:
+    """Text short enough for a message."""
+    return text if len(text) <= 80 else text[:79] + "…"
+
+
+def _say(message: str, code: int) -> int:
+    sys.stderr.write(message + "\n")
+    return code

@@ -1,0 +1,53 @@
+"""The handout of a deck: a page to print at ``/plain/handout?deck=…&lang=…``."""
+
+from __future__ import annotations
+
+import hashlib
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from aidlens.catalog import Catalog, default_dir
+from aidlens.deck import from_address
+from aidlens.export import handout
+from aidlens.export.words import BaseError
+from aidlens.i18n import CODES, Lang, guess, lang
+from aidlens.records import current
+
+MOST_ADDRESS = 6000
+
+
+def routes() -> list[BaseRoute]:
+    """The routes of this module."""
+    return [Route("/plain/handout", _handout)]
+
+
+async def _handout(request: Request) -> Response:
+    words = _language(request)
+    catalog, faults = current(default_dir())
+    if catalog is None or faults:
+        return PlainTextResponse(words.t("The record does not pass its checks"), status_code=503)
+    address = request.query_params.get("deck", "five")[:MOST_ADDRESS]
+    page = await run_in_threadpool(_built, catalog, address, words, str(request.base_url))
+    tag = f'"{hashlib.sha256(page.encode("utf-8")).hexdigest()[:16]}"'
+    headers = {"ETag": tag, "Cache-Control": "no-cache", "Content-Language": words.code}
+    if request.headers.get("if-none-match") == tag:
+        return Response(status_code=304, headers=headers)
+    return HTMLResponse(page, headers=headers)
+
+
+def _built(catalog: Catalog, address: str, words: Lang, base: str) -> str:
+    deck = from_address(address, catalog, words)
+    try:
+        return handout.build(catalog, deck, words, base)
+    except BaseError:
+        # A strange host header is no reason to refuse the page: it is printed without codes.
+        return handout.build(catalog, deck, words)
+
+
+def _language(request: Request) -> Lang:
+    wanted = request.query_params.get("lang", "")
+    accepted = request.headers.get("accept-language", "").split(",")
+    return lang(wanted if wanted in CODES else guess(accepted))

@@ -1,0 +1,372 @@
+"""Decks as PowerPoint: what is on the slides equals the exhibits, everything is described, and any words make a valid file."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from lxml import etree
+from pptx import Presentation
+
+from aidlens.catalog import Catalog
+from aidlens.deck import Deck, Slide, ready, say
+from aidlens.exhibits import registry
+from aidlens.export import pptx, words
+from aidlens.i18n import Lang
+from aidlens.view import View
+
+BASE = "https://aidlens.example.org"
+HOSTILE = (
+    "=1+1",
+    "\x00\x08\x0b\x1f\ud800￾ bell\x07",
+    "<script>alert(1)</script> & “quotes” ]]> &amp;",
+    "word " * 800,
+    "W" * 4000,
+    "\n\n\t \r\n",
+    "هشت صبح ‮gnirts",
+)
+
+
+def slide_of(exhibit: str, **changes: Any) -> Slide:
+    page = next(page for page, shown in registry.PAGES.items() if exhibit in shown)
+    return Slide(exhibit, View(page=page, **changes))
+
+
+def whole() -> Deck:
+    return Deck(tuple(slide_of(exhibit) for exhibit in registry.BUILDERS))
+
+
+@pytest.fixture(scope="module")
+def made(catalog: Catalog, en: Lang) -> bytes:
+    """Every exhibit of the registry, in English."""
+    return pptx.build(catalog, whole(), en, BASE)
+
+
+@pytest.fixture(scope="module")
+def show(made: bytes) -> Any:
+    return Presentation(io.BytesIO(made))
+
+
+def parts(show: Any, exhibit: str, catalog: Catalog, en: Lang) -> list[Any]:
+    """The slides of an exhibit: its title, and that title continued."""
+    title = slide_of(exhibit).built(catalog, en).title
+    return [slide for slide in show.slides if slide.shapes.title.text_frame.text in (title, f"{title} (continued)")]
+
+
+def charts(slides: list[Any]) -> list[Any]:
+    return [shape.chart for slide in slides for shape in slide.shapes if shape.has_chart]
+
+
+def rows(slides: list[Any]) -> list[list[str]]:
+    """The body rows of the tables on some slides, in order."""
+    tables = [shape.table for slide in slides for shape in slide.shapes if shape.has_table]
+    return [[cell.text for cell in row.cells] for table in tables for row in list(table.rows)[1:]]
+
+
+def cells(chart: Any) -> list[list[Any]]:
+    """The cells of the workbook inside a chart."""
+    book = openpyxl.load_workbook(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob))
+    return [list(row) for row in book.active.iter_rows(values_only=True)]
+
+
+def shapes(slide: Any) -> list[Any]:
+    found = []
+    for shape in slide.shapes:
+        found.append(shape)
+        found += list(shape.shapes) if shape.shape_type == 6 else []
+    return found
+
+
+# ── values ──
+
+
+@pytest.mark.parametrize("exhibit", list(registry.BUILDERS))
+def test_every_exhibit_has_a_slide_with_a_native_object(exhibit: str, show: Any, catalog: Catalog, en: Lang) -> None:
+    slides = parts(show, exhibit, catalog, en)
+    assert slides
+    for slide in slides:
+        kinds = {shape.shape_type for shape in slide.shapes}
+        assert any(shape.has_chart or shape.has_table for shape in slide.shapes) or 6 in kinds, exhibit
+        assert [shape.name for shape in slide.shapes if shape.shape_type == 13] == ["QR"]
+
+
+@pytest.mark.parametrize("exhibit", ["short-ladder", "programmes", "chain", "works", "verdicts", "references", "became"])
+def test_tables_hold_the_exhibits_own_cells(exhibit: str, show: Any, catalog: Catalog, en: Lang) -> None:
+    shown = slide_of(exhibit).built(catalog, en)
+    table = [list(map(str, row)) for row in words.rows_of(catalog, shown)[[column.key for column in shown.columns]].to_numpy().tolist()]
+    slides = parts(show, exhibit, catalog, en)
+    found = rows(slides)
+    assert 0 < len(found) <= len(table)
+    assert found == table[: len(found)]
+    rest = len(table) - len(found)
+    said = " ".join(shape.text_frame.text for slide in slides for shape in slide.shapes if shape.has_text_frame)
+    assert (f"{rest} more row" in said) == (rest > 0)
+
+
+@pytest.mark.parametrize("exhibit", ["split", "account", "oda", "values"])
+def test_bars_hold_the_exhibits_values_in_chart_and_workbook(exhibit: str, show: Any, catalog: Catalog, en: Lang) -> None:
+    shown = slide_of(exhibit).built(catalog, en)
+    expected = [float(value) for value in shown.data["value"]]
+    found = charts(parts(show, exhibit, catalog, en))
+    assert [value for chart in found for value in chart.plots[0].series[0].values] == expected
+    assert [row[1] for chart in found for row in cells(chart)[1:]] == expected
+
+
+def test_the_ladder_has_a_chart_a_claim_with_the_words_of_the_table(show: Any, catalog: Catalog, en: Lang) -> None:
+    data = slide_of("ladder").built(catalog, en).data.to_dict("records")
+    found = charts(parts(show, "ladder", catalog, en))
+    steps = ("claimed", "official", "bulk", "traced", "placed", "confirmed", "elsewhere")
+    assert len(found) == len(data)
+    for chart, row in zip(found, data, strict=True):
+        assert list(chart.plots[0].series[0].values) == [row[step] for step in steps]
+        labels = [point.data_label.text_frame.text for point in map(chart.plots[0].series[0].points.__getitem__, range(len(steps)))]
+        assert labels == [row[f"{step}_text"] for step in steps]
+    assert found[1].plots[0].series[0].points[0].data_label.text_frame.text == "over 40"
+
+
+def test_what_is_not_broken_down_is_hatched(show: Any, catalog: Catalog, en: Lang) -> None:
+    for exhibit in ("split", "account"):
+        (chart,) = charts(parts(show, exhibit, catalog, en))
+        families = list(slide_of(exhibit).built(catalog, en).data["family"])
+        for place, family in enumerate(families):
+            kind = chart.plots[0].series[0].points[place].format.fill.type
+            assert (kind == 2) == (not family), (exhibit, place)
+
+
+def test_lower_bounds_are_said_in_the_labels(catalog: Catalog, en: Lang) -> None:
+    raw = pptx.build(catalog, Deck((slide_of("split", basis="euros"),)), en)
+    (chart,) = charts(list(Presentation(io.BytesIO(raw)).slides)[1:])
+    assert chart.plots[0].series[0].points[0].data_label.text_frame.text.startswith("over 15")
+
+
+def test_counts_are_stacked_by_precision(show: Any, catalog: Catalog, en: Lang) -> None:
+    data = slide_of("counts").built(catalog, en).data
+    (chart,) = charts(parts(show, "counts", catalog, en))
+    for series, level in zip(chart.plots[0].series, ("district", "province", "country"), strict=True):
+        assert list(series.values) == [float(value) for value in data[level]]
+
+
+@pytest.mark.parametrize("exhibit", ["over-time", "growth", "in-scale"])
+def test_points_hold_the_exhibits_values(exhibit: str, show: Any, catalog: Catalog, en: Lang) -> None:
+    data = slide_of(exhibit).built(catalog, en).data
+    (chart,) = charts(parts(show, exhibit, catalog, en))
+    drawn = [series for series in chart.plots[0].series if "step by step" not in series.name]
+    path = "x" if exhibit == "in-scale" else "y"
+    found = [float(value) for series in drawn for value in series._element.xpath(f"c:{path}Val//c:pt/c:v/text()")]
+    assert sorted(found) == sorted(float(value) for value in data["value"])
+    book = [value for row in cells(chart) for value in row if isinstance(value, (int, float))]
+    assert set(found) <= set(map(float, book))
+
+
+def test_the_map_has_a_sign_a_mark_and_hollow_ones_for_provinces(show: Any, catalog: Catalog, en: Lang) -> None:
+    data = slide_of("map").built(catalog, en).data
+    (slide,) = parts(show, "map", catalog, en)
+    signs = [shape for shape in shapes(slide) if "work" in _descr(shape) and "(" in _descr(shape)]
+    hovers = {row["hover"]: row for row in data.to_dict("records") if row["level"] != "beside"}
+    assert len(signs) > 50
+    beyond = sum(row["works"] for row in hovers.values()) - sum(hovers[_descr(sign)]["works"] for sign in signs)
+    said = " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+    assert f"{beyond} works lie outside this frame" in said
+    for sign in signs:
+        assert (sign.fill.type == 5) == (hovers[_descr(sign)]["level"] == "province"), _descr(sign)
+    provinces = [shape for shape in shapes(slide) if shape.shape_type == 5]
+    assert {"Herat", "Farah", "Badghis"} <= {shape.name for shape in provinces}
+
+
+def test_the_timeline_has_a_mark_an_event(show: Any, catalog: Catalog, en: Lang) -> None:
+    data = slide_of("timeline").built(catalog, en).data
+    (slide,) = parts(show, "timeline", catalog, en)
+    marks = [_descr(shape) for shape in shapes(slide)]
+    for row in data.to_dict("records"):
+        assert any(row["title"] in words_ for words_ in marks), row["event"]
+
+
+def test_withheld_works_never_leave(made: bytes, catalog: Catalog, en: Lang) -> None:
+    works = catalog.works
+    names = set(works.loc[works["sensitivity"] == "withheld", "name_en"]) - set(works.loc[works["sensitivity"] != "withheld", "name_en"])
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        text = " ".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist() if name.startswith("ppt/slides/"))
+    assert names
+    assert not [name for name in names if f">{name}<" in text]
+
+
+# ── words ──
+
+
+def _descr(shape: Any) -> str:
+    return str(next(shape._element.iter("{*}cNvPr")).get("descr", ""))
+
+
+def test_every_object_has_alternative_text(show: Any) -> None:
+    for number, slide in enumerate(show.slides, 1):
+        for shape in [*shapes(slide), *slide.notes_slide.shapes]:
+            assert _descr(shape).strip(), (number, shape.name)
+
+
+def test_notes_say_the_safe_sentence_the_question_and_the_sources(catalog: Catalog, either: Lang) -> None:
+    deck = ready(either)["class"]
+    slides = list(Presentation(io.BytesIO(pptx.build(catalog, deck, either, BASE))).slides)[1:]
+    own = [slide for slide in slides if either.t("{title} (continued)", title="") not in slide.shapes.title.text_frame.text]
+    assert len(own) == len(deck.slides)
+    for slide, made_of in zip(own, deck.slides, strict=True):
+        notes = slide.notes_slide.notes_text_frame.text
+        shown = made_of.built(catalog, either)
+        assert say(catalog, made_of, either) in notes
+        assert made_of.question in notes
+        assert all(caveat in notes for caveat in shown.caveats)
+        first = catalog.row("sources", shown.sources[0])
+        assert str(first["publisher"]) in notes and str(first["url"]) in notes
+        assert BASE + words.path_of(made_of, either) in notes
+        texts = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
+        assert any(shown.source_line[:40] in text for text in texts)
+        assert made_of.question in texts
+
+
+def test_own_words_stand_on_the_slide_and_in_the_notes(catalog: Catalog, en: Lang) -> None:
+    own = Slide("split", View(page="spending"), title="What nobody itemised", note="Pause here.\nThen ask.")
+    slide = list(Presentation(io.BytesIO(pptx.build(catalog, Deck((own,)), en))).slides)[1]
+    assert slide.shapes.title.text_frame.text == "What nobody itemised"
+    notes = slide.notes_slide.notes_text_frame.text
+    assert notes.startswith("Pause here.")
+    assert own.built(catalog, en).title in notes
+
+
+def test_without_a_site_the_path_is_written_and_there_is_no_code(catalog: Catalog, en: Lang) -> None:
+    slide = list(Presentation(io.BytesIO(pptx.build(catalog, Deck((slide_of("split"),)), en))).slides)[1]
+    assert not [shape for shape in slide.shapes if shape.shape_type == 13]
+    assert any("/spending?lang=en" in shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+
+
+def test_a_changed_slide_is_named(catalog: Catalog, en: Lang) -> None:
+    old = Slide("split", View(page="spending"), mark="0000")
+    first = next(iter(Presentation(io.BytesIO(pptx.build(catalog, Deck((old,)), en))).slides))
+    assert any("has changed what these slides show: 1." in shape.text_frame.text for shape in first.shapes if shape.has_text_frame)
+
+
+@pytest.mark.parametrize(
+    "base", ["javascript:alert(1)", "aidlens.org", "https://", "https://x.org/?a=b", "http://x.org:99999", "file:///etc"]
+)
+def test_an_address_that_is_none_is_refused_in_one_sentence(base: str, catalog: Catalog, en: Lang) -> None:
+    with pytest.raises(words.BaseError, match="must begin with http"):
+        pptx.build(catalog, Deck(), en, base)
+
+
+# ── the file ──
+
+
+def test_the_same_deck_gives_the_same_bytes(catalog: Catalog, it: Lang) -> None:
+    deck = Deck((slide_of("ladder"), slide_of("oda"), slide_of("chain")))
+    first = pptx.build(catalog, deck, it, BASE)
+    assert pptx.build(catalog, deck, it, BASE) == first
+    with zipfile.ZipFile(io.BytesIO(first)) as archive:
+        assert {item.date_time for item in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        for name in archive.namelist():
+            if name.endswith(".xlsx"):
+                with zipfile.ZipFile(io.BytesIO(archive.read(name))) as book:
+                    assert b"2026-01-01T00:00:00Z" in book.read("docProps/core.xml")
+
+
+def faults(raw: bytes) -> list[str]:
+    """What is wrong with a package: parts without a type, relations to nowhere, ids used twice, XML that does not parse."""
+    found = []
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        names = archive.namelist()
+        found += [f"twice: {name}" for name in names if names.count(name) > 1]
+        types = etree.fromstring(archive.read("[Content_Types].xml"))
+        defaults = {item.get("Extension").lower() for item in types.iterfind("{*}Default")}
+        overrides = {item.get("PartName").lstrip("/") for item in types.iterfind("{*}Override")}
+        found += [f"no part: {name}" for name in overrides - set(names)]
+        for name in names:
+            if name != "[Content_Types].xml" and name not in overrides and name.rsplit(".", 1)[-1].lower() not in defaults:
+                found.append(f"no type: {name}")
+            if not name.endswith((".xml", ".rels")):
+                continue
+            tree = etree.fromstring(archive.read(name))
+            if name.endswith(".rels"):
+                found += _lost(tree, name, set(names))
+            elif re.match(r"ppt/(slides|notesSlides|slideLayouts|slideMasters)/[^/]+\.xml", name):
+                ids = [item.get("id") for item in tree.iter("{*}cNvPr")]
+                found += [f"{name}: id {key} twice" for key in set(ids) if ids.count(key) > 1]
+    return found
+
+
+def _lost(tree: Any, name: str, names: set[str]) -> list[str]:
+    folder = Path(name).parent.parent
+    found = []
+    for item in tree:
+        if item.get("TargetMode") == "External":
+            continue
+        target = item.get("Target")
+        path = Path(target.lstrip("/")) if target.startswith("/") else folder / target
+        parts: list[str] = []
+        for part in path.parts:
+            parts = parts[:-1] if part == ".." else [*parts, part]
+        if "/".join(parts) not in names:
+            found.append(f"{name}: {target} is nowhere")
+    return found
+
+
+def test_the_package_is_whole(made: bytes) -> None:
+    assert faults(made) == []
+
+
+def test_the_theme_holds_our_colours_and_fonts(made: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        theme = archive.read("ppt/theme/theme1.xml").decode()
+        relations = archive.read("ppt/slideMasters/_rels/slideMaster1.xml.rels").decode()
+        assert "theme1.xml" in relations
+    for value in ("184798", "8D102A", "FBF8F2", "Newsreader", "Libre Franklin"):
+        assert value in theme
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_any_words_make_a_valid_file(text: str, catalog: Catalog, en: Lang) -> None:
+    own = Slide("split", View(page="spending"), title=text, note=text, question=text)
+    raw = pptx.build(catalog, Deck((own,)), en, BASE)
+    assert faults(raw) == []
+    slide = list(Presentation(io.BytesIO(raw)).slides)[1]
+    title = slide.shapes.title.text_frame.text
+    assert title.strip()
+    assert len(title) < 200
+    kept = words.one_line(text)
+    assert title.rstrip("…") in (kept or own.built(catalog, en).title)
+
+
+def test_a_deck_of_a_hundred_filters_has_no_code_too_fine_to_read(catalog: Catalog, en: Lang) -> None:
+    long = Slide(
+        "works", View(page="works", q="x" * 120, district=tuple(catalog.places.loc[catalog.places["kind"] == "district", "id"])[:200])
+    )
+    raw = pptx.build(catalog, Deck((long,)), en, BASE)
+    assert faults(raw) == []
+
+
+@pytest.mark.long
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_libreoffice_shows_every_slide(made: bytes, tmp_path: Path, show: Any) -> None:
+    source = tmp_path / "deck.pptx"
+    source.write_bytes(made)
+    command = [
+        "soffice",
+        f"-env:UserInstallation=file://{tmp_path}/office",
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(tmp_path),
+        str(source),
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    from pypdf import PdfReader
+
+    pages = PdfReader(tmp_path / "deck.pdf").pages
+    assert len(pages) == len(show.slides)
+    for page, slide in zip(pages, show.slides, strict=True):
+        first = slide.shapes.title.text_frame.text.split()[0]
+        assert first in page.extract_text()
