@@ -174,4 +174,4 @@ def _tens(page: Page) -> str:
     def form(commas: str, word: str) -> str:
         return "".join((f'"{before}"' if before else "", "#,##0", commas, f'"{word}{after}"'))
 
-    return f"[>=1000000000]{form(',,,', words.t('bn (short)'))};{form(',,', words.t('M (short)'))}"
+    return f"[>=1000000000]{form(',,,', words.t('{n}bn (short)', n=''))};{form(',,', words.t('{n}M (short)', n=''))}"
