@@ -53,3 +53,17 @@ def test_the_answer_longest_unused_is_dropped() -> None:
     assert [length(name) for name in ("a", "bb", "a", "ccc", "a", "bb")] == [1, 2, 1, 3, 1, 2]
     assert calls == ["a", "bb", "ccc", "bb"]
     assert length("a", more=2) == 3
+
+
+def test_what_was_kept_can_be_dropped() -> None:
+    made = []
+
+    @once(4)
+    def make(key: int) -> int:
+        made.append(key)
+        return key
+
+    make(1), make(1)
+    make.cache_clear()  # type: ignore[attr-defined]
+    make(1)
+    assert made == [1, 1]

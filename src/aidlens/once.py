@@ -43,6 +43,12 @@ def once(maxsize: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
                 if kept.get(key) is answer:
                     del kept[key]
 
+        def cache_clear() -> None:
+            """Keep nothing any longer, under the name ``functools`` gives it."""
+            with lock:
+                kept.clear()
+
+        found.cache_clear = cache_clear  # type: ignore[attr-defined]
         return found
 
     return decorate
