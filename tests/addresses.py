@@ -9,8 +9,10 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from aidlens.catalog import Catalog
+from aidlens.exhibits import registry
 from aidlens.view import PAGES, Notice, View
 
+BESIDE = ("/plain/", "/api/")  # what stands beside the app on the same port and speaks View too
 _HREF = re.compile(r'(?:href|data-copy)="(/[^"]*)"')
 
 
@@ -26,11 +28,17 @@ def fault(address: str, catalog: Catalog) -> str:
     parts = urlsplit(address)
     if parts.scheme or parts.netloc or not address.startswith("/"):
         return f"{address} is no in-site address"
-    if parts.path.strip("/") and parts.path.strip("/") not in PAGES:
+    beside = parts.path.startswith(BESIDE)
+    if parts.path.startswith("/plain/exhibits/"):
+        if parts.path.removeprefix("/plain/exhibits/") not in registry.BUILDERS:
+            return f"{address} leads to no exhibit"
+    elif parts.path.strip("/") and parts.path.strip("/") not in PAGES and not beside:
         return f"{address} leads to no page"
     view, notices = read(address, catalog)
     if notices:
         return f"{address} is not understood: {notices}"
+    if beside:
+        return ""
     return "" if view.href() == address.split("#")[0] else f"{address} is written otherwise: {view.href()}"
 
 
