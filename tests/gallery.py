@@ -30,7 +30,7 @@ from tests import shipped
 REFERENCES = Path(__file__).parent / "reference"
 ASSETS = site_dir() / "src/aidlens/ui/assets"
 WIDE, NARROW, ROOM = 1152, 354, 1744  # px of the page's column: desktop, phone, projector
-TALLEST = 1000  # px of a picture kept: a long table is judged by its beginning
+TALLEST, TALLEST_TABLE = 1000, 390  # px of a picture kept: a long table is judged by its beginning
 
 
 @dataclass(frozen=True)
@@ -156,7 +156,7 @@ class Studio:
         )
 
     def picture(self, frame: Frame) -> Image.Image:
-        """The picture of a figure or table, at most ``TALLEST`` px high."""
+        """The picture of a figure or table, its beginning where it is long."""
         self.page.set_viewport_size({"width": frame.width, "height": 900})
         self.page.evaluate(
             "([theme, lang, body]) => { document.documentElement.dataset.theme = theme; document.documentElement.lang = lang;"
@@ -166,7 +166,8 @@ class Studio:
         self.page.evaluate("async () => {" + _DRAW + " await document.fonts.ready; }")
         stage = self.page.locator("#stage").bounding_box()
         assert stage is not None
-        area = {"x": 0, "y": 0, "width": frame.width, "height": min(stage["height"], TALLEST)}
+        tallest = TALLEST_TABLE if frame.exhibit(self.catalog).draw is None else TALLEST
+        area = {"x": 0, "y": 0, "width": frame.width, "height": min(stage["height"], tallest)}
         taken = self.page.screenshot(clip=area, full_page=True)  # type: ignore[arg-type]
         return Image.open(io.BytesIO(taken)).convert("L")
 

@@ -268,7 +268,9 @@ def table(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     return Exhibit(
         id="works",
         title=lang.n("{n} work", "{n} works", len(shown)),
-        subtitle=lang.t("Sheet {sheet} of {sheets}; a name opens the evidence", sheet=sheet, sheets=pages),
+        subtitle=lang.t(
+            "Works in the record, what is known of each; sheet {sheet} of {sheets}; a name opens the evidence", sheet=sheet, sheets=pages
+        ),
         alt=lang.t("A table of works with place, date, status, capacity, cost and origins."),
         data=data,
         columns=(
