@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -18,9 +19,10 @@ from aidlens.export import words
 from aidlens.export.pptx_charts import number
 from aidlens.i18n import Lang
 
-MOST_ROWS = 9
-MOST_SOURCES = 4
-MOST_CELL = 150
+MOST_ROWS, MOST_LINES = 8, 9  # of a table on half a side
+LETTERS = 118  # of the table's type across a side
+MOST_SOURCES = 3
+MOST_CELL, MOST_URL = 150, 100
 # What bars are drawn by where an exhibit names no column of its own.
 BARS = {"split": "value", "over-time": "value", "values": "value", "growth": "value"}
 
@@ -54,30 +56,35 @@ def _nothing(lang: Lang) -> str:
 def _exhibit(catalog: Catalog, slide: Slide, place: int, lang: Lang, base: str) -> str:
     shown = slide.built(catalog, lang)
     path = words.path_of(slide, lang)
+    link = base + path if base else ""
     question = words.one_line(slide.question)
     note = words.clean(slide.note).strip()
     coverage = "" if shown.coverage in say(catalog, slide, lang) else shown.coverage
     texts = [
         f'<p class="say"><b>{escape(lang.t("What may safely be said"))}</b> {escape(say(catalog, slide, lang))}</p>',
         f'<p class="ask"><b>{escape(lang.t("Question"))}</b> {escape(question)}</p>' if question else "",
-        f'<p class="note">{escape(words.cut(note, 600))}</p>' if note else "",
+        f'<p class="note">{escape(words.cut(note, 300))}</p>' if note else "",
         f"<p>{escape(coverage)}</p>" if coverage else "",
     ]
     return (
-        f'<article aria-labelledby="x{place}"><h2 id="x{place}">{place}. {escape(words.cut(words.title_of(slide, shown), 300))}</h2>'
+        f'<article aria-labelledby="x{place}"><h2 id="x{place}">{place}. {escape(words.cut(words.title_of(slide, shown), 200))}</h2>'
         f'<p class="sub">{escape(shown.subtitle)}</p>{_table(catalog, shown, slide.exhibit, lang)}{"".join(texts)}'
-        f"<footer>{_sources(catalog, shown, lang)}{_code(base + path if base else '', path, lang)}</footer></article>"
+        f"<footer>{_sources(catalog, shown, _live(link, path, lang), lang)}{_code(link, lang)}</footer></article>"
     )
 
 
 def _table(catalog: Catalog, shown: Exhibit, exhibit: str, lang: Lang) -> str:
     data = words.rows_of(catalog, shown)
-    rows = data.head(MOST_ROWS).to_dict("records")
+    if exhibit == "map":
+        # The first rows are all that fits: those with most works, not those of the first letters.
+        data = data.sort_values("works", ascending=False, kind="stable")
+    rows = _fitting(data.head(MOST_ROWS).to_dict("records"), shown.columns)
     bars = shown.bars or BARS.get(exhibit, "")
     most = max((number(value) or 0 for value in data[bars]), default=0) if bars in data.columns else 0
     bar = next((column for column in shown.columns if column.value == bars), None) if most else None
     heads = "".join(
-        f'<th scope="col"{_flush(column)}>{escape(column.label[:1].upper() + column.label[1:])}</th>' for column in shown.columns
+        f'<th scope="col"{"" if column is bar else _flush(column)}>{escape(column.label[:1].upper() + column.label[1:])}</th>'
+        for column in shown.columns
     )
     body = "".join(
         "<tr>" + "".join(_cell(row, column, place, bar, most) for place, column in enumerate(shown.columns)) + "</tr>" for row in rows
@@ -87,6 +94,20 @@ def _table(catalog: Catalog, shown: Exhibit, exhibit: str, lang: Lang) -> str:
         f'<p class="more">{escape(lang.n("{n} more row in the live view", "{n} more rows in the live view", rest))}</p>' if rest > 0 else ""
     )
     return f"<table><caption>{escape(shown.title)}</caption><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>{more}"
+
+
+def _fitting(rows: list[dict[str, Any]], columns: tuple[Column, ...]) -> list[dict[str, Any]]:
+    """As many of the first rows as half a side holds, reckoned from the lengths of their texts."""
+    texts = [[min(len(str(row[column.key])), MOST_CELL) for column in columns] for row in rows]
+    widest = [max(8, *lengths) for lengths in zip(*texts, strict=True)] if texts else []
+    room = [max(8.0, LETTERS * wide / sum(widest)) for wide in widest]
+    used, kept = 0, 0
+    for lengths in texts:
+        used += max(math.ceil(length / space) for length, space in zip(lengths, room, strict=True))
+        if used > MOST_LINES and kept:
+            break
+        kept += 1
+    return rows[:kept]
 
 
 def _flush(column: Column) -> str:
@@ -104,24 +125,32 @@ def _cell(row: dict[str, Any], column: Column, place: int, bar: Column | None, m
     open_part = ("family" in row and not family) or row.get("bound") == "unknown"
     colour = LIGHT.kinds.get(family, LIGHT.accent)
     mark = "bar open" if open_part else "bar"
-    return f'<td class="n b"><span>{text}</span><i class="{mark}" style="width:{share:.1f}%;--c:{colour}"></i></td>'
+    return f'<td class="b"><span>{text}</span><i class="{mark}" style="width:{share:.1f}%;--c:{colour}"></i></td>'
 
 
-def _sources(catalog: Catalog, shown: Exhibit, lang: Lang) -> str:
-    items = "".join(
-        f"<li>{escape(words.cut(name, 120))}{f' <span class=url>{escape(words.cut(url, 110))}</span>' if url else ''}</li>"
+def _sources(catalog: Catalog, shown: Exhibit, live: str, lang: Lang) -> str:
+    items = [
+        f"{escape(name)} <span class=url>{escape(words.cut(url, MOST_URL))}</span>"
         for name, url in words.sources_of(catalog, shown, lang, MOST_SOURCES)
-    )
-    return f"<div><b>{escape(lang.t('Sources'))}</b><ul>{items}</ul></div>" if items else "<div></div>"
+    ]
+    head = f"<b>{escape(lang.t('Sources'))}</b>" if items else ""
+    lines = "".join(f"<li>{item}</li>" for item in [*items, live])
+    return f"<div>{head}<ul>{lines}</ul></div>"
 
 
-def _code(link: str, path: str, lang: Lang) -> str:
-    if not link or len(link) > words.MOST_CODE:
-        return f'<p class="live">{escape(lang.t("Live view: {path} on the site", path=words.cut(path, 160)))}</p>'
+def _live(link: str, path: str, lang: Lang) -> str:
+    if not link:
+        return escape(lang.t("Live view: {path} on the site", path=path))
+    return f'<a href="{escape(link)}">{escape(lang.t("Live view: {path}", path=link))}</a>'
+
+
+def _code(link: str, lang: Lang) -> str:
+    if not 0 < len(link) <= words.MOST_CODE:
+        return ""
     out = io.BytesIO()
-    segno.make(link, error="m", micro=False).save(
-        out, kind="svg", scale=3, border=2, xmldecl=False, svgns=False, dark=LIGHT.ink, light="#fff", omitsize=True
-    )
+    style: dict[str, Any] = {"xmldecl": False, "svgns": False, "omitsize": True, "dark": LIGHT.ink, "light": "#fff"}
+    segno.make(link, error="m", micro=False).save(out, kind="svg", scale=3, border=2, **style)
     label = escape(lang.t("QR code of the live view: {address}", address=link))
-    svg = out.getvalue().decode("utf-8").strip().replace("<svg", f'<svg role="img" aria-label="{label}"', 1)
-    return f'<div class="code">{svg}<a href="{escape(link)}">{escape(words.cut(link, 60))}</a></div>'
+    return (
+        '<div class="code">' + out.getvalue().decode("utf-8").strip().replace("<svg", f'<svg role="img" aria-label="{label}"', 1) + "</div>"
+    )

@@ -1,0 +1,194 @@
+"""The handout: two exhibits a side, the exhibits' own words, nothing from elsewhere; and the workbook of a deck's numbers."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import re
+import subprocess
+import zipfile
+from collections.abc import MutableMapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import html5lib
+import openpyxl
+import pytest
+from starlette.applications import Starlette
+
+from aidlens.catalog import Catalog
+from aidlens.deck import Deck, Slide, mark, ready, say
+from aidlens.export import deck_sheet, handout, words
+from aidlens.i18n import Lang
+from aidlens.view import View
+from aidlens.web import handout as route
+from tests.browser.find_chromium import find
+from tests.export.test_pptx import BASE, HOSTILE, whole
+
+
+def test_it_is_sound_html_with_everything_a_reader_needs(catalog: Catalog, either: Lang) -> None:
+    deck = ready(either)["class"]
+    page = handout.build(catalog, deck, either, BASE)
+    tree = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(page)
+    text = " ".join("".join(tree.itertext()).split())
+    articles = tree.findall(".//article")
+    assert len(articles) == len(deck.slides)
+    for slide in deck.slides:
+        shown = slide.built(catalog, either)
+        for said in (shown.title, say(catalog, slide, either), slide.question, catalog.row("sources", shown.sources[0])["publisher"]):
+            assert " ".join(said.split()) in text
+    assert page.count("<svg ") == len(deck.slides)
+    assert all(article.find(".//table/caption") is not None for article in articles)
+
+
+def test_nothing_is_asked_of_another_place(catalog: Catalog, en: Lang) -> None:
+    page = handout.build(catalog, whole(), en, BASE)
+    assert not re.search(r"<(link|script|img|iframe|object|embed)\b|\bsrc=|url\(|@import", page)
+
+
+def test_cells_are_the_tables(catalog: Catalog, en: Lang) -> None:
+    for slide in whole().slides:
+        shown = slide.built(catalog, en)
+        tree = html5lib.parse(handout.build(catalog, Deck((slide,)), en), namespaceHTMLElements=False)
+        rows = [["".join(cell.itertext()) for cell in row] for row in tree.findall(".//tbody/tr")]
+        table = [[words.cut(str(text), handout.MOST_CELL) for text in row] for row in shown.table().to_numpy().tolist()]
+        assert rows
+        assert all(row in table for row in rows), slide.exhibit
+        said = "".join(tree.itertext())
+        assert ("more row" in said) == (len(rows) < len(words.rows_of(catalog, shown))), slide.exhibit
+
+
+def test_the_open_part_is_hatched(catalog: Catalog, en: Lang) -> None:
+    page = handout.build(catalog, Deck((Slide("split", View(page="spending")),)), en)
+    assert page.count('class="bar open"') == 1
+    assert page.count('class="bar"') == 2
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_any_words_stay_words(text: str, catalog: Catalog, en: Lang) -> None:
+    own = Slide("split", View(page="spending"), title=text, note=text, question=text)
+    page = handout.build(catalog, Deck((own,)), en, BASE)
+    page.encode("utf-8")
+    tree = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(page)
+    assert tree.findall(".//script") == []
+    assert words.one_line(text)[:40] in "".join(tree.find(".//h2").itertext())
+
+
+# ── served ──
+
+
+def ask(query: str, **headers: str) -> tuple[int, dict[str, str], str]:
+    """Status, headers and text of the route's answer, asked as a server would."""
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "path": "/plain/handout",
+        "raw_path": b"/plain/handout",
+        "query_string": query.encode("ascii"),
+        "headers": [(name.replace("_", "-").encode(), value.encode()) for name, value in ({"host": "127.0.0.1:8501"} | headers).items()],
+        "scheme": "http",
+        "server": ("127.0.0.1", 8501),
+        "root_path": "",
+    }
+    sent: list[MutableMapping[str, Any]] = []
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: MutableMapping[str, Any]) -> None:
+        sent.append(message)
+
+    asyncio.run(Starlette(routes=route.routes())(scope, receive, send))
+    body = b"".join(item.get("body", b"") for item in sent)
+    return sent[0]["status"], {name.decode(): value.decode() for name, value in sent[0]["headers"]}, body.decode("utf-8")
+
+
+def test_it_is_served_in_the_readers_language() -> None:
+    status, headers, text = ask("deck=five&lang=it")
+    assert status == 200
+    assert headers["content-type"].startswith("text/html")
+    assert '<html lang="it">' in text
+    assert "http://127.0.0.1:8501/?lang=it" in text
+    assert ask("", accept_language="it-IT,it;q=0.9")[1]["content-language"] == "it"
+    assert ask("deck=five&lang=it", if_none_match=headers["etag"])[0] == 304
+
+
+@pytest.mark.parametrize("deck", ["", "*", "castle", "split!zzzz~basis.gold", "<script>", "\0", "ladder*" * 900])
+def test_a_strange_deck_gets_a_page(deck: str) -> None:
+    status, _, text = ask(urlencode({"deck": deck, "lang": "en"}))
+    assert status == 200
+    assert "<script" not in text
+
+
+@pytest.mark.parametrize("host", ["x y", "[", "a.org:99999", "<b>"])
+def test_a_strange_host_gets_a_page_without_codes(host: str) -> None:
+    status, _, text = ask("deck=five&lang=en", host=host)
+    assert status in (200, 400)
+    assert "<b>:" not in text
+
+
+@pytest.mark.browser
+def test_two_exhibits_stand_on_a_side(catalog: Catalog, either: Lang, tmp_path: Path) -> None:
+    from pypdf import PdfReader
+
+    chromium = find()
+    assert chromium is not None
+    for name, deck in ready(either).items():
+        page, sheet = tmp_path / f"{name}.html", tmp_path / f"{name}.pdf"
+        page.write_text(handout.build(catalog, deck, either, BASE), encoding="utf-8")
+        flags = [
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--no-pdf-header-footer",
+        ]
+        command = [str(chromium), *flags, f"--user-data-dir={tmp_path}/profile", f"--print-to-pdf={sheet}", page.as_uri()]
+        subprocess.run(command, check=True, capture_output=True, timeout=120)
+        assert len(PdfReader(sheet).pages) == (len(deck.slides) + 1) // 2, name
+
+
+# ── the workbook ──
+
+
+def test_the_workbook_holds_words_and_numbers_of_every_exhibit(catalog: Catalog, either: Lang) -> None:
+    deck = whole()
+    book = openpyxl.load_workbook(io.BytesIO(deck_sheet.build(catalog, deck, either)))
+    contents, *sheets = book.worksheets
+    assert len(sheets) == len(deck.slides)
+    for slide, sheet, line in zip(deck.slides, sheets, contents.iter_rows(min_row=5), strict=True):
+        shown = slide.built(catalog, either)
+        data = words.rows_of(catalog, shown)
+        assert line[2].value == shown.title
+        assert line[3].value == say(catalog, slide, either)
+        assert sheet.max_row == len(data) + 1
+        assert sheet.freeze_panes == "B2"
+        place = 0
+        for column in shown.columns:
+            found = [sheet.cell(row, place + 1).value or "" for row in range(2, len(data) + 2)]
+            assert found == list(data[column.key].astype(str)), (slide.exhibit, column.key)
+            place += 1
+            if column.value:
+                numbers = [sheet.cell(row, place + 1).value for row in range(2, len(data) + 2)]
+                assert numbers == [None if value != value else pytest.approx(value) for value in data[column.value]], slide.exhibit
+                place += 1
+
+
+def test_its_strings_are_never_formulas_and_its_bytes_are_the_same(catalog: Catalog, en: Lang) -> None:
+    deck = Deck((Slide("split", View(page="spending"), title="=1+1"), Slide("works", View(page="works"))))
+    first = deck_sheet.build(catalog, deck, en)
+    assert deck_sheet.build(catalog, deck, en) == first
+    book = openpyxl.load_workbook(io.BytesIO(first))
+    assert book.worksheets[0]["C5"].value == "=1+1"
+    assert book.worksheets[0]["C5"].data_type == "s"
+    with zipfile.ZipFile(io.BytesIO(first)) as archive:
+        assert not [name for name in archive.namelist() if b"<f>" in archive.read(name)]
+
+
+def test_a_deck_of_an_older_edition_says_what_has_changed(catalog: Catalog, en: Lang) -> None:
+    kept, changed = Slide("split", View(page="spending")), Slide("oda", View(page="spending"), mark="0000")
+    page = handout.build(catalog, Deck((replace(kept, mark=mark(catalog, kept)), changed)), en)
+    assert "has changed what these slides show: 2." in page
