@@ -10,7 +10,7 @@ import streamlit as st
 from aidlens.exhibits.base import Exhibit
 from aidlens.exhibits.evidence import Evidence, of_view
 from aidlens.i18n import Lang
-from aidlens.ui import html
+from aidlens.ui import html, ready
 from aidlens.ui.context import Context
 
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
@@ -28,7 +28,9 @@ def exhibit(item: Exhibit, context: Context, *, accent: bool = True, level: int 
     if body is not None:
         body()
     elif item.draw is not None:
-        st.plotly_chart(item.figure(context.canvas), width="stretch", theme=None, key=f"chart-{item.id}", config=CONFIG, alt=item.alt)
+        st.plotly_chart(
+            ready.figure(item, context.canvas), width="stretch", theme=None, key=f"chart-{item.id}", config=CONFIG, alt=item.alt
+        )
     else:
         st.html(html.table(item))
     lines = [lang.t("Sources: {sources}", sources=item.source_line), item.coverage, *item.caveats]
