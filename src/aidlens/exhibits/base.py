@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -14,6 +14,8 @@ from aidlens.catalog import Catalog
 from aidlens.exhibits.style import Canvas
 from aidlens.i18n import Lang
 from aidlens.view import View
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -56,15 +58,21 @@ class Exhibit:
     caveats: tuple[str, ...] = ()
     draw: Callable[[Canvas], go.Figure] | None = field(default=None, repr=False)
     bars: str = ""
-    _figures: dict[Canvas, go.Figure] = field(default_factory=dict, repr=False, compare=False)
+    _made: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def figure(self, canvas: Canvas) -> go.Figure:
         """The figure for a canvas, drawn once an exhibit. Raises TypeError for an exhibit that is its table."""
         if self.draw is None:
             raise TypeError(f"{self.id} has no figure")
-        if canvas not in self._figures:
-            self._figures[canvas] = self.draw(canvas)
-        return self._figures[canvas]
+        draw = self.draw
+        return self.kept(canvas, lambda: draw(canvas))
+
+    def kept(self, name: Hashable, make: Callable[[], T]) -> T:
+        """Something made of this exhibit, made once and kept with it."""
+        if name not in self._made:
+            self._made[name] = make()
+        found: T = self._made[name]
+        return found
 
     def table(self) -> pd.DataFrame:
         """The table as readers see it: text cells under translated headings."""
@@ -73,7 +81,7 @@ class Exhibit:
     def leaving(self) -> Exhibit:
         """This exhibit as it may be downloaded: without the rows marked in its column ``withheld``."""
         kept = self.data[~self.data["withheld"].astype(bool)] if "withheld" in self.data else self.data
-        return replace(self, data=kept, _figures={})
+        return replace(self, data=kept, _made={})
 
     def raw(self) -> pd.DataFrame:
         """The table for machines: every column but the readers' texts and in-site links, no withheld row."""

@@ -15,6 +15,7 @@ import pydeck as pdk
 from aidlens.catalog import Catalog
 from aidlens.exhibits.style import SANS, SYMBOLS, Canvas, mix, plain_figure
 from aidlens.exhibits.works_figure import GLYPHS
+from aidlens.measures import borders
 from aidlens.measures.mapped import outline_rings, rings_of
 from aidlens.view import View
 
@@ -203,8 +204,8 @@ def deck(catalog: Catalog, data: pd.DataFrame, view: View, canvas: Canvas) -> pd
     lat, lon, zoom = CENTRES[view.extent]
     zoom, lon = (zoom - 1.1, lon - 0.3) if canvas.narrow else (zoom, lon)
     layers = [
-        _outline_layer("neighbours", catalog.geo["neighbours.geojson"], _rgb(mix(theme.rule, theme.paper, 0.9))),
-        _outline_layer("provinces", catalog.geo["provinces.geojson"], _rgb(mix(theme.quiet, theme.paper, 0.75))),
+        _outline_layer("neighbours", borders.lines(catalog, "neighbours.geojson"), _rgb(mix(theme.rule, theme.paper, 0.9))),
+        _outline_layer("provinces", borders.lines(catalog, "provinces.geojson"), _rgb(mix(theme.quiet, theme.paper, 0.75))),
         pdk.Layer(
             "ScatterplotLayer",
             [{"lon": row.get("home", (0, row["lon"]))[1], "lat": row.get("home", (row["lat"], 0))[0]} for row in seats],
@@ -317,10 +318,8 @@ def _province_names(catalog: Catalog, rows: list[dict[str, Any]], canvas: Canvas
     return found
 
 
-def _outline_layer(key: str, shapes: Any, colour: list[int]) -> pdk.Layer:
-    return pdk.Layer(
-        "GeoJsonLayer", shapes, id=key, stroked=True, filled=False, get_line_color=colour, line_width_min_pixels=1, pickable=False
-    )
+def _outline_layer(key: str, paths: list[dict[str, Any]], colour: list[int]) -> pdk.Layer:
+    return pdk.Layer("PathLayer", paths, id=key, get_path="path", get_color=colour, width_min_pixels=1, pickable=False)
 
 
 def _text_layer(key: str, rows: list[dict[str, Any]], text: str, points: str, colour: str, offset: str, *, pickable: bool) -> pdk.Layer:

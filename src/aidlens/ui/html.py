@@ -47,7 +47,11 @@ def copy_button(label: str, value: str) -> str:
 
 
 def table(exhibit: Exhibit) -> str:
-    """An exhibit's table as readers see it, numbers flush right, cells linked to their evidence."""
+    """An exhibit's table as readers see it, numbers flush right, cells linked to their evidence; written once an exhibit."""
+    return exhibit.kept("html", lambda: _table(exhibit))
+
+
+def _table(exhibit: Exhibit) -> str:
     heads = "".join(f'<th scope="col"{_num(column.is_number)}>{escape(column.label)}</th>' for column in exhibit.columns)
     body = "".join(f"<tr>{_cells(exhibit, row)}</tr>" for row in exhibit.data.to_dict("records"))
     return (

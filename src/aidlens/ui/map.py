@@ -10,11 +10,12 @@ import streamlit as st
 from aidlens.exhibits import mapped, mapped_figure
 from aidlens.exhibits.base import Exhibit
 from aidlens.exhibits.works_figure import GLYPHS
-from aidlens.ui import show
+from aidlens.ui import ready, show
 from aidlens.ui.context import Context, can_draw_map
 from aidlens.ui.html import anchor, switch
 
 HEIGHT, HEIGHT_NARROW = 640, 460
+PICKS = "aidlens-picks"
 
 
 def frame(item: Exhibit, context: Context) -> None:
@@ -36,17 +37,21 @@ def frame(item: Exhibit, context: Context) -> None:
 
 
 def _deck(item: Exhibit, context: Context) -> None:
-    made = mapped_figure.deck(context.catalog, item.data, context.view, context.canvas)
+    deck = item.kept(
+        ("deck", context.canvas), lambda: ready.ReadyDeck(mapped_figure.deck(context.catalog, item.data, item.view, context.canvas))
+    )
     height = HEIGHT_NARROW if context.canvas.narrow else HEIGHT
-    key = f"deck-{context.view.extent}-{abs(hash(item.href)) % 10**8}"
+    # One map through all filters, so that the browser only moves its marks; a picked mark makes a new one, free of the pick.
+    key = f"deck-{context.view.extent}-{st.session_state.get(PICKS, 0)}"
 
     def chosen() -> None:
         objects = st.session_state[key]["selection"]["objects"]
         picked = next((rows[0] for rows in objects.values() if rows and rows[0].get("href")), None)
         if picked:
             st.session_state["aidlens-go"] = picked["href"]
+            st.session_state[PICKS] = st.session_state.get(PICKS, 0) + 1
 
-    st.pydeck_chart(made, height=height, on_select=chosen, selection_mode="single-object", key=key, alt=item.title)
+    st.pydeck_chart(deck, height=height, on_select=chosen, selection_mode="single-object", key=key, alt=item.title)
 
 
 def legend(context: Context) -> None:

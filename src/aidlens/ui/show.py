@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from html import escape
 
 import streamlit as st
 
 from aidlens.exhibits.base import Exhibit
 from aidlens.exhibits.evidence import Evidence, of_view
-from aidlens.ui import decks, html, take
+from aidlens.ui import decks, html, ready, take
 from aidlens.ui.context import Context
 
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
+ADDRESS = "https://address-of-the-site.invalid"
 OPEN_KEYS = ("work", "source", "claim", "step", "obs")
 
 
@@ -27,7 +29,9 @@ def exhibit(item: Exhibit, context: Context, *, accent: bool = True, level: int 
     if body is not None:
         body()
     elif item.draw is not None:
-        st.plotly_chart(item.figure(context.canvas), width="stretch", theme=None, key=f"chart-{item.id}", config=CONFIG, alt=item.alt)
+        st.plotly_chart(
+            ready.figure(item, context.canvas), width="stretch", theme=None, key=f"chart-{item.id}", config=CONFIG, alt=item.alt
+        )
     else:
         st.html(html.table(item))
     lines = [lang.t("Sources: {sources}", sources=item.source_line), item.coverage, *item.caveats]
@@ -40,8 +44,16 @@ def exhibit(item: Exhibit, context: Context, *, accent: bool = True, level: int 
             f'<div class="al-actions">{take.buttons(item, context, picture=body is None)}{decks.add_link(item, context)}</div>',
             width="content",
         )
-    table = f'<details class="al-data"><summary>{escape(lang.t("Table"))}</summary>{html.table(item)}</details>' if item.draw else ""
-    st.html(f'<div class="al-more">{table}{take.cite_exhibit(item, context)}</div>')
+    # Kept for every address the site may be reached at, so that nobody can fill the memory with made-up ones.
+    more = item.kept("more", lambda: _more(item, replace(context, base=ADDRESS)))
+    st.html(more.replace(ADDRESS, escape(context.base)))
+
+
+def _more(item: Exhibit, context: Context) -> str:
+    """The folded table, how to cite, how to embed."""
+    name = escape(context.lang.t("Table"))
+    table = f'<details class="al-data"><summary>{name}</summary>{html.table(item)}</details>' if item.draw else ""
+    return f'<div class="al-more">{table}{take.cite_exhibit(item, context)}</div>'
 
 
 def drawer(context: Context) -> None:

@@ -63,7 +63,7 @@ def _shown(catalog: Catalog, exhibit: str, view: View, code: str, dark: bool) ->
     item = _emphasised(slide.built(catalog, words), view.claim, words)
     canvas = Canvas(theme(dark=dark), words)
     if exhibit == "map":
-        item = replace(item, draw=lambda canvas: mapped_wall.draw(catalog, item.data, view, canvas, item.coverage), _figures={})
+        item = replace(item, draw=lambda canvas: mapped_wall.draw(catalog, item.data, view, canvas, item.coverage), _made={})
     figure = legible(item, canvas)
     said = rules.say(catalog, slide, words) if view.claim else ""
     room = ROOM - (150 if said else 0)
@@ -84,7 +84,7 @@ def _emphasised(item: Exhibit, claim: str, words: Lang) -> Exhibit:
     rows: pd.DataFrame = item.data[item.data["claim"] == claim].reset_index(drop=True)
     if item.id != "ladder":
         rest = item.data[item.data["claim"] != claim]
-        return replace(item, data=pd.concat([rows, rest], ignore_index=True), _figures={})
+        return replace(item, data=pd.concat([rows, rest], ignore_index=True), _made={})
     row = rows.iloc[0]
     title = words.t(
         "{name}: the article says {claimed}, the official count is {official}",
@@ -93,7 +93,7 @@ def _emphasised(item: Exhibit, claim: str, words: Lang) -> Exhibit:
         official=row["official_text"],
     )
     sources = tuple(split_list(str(row["sources"])))
-    return replace(item, title=title, data=rows, sources=sources, draw=lambda canvas: ladder_figure.draw(rows, canvas), _figures={})
+    return replace(item, title=title, data=rows, sources=sources, draw=lambda canvas: ladder_figure.draw(rows, canvas), _made={})
 
 
 def legible(item: Exhibit, canvas: Canvas) -> go.Figure | None:
