@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser, sync_playwright
 
 from aidlens.catalog import Catalog, site_dir
 from aidlens.i18n import Lang, lang
 from tests import shipped, tables
+from tests.browser import find_chromium
 
 # One profile for every machine: the same examples each time, no deadline on a busy laptop.
 settings.register_profile("house", derandomize=True, deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
@@ -78,3 +80,17 @@ def small_record(tmp_path_factory: pytest.TempPathFactory, data_dir: Path) -> Pa
 def excerpt(tmp_path: Path, small_record: Path) -> Path:
     """A copy of a small sound excerpt of the record, for breaking: its check is several times faster than that of the whole."""
     return Path(shutil.copytree(small_record, tmp_path / "data"))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Callable[[list[str]], Browser]]:
+    """Starts a Chromium with arguments; where there is none, the tests that need it are skipped by name."""
+    try:
+        path = find_chromium.find()
+    except FileNotFoundError as error:
+        pytest.skip(f"no browser: {error}")
+    if path is None:
+        pytest.skip(f"no browser. {find_chromium.CURE}")
+    # One driver for all: a second one in the same thread is refused.
+    with sync_playwright() as playwright:
+        yield lambda arguments: playwright.chromium.launch(executable_path=path, args=arguments)

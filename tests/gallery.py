@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 from PIL import Image, ImageFilter
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 from plotly.offline import get_plotlyjs
 
 from aidlens.catalog import Catalog, site_dir
@@ -219,15 +219,26 @@ def difference(one: Image.Image, two: Image.Image) -> tuple[float, float]:
     return float(apart.mean()), float(apart.max())
 
 
+def open_studio(browser: Browser, catalog: Catalog) -> Studio:
+    """A studio in a browser that may read files."""
+    return Studio(browser.new_page(device_scale_factor=1), catalog)
+
+
 def studios(catalog: Catalog) -> Iterator[Studio]:
     """A studio in a browser of its own, closed afterwards."""
     from tests.browser import find_chromium
-    from tests.browser.conftest import ARGUMENTS
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium.find(), args=[*ARGUMENTS, "--allow-file-access-from-files"])
-        yield Studio(browser.new_page(device_scale_factor=1), catalog)
+        browser = playwright.chromium.launch(executable_path=find_chromium.find(), args=arguments())
+        yield open_studio(browser, catalog)
         browser.close()
+
+
+def arguments() -> list[str]:
+    """What a browser is started with to draw in."""
+    from tests.browser.conftest import ARGUMENTS
+
+    return [*ARGUMENTS, "--allow-file-access-from-files"]
 
 
 def renew(catalog: Catalog, keys: list[str]) -> None:

@@ -20,10 +20,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 from aidlens.catalog import site_dir
-from tests.browser import find_chromium
 
 HOST = "127.0.0.1"
 START = 60.0  # seconds a server may take to answer; a busy laptop needs them
@@ -143,18 +142,11 @@ def site(server: Server) -> str:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all tests; where there is none, the tests that need it are skipped by name."""
-    try:
-        path = find_chromium.find()
-    except FileNotFoundError as error:
-        pytest.skip(f"no browser: {error}")
-    if path is None:
-        pytest.skip(f"no browser. {find_chromium.CURE}")
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield running
-        running.close()
+def browser(chromium: Callable[[list[str]], Browser]) -> Iterator[Browser]:
+    """One Chromium for all tests that ask the site."""
+    running = chromium(ARGUMENTS)
+    yield running
+    running.close()
 
 
 class Opener:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from PIL import Image, ImageDraw
+from playwright.sync_api import Browser
 
 from aidlens.catalog import Catalog
 from aidlens.exhibits import registry
@@ -14,7 +15,6 @@ from aidlens.exhibits.base import source_line
 from aidlens.i18n import Lang
 from aidlens.view import View
 from tests import gallery
-from tests.browser import find_chromium
 from tests.gallery import COMPARED, REFERENCES, Frame, Studio
 
 MEAN, MOST = 1.2, 60.0  # of 255: what another machine's smoothing may change, measured well below both
@@ -22,15 +22,11 @@ LEAN = ("ladder", "split", "counts")
 
 
 @pytest.fixture(scope="module")
-def studio(catalog: Catalog) -> Iterator[Studio]:
-    """A browser to draw in; skipped by name where there is none."""
-    try:
-        found = find_chromium.find()
-    except FileNotFoundError as error:
-        pytest.skip(f"no browser: {error}")
-    if found is None:
-        pytest.skip(f"no browser. {find_chromium.CURE}")
-    yield from gallery.studios(catalog)
+def studio(chromium: Callable[[list[str]], Browser], catalog: Catalog) -> Iterator[Studio]:
+    """A browser to draw in."""
+    browser = chromium(gallery.arguments())
+    yield gallery.open_studio(browser, catalog)
+    browser.close()
 
 
 def _marked(frames: list[Frame]) -> list[object]:

@@ -3,56 +3,14 @@
 from __future__ import annotations
 
 from html import escape
+from pathlib import Path
 from typing import Any
 
 from aidlens.i18n import CODES, Lang
 from aidlens.web import api_query as query
 
-_FONTS = "/app/static/fonts/"
 # The look of the site in little: paper, one serif for headings, one sans for text, hairlines.
-STYLE = (
-    "".join(
-        f'@font-face{{font-family:"{family}";src:url("{_FONTS}{name}") format("woff2");font-weight:{weight};font-display:swap}}'
-        for family, name, weight in (
-            ("Libre Franklin", "libre-franklin-latin-wght-normal.woff2", "100 900"),
-            ("Newsreader", "newsreader-latin-standard-normal.woff2", "200 800"),
-        )
-    )
-    + """
-:root{color-scheme:light dark;--paper:#fbf8f2;--panel:#f4efe4;--ink:#1f2328;--quiet:#5b6168;--rule:#e2dacb;--link:#184798}
-@media(prefers-color-scheme:dark){:root{--paper:#14181d;--panel:#1d232a;--ink:#ece7dd;--quiet:#a9afb6;--rule:#343b44;--link:#9db4ee}}
-*{box-sizing:border-box}
-body{margin:0;background:var(--paper);color:var(--ink);font:400 16px/1.5 "Libre Franklin","Helvetica Neue",Arial,sans-serif}
-a{color:var(--link);text-underline-offset:3px}
-a:focus-visible,summary:focus-visible{outline:2px solid var(--link);outline-offset:2px}
-header,main,footer{max-width:1040px;margin:0 auto;padding:0 24px}
-header{display:flex;flex-wrap:wrap;gap:4px 24px;justify-content:space-between;align-items:baseline;padding-top:16px;padding-bottom:12px}
-header a{padding:4px 0}
-.brand{font:600 22px/1.2 Newsreader,Georgia,serif;color:var(--ink);text-decoration:none}
-h1{font:400 40px/1.16 Newsreader,Georgia,serif;letter-spacing:-.015em;margin:26px 0 12px;text-wrap:balance}
-.lead{font:400 20px/1.45 Newsreader,Georgia,serif;max-width:40em;margin:0 0 14px}
-h2{font:600 21px/1.3 "Libre Franklin",Arial,sans-serif;border-top:3px solid var(--ink);margin:44px 0 2px;padding-top:12px}
-h3{font:600 16px/1.4 "Libre Franklin",Arial,sans-serif;margin:26px 0 2px;overflow-wrap:anywhere}
-p{margin:0 0 8px;max-width:46em}
-.quiet,dt small,td small{color:var(--quiet)}
-code{font:500 .92em/1.5 ui-monospace,"DejaVu Sans Mono",Menlo,monospace;overflow-wrap:anywhere}
-ul{margin:4px 0;padding:0;list-style:none}
-.manners{margin:14px 0 0;max-width:60em}
-.manners li{border-top:1px solid var(--rule);padding:7px 0}
-.tries li{border-left:3px solid var(--link);padding:2px 0 2px 12px;margin:4px 0}
-details{margin:6px 0}
-summary{cursor:pointer;color:var(--link);padding:4px 0}
-.scroll{overflow-x:auto}
-table{border-collapse:collapse;width:100%;font-size:15px}
-th{text-align:left;font-weight:500;color:var(--quiet);border-bottom:1px solid var(--ink);padding:6px 14px 6px 0}
-td{border-bottom:1px solid var(--rule);padding:7px 14px 7px 0;vertical-align:top}
-td.v{overflow-wrap:anywhere;min-width:12em}
-td.v code{margin-right:.55em}
-footer{border-top:1px solid var(--rule);margin-top:56px;padding-top:14px;padding-bottom:40px;color:var(--quiet);font-size:15px}
-@media(max-width:600px){h1{font-size:31px}.lead{font-size:18px}header,main,footer{padding-left:18px;padding-right:18px}}
-@media print{details>*{display:block}}
-"""
-)
+STYLE = (Path(__file__).parent / "assets" / "api.css").read_text(encoding="utf-8")
 _FEW = 16
 
 
