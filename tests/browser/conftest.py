@@ -219,6 +219,14 @@ def settled(page: Page) -> Page:
     return page
 
 
+def until(page: Page, expression: str) -> None:
+    """Wait until an expression is true in the page: Playwright's own way builds a function from text, which our policy forbids."""
+    end = time.monotonic() + WAIT / 1000
+    while not page.evaluate(expression):
+        assert time.monotonic() < end, f"never true: {expression}"
+        page.wait_for_timeout(50)
+
+
 @pytest.fixture
 def open_page(browser: Browser, site: str, server: Server) -> Iterator[Opener]:
     """Opens pages of ``site``; the test fails where a page asked another host for anything, or its scripts failed."""

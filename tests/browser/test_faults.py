@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page, expect
 from aidlens.i18n import lang
 from aidlens.view import PAGES, View
 from tests import tables
-from tests.browser.conftest import Opener, Server, serving, settled
+from tests.browser.conftest import Opener, Server, serving, settled, until
 from tests.browser.proxy import Line
 
 pytestmark = pytest.mark.browser
@@ -176,7 +176,7 @@ def test_only_scripts_of_ours_run(open_page: Opener) -> None:
             setTimeout(() => { try { window.evaluated = new Function("return 1")() } catch { window.evaluated = 0 } }, 0);
         }"""
     )
-    page.wait_for_function("window.evaluated !== undefined")
+    until(page, "window.evaluated !== undefined")
     page.wait_for_timeout(500)
     assert page.evaluate("[window.inline, window.handler, window.evaluated]") == [None, None, 0]
     assert len(open_page.outside) >= 2, "the browser says so"

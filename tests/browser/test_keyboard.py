@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from aidlens.view import View
 from tests.browser import access
 from tests.browser.access import BUILT
-from tests.browser.conftest import Opener, settled
+from tests.browser.conftest import Opener, settled, until
 
 pytestmark = pytest.mark.browser
 
@@ -59,7 +59,7 @@ def test_evidence_opens_keeps_the_focus_and_gives_it_back(open_page: Opener) -> 
     page.keyboard.press("Enter")
     expect(page.locator(DRAWER)).to_be_visible()
     expect(page).to_have_url(re.compile(r"\?(obs|claim)="))
-    page.wait_for_function("document.activeElement.closest('[role=dialog]') !== null")
+    until(page, "document.activeElement.closest('[role=dialog]') !== null")
     inside = set()
     for _ in range(40):
         page.keyboard.press("Tab")
@@ -69,7 +69,7 @@ def test_evidence_opens_keeps_the_focus_and_gives_it_back(open_page: Opener) -> 
     assert len(inside) > 4, "the drawer's own links are passed through"
     page.keyboard.press("Escape")
     expect(page.locator('[role="dialog"]')).to_have_count(0)
-    page.wait_for_function("document.activeElement !== document.body")
+    until(page, "document.activeElement !== document.body")
     assert access.focus(page)["text"] == opener["text"], "the focus is back on what opened the drawer"
 
 
@@ -87,7 +87,7 @@ def test_a_panel_opens_closes_and_gives_the_focus_back(open_page: Opener) -> Non
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.locator(".al-chip")).to_have_count(1)
-    page.wait_for_function("document.activeElement !== document.body")
+    until(page, "document.activeElement !== document.body")
     assert page.evaluate("document.activeElement.closest('.al-filters') !== null"), "the next filter is at hand"
     panels.nth(1).locator("summary").click()
     page.locator("h1").click()

@@ -174,7 +174,7 @@ def rule(
 def qr_png(text: str) -> bytes:
     """A QR code as a picture: dark on light, with its quiet zone."""
     out = io.BytesIO()
-    segno.make(text, error="m", micro=False).save(out, kind="png", scale=8, border=2, dark=INK, light="#FFFFFF")
+    segno.make(text, error="m", micro=False).save(out, kind="png", scale=8, border=2, dark=INK, light="white")
     return out.getvalue()
 
 
