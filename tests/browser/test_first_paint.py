@@ -45,8 +45,20 @@ def watched(open_page: Opener, path: str, width: int = 1440, height: int = 900) 
     return page
 
 
-@pytest.mark.parametrize("path", ["/", "/spending", "/works"])
-@pytest.mark.parametrize("size", [(1440, 900), (390, 844)], ids=["desktop", "phone"])
+DESKTOP, PHONE = (1440, 900), (390, 844)
+
+
+@pytest.mark.parametrize(
+    ("path", "size"),
+    [
+        ("/", DESKTOP),
+        ("/works", PHONE),
+        pytest.param("/", PHONE, marks=pytest.mark.long),
+        ("/spending", DESKTOP),
+        pytest.param("/spending", PHONE, marks=pytest.mark.long),
+        pytest.param("/works", DESKTOP, marks=pytest.mark.long),
+    ],
+)
 def test_the_live_page_takes_over_without_a_jump_or_a_hole(open_page: Opener, path: str, size: tuple[int, int]) -> None:
     page = watched(open_page, path, *size)
     frames = page.evaluate("window.frames_")

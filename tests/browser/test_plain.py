@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import io
 import re
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from html import unescape
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import axe_playwright_python
@@ -99,17 +103,36 @@ def test_no_row_is_cut_on_paper(browser: Browser, site: str, catalog: Catalog, e
     assert _letters("Interactive page") not in whole
 
 
+@contextmanager
+def other_site(html: str) -> Iterator[str]:
+    """Another site on this machine, of one page."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(html.encode())
+
+        def log_message(self, *_: object) -> None:
+            """Says nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
 def test_another_site_may_frame_the_embed_and_nothing_else(browser: Browser, site: str) -> None:
-    context = browser.new_context()
-    page = context.new_page()
-    frames = "".join(
-        f'<iframe src="{site}{path}" width="600" height="400"></iframe>' for path in ("/embed/split?lang=en", "/plain/?lang=en")
-    )
-    page.route("http://other.test/", lambda route: route.fulfill(body=frames, content_type="text/html"))
-    page.goto("http://other.test/")
-    page.wait_for_timeout(500)
-    shown, refused = page.frames[1], page.frames[2]
-    assert "62%" in shown.locator("body").inner_text()
-    assert "AidLens" in shown.locator("body").inner_text()
-    assert refused.url.startswith("chrome-error:")
-    context.close()
+    paths = ("/embed/split?lang=en", "/plain/?lang=en")
+    frames = "".join(f'<iframe src="{site}{path}" width="600" height="400"></iframe>' for path in paths)
+    with other_site(frames) as address:
+        page = browser.new_context().new_page()
+        page.goto(address)
+        page.wait_for_load_state()
+        shown, refused = page.frames[1], page.frames[2]
+        assert "62%" in shown.locator("body").inner_text()
+        assert "AidLens" in shown.locator("body").inner_text()
+        assert refused.url.startswith("chrome-error:")
+        page.context.close()
