@@ -48,7 +48,13 @@ async def _ask(app: ASGIApp, scope: dict[str, Any]) -> Answer:
     start: dict[str, Any] = {}
     chunks: list[bytes] = []
 
+    asked = False
+
     async def receive() -> dict[str, Any]:
+        nonlocal asked
+        if asked:  # nothing more comes, and nobody hangs up
+            await asyncio.Event().wait()
+        asked = True
         return {"type": "http.request", "body": b"", "more_body": False}
 
     async def send(message: Any) -> None:

@@ -31,6 +31,8 @@ DRAWN = (
 _SEEN = f"html:not(.al-p-reading) :is({DRAWN})"
 _RULES = (
     f"#{ROOT}~#root{{visibility:hidden;opacity:0;position:fixed;inset:0;pointer-events:none}}"
+    # Where motion is reduced, styles of the page give everything a transition of a moment: here it would be a moment of nothing at all.
+    f"#{ROOT}~#root,#{ROOT}~#root *{{transition:none!important}}"
     f"{_SEEN}>#{ROOT}{{display:none}}"
     f"{_SEEN}>#root{{visibility:visible;opacity:1;position:static;pointer-events:auto}}"
     f".al-p-ready{{display:none}}html.al-p-reading :is({DRAWN}) .al-p-ready{{display:block;position:fixed;right:24px;bottom:24px}}"

@@ -6,6 +6,7 @@ decided in ``plain_content``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import escape
@@ -18,6 +19,8 @@ from aidlens.exhibits.base import Exhibit
 from aidlens.exhibits.evidence import Evidence, Fact, SourceRef
 from aidlens.i18n import Lang
 
+LINK_BYTES = 60
+_ADDRESS = re.compile(r'(?<=href=)"[^"]*"')
 ROWS = 40  # rows of a table in one block: a longer one goes on in the next, perhaps on the next sheet
 NAMED_SOURCES = 6
 OPEN_ENDS = ("over", "at_least")
@@ -218,7 +221,8 @@ def pack(blocks: list[str], limit: int) -> list[str]:
     sheets: list[list[str]] = [[]]
     size = 0
     for block in blocks:
-        length = len(block.encode("utf-8"))
+        # Every address weighs the same, so that live and plain links part the sheets at the same places.
+        length = len(_ADDRESS.sub("=" * LINK_BYTES, block).encode("utf-8"))
         if sheets[-1] and size + length > limit:
             sheets.append([])
             size = 0

@@ -1,0 +1,121 @@
+"""The first paint: readable before any script has run, replaced by the live page without a jump or a hole, and gone for good."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Opener, settled
+
+pytestmark = pytest.mark.browser
+
+CHART = "#root .js-plotly-plot .main-svg"
+# Notes each frame (is the plain content seen, is the live page seen) and adds up what moved by itself.
+WATCH = """
+window.frames_ = []; window.moved = 0; let last = "";
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.moved += entry.value;
+}).observe({ type: "layout-shift", buffered: true });
+(function look() {
+  const first = document.getElementById("first-paint"), root = document.getElementById("root");
+  const plain = Boolean(first && getComputedStyle(first).display !== "none" && first.offsetHeight > 300);
+  const live = Boolean(root && getComputedStyle(root).visibility === "visible");
+  const drawn = Boolean(document.querySelector("#root .js-plotly-plot .main-svg, #root canvas, #root .al-footer"));
+  for (const [name, query] of [["plainTitle", "#first-paint .al-p-h1"], ["liveTitle", "#root .al-h1"]]) {
+    const box = document.querySelector(query)?.getBoundingClientRect();
+    if (box?.width) window[name] = [box.x, box.y, box.width, box.height].map(Math.round);
+  }
+  const now = JSON.stringify([plain, live, drawn]);
+  if (root && now !== last) window.frames_.push(JSON.parse(now));
+  last = now;
+  requestAnimationFrame(look);
+})();
+"""
+
+
+def watched(open_page: Opener, path: str, width: int = 1440, height: int = 900) -> Page:
+    page = open_page.blank(width, height)
+    page.add_init_script(WATCH)
+    page.goto(open_page.base + path)
+    settled(page)
+    expect(page.locator("#first-paint")).to_have_count(0)
+    page.wait_for_timeout(600)  # what would still move, moves now
+    return page
+
+
+DESKTOP, PHONE = (1440, 900), (390, 844)
+
+
+@pytest.mark.parametrize(
+    ("path", "size"),
+    [
+        ("/", DESKTOP),
+        ("/works", PHONE),
+        pytest.param("/", PHONE, marks=pytest.mark.long),
+        ("/spending", DESKTOP),
+        pytest.param("/spending", PHONE, marks=pytest.mark.long),
+        pytest.param("/works", DESKTOP, marks=pytest.mark.long),
+    ],
+)
+def test_the_live_page_takes_over_without_a_jump_or_a_hole(open_page: Opener, path: str, size: tuple[int, int]) -> None:
+    page = watched(open_page, path, *size)
+    frames = page.evaluate("window.frames_")
+    assert frames[-1][:2] == [False, True]
+    for plain, live, drawn in frames[1:]:
+        assert plain != live, f"both or neither are seen: {frames}"
+        assert drawn or not live, f"the live page is seen before it is drawn: {frames}"
+    assert page.evaluate("window.moved") < 0.1
+    assert page.evaluate("window.plainTitle") == page.evaluate("window.liveTitle")
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("path", ["/map", "/map?map=outline", "/story", "/disagreements", "/works?q=zzzz", "/?claim=schools"])
+def test_every_kind_of_page_takes_over(open_page: Opener, path: str) -> None:
+    page = watched(open_page, path)
+    assert all(plain != live for plain, live, _ in page.evaluate("window.frames_")[1:])
+
+
+def test_the_answer_is_there_before_any_script(open_page: Opener) -> None:
+    page = open_page.blank(390, 844, "it")
+    page.route("**/static/js/**", lambda route: route.abort())
+    page.goto(open_page.base + "/spending?lang=it")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Dove è andato il denaro, per quanto qualcuno abbia detto")
+    expect(page.locator("#first-paint table").first).to_contain_text("62%")
+    assert page.evaluate("document.documentElement.lang") == "it"
+
+
+def test_a_browser_without_scripts_reads_and_follows_links(browser: Browser, site: str) -> None:
+    context = browser.new_context(java_script_enabled=False, locale="en-GB")
+    page = context.new_page()
+    page.goto(site + "/")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("105 Italian-built schools")
+    page.locator("#first-paint a[href*='claim=schools']").first.click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.get_by_role("link", name="This page without scripts, to print").click()
+    expect(page).to_have_url(re.compile("/plain/"))
+    context.close()
+
+
+def test_another_page_does_not_bring_it_back(open_page: Opener) -> None:
+    page = watched(open_page, "/")
+    page.locator(".al-nav a", has_text="Spending").click()
+    expect(page.locator("#split h2")).to_be_visible()
+    frames = page.evaluate("window.frames_")
+    after = frames.index(next(frame for frame in frames if frame[:2] == [False, True]))
+    assert not any(plain for plain, _, _ in frames[after:])
+
+
+def test_a_reader_further_down_is_not_pulled_away(open_page: Opener) -> None:
+    page = open_page.blank()
+    # The reader scrolls as soon as there is something to scroll.
+    page.add_init_script("addEventListener('DOMContentLoaded', () => { scrollTo(0, 700); })")
+    page.goto(open_page.base + "/")
+    expect(page.locator(CHART).first).to_be_attached()
+    button = page.get_by_role("button", name="The interactive page is ready: show it")
+    expect(button).to_be_visible()
+    expect(page.locator("#first-paint .al-p-h1")).to_be_attached()
+    button.click()
+    expect(page.locator("#first-paint")).to_have_count(0)
+    expect(page.locator(CHART).first).to_be_visible()
