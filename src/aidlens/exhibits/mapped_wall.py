@@ -27,7 +27,7 @@ HEIGHT, WIDTH, MAP = 780, 1792, 1180  # px: the figure as it is laid out, and th
 def draw(catalog: Catalog, data: pd.DataFrame, view: View, canvas: Canvas, words: str) -> go.Figure:
     """The figure; ``words`` (parts joined by " · ") say beside the map how precisely its works are known."""
     theme = canvas.theme
-    west, south, east, north = EXTENTS[view.extent]
+    west, south, _, north = EXTENTS[view.extent]
     middle = math.cos(math.radians((south + north) / 2))
     unit = (north - south) / HEIGHT  # degrees of latitude a px; longitude is stretched by the axis
     figure = plain_figure(canvas, HEIGHT)

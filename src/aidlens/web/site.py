@@ -8,15 +8,16 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import streamlit
 from starlette.middleware import Middleware
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.starlette import App
 
+from aidlens.web import health, room
 from aidlens.web.bundles import Bundles, BundlesMiddleware, cache_dir
 from aidlens.web.headers import HeadersMiddleware
-from aidlens.web.health import routes
 from aidlens.web.shell import ShellMiddleware
 
 BUNDLES = Bundles(Path(streamlit.__file__).parent / "static" / "static", cache_dir())
@@ -35,10 +36,14 @@ async def _lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
 def build(site: Path) -> App:
     """The app whose app.py stands in ``site``; its pages are those of app.py, not the files in pages/ by themselves."""
     PagesManager.uses_pages_directory = False
-    return App(site / "app.py", lifespan=_lifespan, routes=routes(), middleware=MIDDLEWARE)
+    return App(site / "app.py", lifespan=_lifespan, routes=[*health.routes(), *room.routes()], middleware=MIDDLEWARE)
 
 
 def serve(site: Path, host: str, port: int, *, browser: bool) -> None:
     """Serve until stopped. The record's folder is taken from AIDLENS_DATA."""
     os.chdir(site)
-    build(site).run(config={"server.address": host, "server.port": port, "server.headless": not browser})
+    config: dict[str, Any] = {"server.address": host, "server.port": port, "server.headless": not browser}
+    if lan := os.environ.get("AIDLENS_LAN"):
+        # Named here, Streamlit knows its own address and asks nobody outside for it.
+        config["browser.serverAddress"] = urlsplit(lan).hostname
+    build(site).run(config=config)
