@@ -40,6 +40,7 @@ def _parser() -> argparse.ArgumentParser:
     serve = _command(commands, "serve", "start the app in this process and say where it is", _serve)
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1: this machine only)")
     serve.add_argument("--port", type=int, default=8501, help="port to listen on (8501)")
+    serve.add_argument("--lan", action="store_true", help="also answer to other devices in the same network (says what that opens)")
     serve.add_argument("--no-browser", action="store_true", help="do not open a browser window")
     serve.add_argument("--log", choices=("plain", "json"), default="plain", help="json: one JSON object a line, requests too")
 
@@ -65,6 +66,9 @@ def _command(commands: argparse._SubParsersAction, name: str, words: str, run: o
 
 
 def _serve(arguments: argparse.Namespace) -> int:
+    os.environ.pop("AIDLENS_LAN", None)
+    if arguments.lan:
+        arguments.host = "0.0.0.0"
     if not _port_is_free(arguments.host, arguments.port):
         return _refuse(f"Port {arguments.port} is taken. Stop the other program, or choose another: --port {arguments.port + 1}")
     from aidlens.records import current
@@ -76,11 +80,33 @@ def _serve(arguments: argparse.Namespace) -> int:
         logs.say(arguments.log, fault.line(lang("en")))
     logs.say(arguments.log, _summary(catalog, len(faults), lang("en")))
     address = f"http://{'127.0.0.1' if arguments.host == '0.0.0.0' else arguments.host}:{arguments.port}"
+    if arguments.lan:
+        logs.say(arguments.log, _open_to_the_network(arguments.port))
     logs.say(arguments.log, f"AidLens is starting at {address}  (Ctrl-C stops it)")
     if not arguments.no_browser and sys.stdout.isatty():
         Timer(2.0, webbrowser.open, [address]).start()
     site.serve(site_dir(), arguments.host, arguments.port, browser=False, log=arguments.log)
     return OK
+
+
+def _open_to_the_network(port: int) -> str:
+    """Note the address for phones, and say plainly what is open now."""
+    os.environ["AIDLENS_LAN"] = base = f"http://{own_address()}:{port}"
+    return (
+        f"--lan: this machine now answers to every device in its network, at {base}\n"
+        "Anybody in the network can read the public pages. Your decks and notes stay in your browser. If you open a room from the\n"
+        "presenter's window (key N), whoever has its code sees your notes and can turn your slides, until you stop the program."
+    )
+
+
+def own_address() -> str:
+    """The address of this machine in its network; nothing is sent to find it."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))
+            return str(probe.getsockname()[0])
+        except OSError:
+            return "127.0.0.1"
 
 
 def _port_is_free(host: str, port: int) -> bool:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from aidlens import deck as rules
 from aidlens.deck import Deck, Slide
-from aidlens.ui import decks
+from aidlens.ui import decks, slides
 from aidlens.ui.context import Context
 from aidlens.ui.html import anchor
 from aidlens.view import View
@@ -143,7 +143,7 @@ def _slide(context: Context, shown: Deck, place: int, slide: Slide, *, changed: 
     at = _href(context, deck=shown.address(context.catalog) if not shown.name else shown.name, slide=place + 1, stage=True)
     st.html(
         f'<div class="al-deckslide"><span class="num" aria-hidden="true">{place + 1}</span><div>'
-        f'<h3>{anchor(slide.title or item.title, at)}</h3><p class="al-sub">{escape(second)}</p>{alert}'
+        f'<h3>{anchor(slides.title(context.catalog, slide, lang), at)}</h3><p class="al-sub">{escape(second)}</p>{alert}'
         f'<p class="al-say">{escape(rules.say(context.catalog, slide, lang))}</p>{ask}</div></div>'
     )
     with st.container(horizontal=True, key=f"deck-tools-{place}"):

@@ -57,6 +57,11 @@ def shown(catalog: Catalog, slide: Slide, words: Lang, *, dark: bool) -> Shown:
     return replace(made, title=slide.title, subtitle=made.title) if slide.title else made
 
 
+def title(catalog: Catalog, slide: Slide, words: Lang) -> str:
+    """The title a slide is known by: the presenter's own, else what it shows of its claim."""
+    return slide.title or _emphasised(slide.built(catalog, words), slide.view.claim, words).title
+
+
 @lru_cache(maxsize=128)
 def _shown(catalog: Catalog, exhibit: str, view: View, code: str, dark: bool) -> Shown:
     words, slide = lang(code), Slide(exhibit, view)

@@ -185,7 +185,7 @@ def _script(context: Context, shown: Deck, at: int) -> dict[str, object]:
     lang, catalog = context.lang, context.catalog
     rows = [
         {
-            "title": slide.title or slides.shown(catalog, slide, lang, dark=context.canvas.theme.dark).title,
+            "title": slides.title(catalog, slide, lang),
             "say": rules.say(catalog, slide, lang),
             "note": slide.note,
             "question": slide.question,

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import streamlit
 import uvicorn
@@ -19,7 +20,7 @@ from streamlit.starlette import App
 
 from aidlens.catalog import default_dir
 from aidlens.records import LOOK_EVERY, in_use
-from aidlens.web import api, cards, handout, health, limits, logs, metrics, plain
+from aidlens.web import api, cards, handout, health, limits, logs, metrics, plain, room
 from aidlens.web.bundles import Bundles, BundlesMiddleware, cache_dir
 from aidlens.web.headers import HeadersMiddleware, make_known
 from aidlens.web.shell import ShellMiddleware
@@ -58,6 +59,7 @@ def build(site: Path) -> App:
     """The app whose app.py stands in ``site``; its pages are those of app.py, not the files in pages/ by themselves."""
     PagesManager.uses_pages_directory = False
     routes = [*health.routes(), *handout.routes(), *api.routes(), *plain.routes(), *cards.routes(), *metrics.routes()]
+    routes += room.routes()
     return App(site / "app.py", lifespan=_lifespan, routes=routes, middleware=MIDDLEWARE)
 
 
@@ -65,6 +67,9 @@ def serve(site: Path, host: str, port: int, *, browser: bool, log: str = "plain"
     """Serve until stopped. The record's folder is taken from AIDLENS_DATA."""
     os.chdir(site)
     own = {"server.address": host, "server.port": port, "server.headless": not browser}
+    if lan := os.environ.get("AIDLENS_LAN"):
+        # Named here, Streamlit knows its own address and asks nobody outside for it.
+        own["browser.serverAddress"] = urlsplit(lan).hostname or host
     config.get_config_options(force_reparse=True, options_from_flags=own)
     app = build(site)
     logs.set_up(log)

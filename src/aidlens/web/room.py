@@ -1,0 +1,250 @@
+"""The presenter's window and the phone: one light page without Streamlit, and the few requests behind a room.
+
+Everything here answers only to this machine, unless the site was started with ``--lan``: then a room answers to who knows its code. Rooms
+are opened, and told what the stage shows, from this machine alone.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import ipaddress
+import json
+import os
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import segno
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from aidlens.i18n import CODES, DEFAULT, Lang, guess, lang
+from aidlens.web.rooms import MOST_BYTES, Room, Rooms
+
+ASSETS = Path(__file__).parent / "assets"
+WAIT = 20.0  # seconds a request may wait for news
+ROOMS = Rooms()
+_QUIET = {"Cache-Control": "no-store"}
+
+
+def routes() -> list[BaseRoute]:
+    """The routes of this module."""
+    return [
+        Route("/room", _open, methods=["POST"]),
+        Route("/room/here", _here),
+        Route("/room/{code}", _page),
+        Route("/room/{code}/state", _state),
+        Route("/room/{code}/state", _tell, methods=["PUT"]),
+        Route("/room/{code}/moves", _moves),
+        Route("/room/{code}/move", _move, methods=["POST"]),
+    ]
+
+
+# ── who may come in ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def is_here(request: Request) -> bool:
+    """Whether a request comes from this machine itself, not through a proxy on it."""
+    if any(name in request.headers for name in ("forwarded", "x-forwarded-for", "x-real-ip")):
+        return False
+    try:
+        return request.client is not None and ipaddress.ip_address(request.client.host).is_loopback
+    except ValueError:
+        return False
+
+
+def _is_own_page(request: Request) -> bool:
+    """Whether a change is asked for by a page of this site: another site's page may not steer a room."""
+    origin = request.headers.get("origin")
+    kind = request.headers.get("content-type", "").split(";")[0].strip()
+    return kind == "application/json" and (origin is None or urlsplit(origin).netloc == request.headers.get("host"))
+
+
+def _welcome(request: Request) -> bool:
+    return is_here(request) or bool(os.environ.get("AIDLENS_LAN"))
+
+
+def _refusal(status: int) -> JSONResponse:
+    words = {403: "only from this machine", 404: "the room is gone", 413: "too large", 429: "too many requests", 503: "the house is full"}
+    return JSONResponse({"error": words.get(status, "not understood")}, status_code=status, headers=_QUIET)
+
+
+def _entered(request: Request) -> Room | Response:
+    """The room of a request, or the answer that refuses it."""
+    if not _welcome(request):
+        return _refusal(404)
+    room = ROOMS.find(request.path_params["code"])
+    if not ROOMS.may(room, request.client.host if request.client else ""):
+        return _refusal(429)
+    return room or _refusal(404)
+
+
+# ── requests ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+async def _open(request: Request) -> Response:
+    if not is_here(request) or not _is_own_page(request):
+        return _refusal(403)
+    base = os.environ.get("AIDLENS_LAN", "")
+    if not base:
+        return _refusal(403)
+    room = ROOMS.open()
+    if room is None:
+        return _refusal(503)
+    body = await _body(request)
+    code = body.get("lang") if isinstance(body, dict) and body.get("lang") in CODES else DEFAULT
+    address = f"{base}/room/{room.code}?lang={code}"
+    picture = segno.make(address, error="m", micro=False).svg_data_uri(scale=4, border=2, light="white", dark="black")
+    return JSONResponse({"code": room.code, "address": address, "picture": picture}, headers=_QUIET)
+
+
+async def _tell(request: Request) -> Response:
+    if not is_here(request) or not _is_own_page(request):
+        return _refusal(403)
+    room = _entered(request)
+    if isinstance(room, Response):
+        return room
+    body = await _body(request)
+    if body is None:
+        return _refusal(413)
+    state = clean(body)
+    if state is None:
+        return _refusal(400)
+    room.tell(state)
+    return JSONResponse({"version": room.version}, headers=_QUIET)
+
+
+def clean(body: Any) -> dict[str, Any] | None:
+    """A state of the stage, with nothing in it but what a phone shows; None for another shape."""
+    if not isinstance(body, dict) or not isinstance(body.get("slides"), list) or not isinstance(body.get("at"), int):
+        return None
+    names = ("title", "say", "note", "question")
+    slides = [{name: str(row.get(name) or "")[:4000] for name in names} for row in body["slides"][:60] if isinstance(row, dict)]
+    return {"slides": slides, "at": max(0, min(body["at"], len(slides) - 1)), "blank": body.get("blank") is True}
+
+
+async def _body(request: Request) -> Any:
+    """The JSON of a request, {} where it is none, None where it is too large."""
+    raw = b""
+    async for chunk in request.stream():
+        raw += chunk
+        if len(raw) > MOST_BYTES:
+            return None
+    try:
+        return json.loads(raw or b"{}")
+    except (ValueError, RecursionError):
+        return {}
+
+
+async def _state(request: Request) -> Response:
+    room = _entered(request)
+    if isinstance(room, Response):
+        return room
+    if _after(request) >= room.version:
+        await _news(room)
+    return JSONResponse({"version": room.version, "state": room.state}, headers=_QUIET)
+
+
+async def _moves(request: Request) -> Response:
+    if not is_here(request):
+        return _refusal(403)
+    room = _entered(request)
+    if isinstance(room, Response):
+        return room
+    if _after(request) >= room.count:
+        await _news(room)
+    return JSONResponse({"count": room.count, "moves": room.since(_after(request))}, headers=_QUIET)
+
+
+async def _move(request: Request) -> Response:
+    room = _entered(request)
+    if isinstance(room, Response):
+        return room
+    body = await _body(request) if _is_own_page(request) else None
+    step = body.get("step") if isinstance(body, dict) else None
+    if step not in (-1, 1):
+        return _refusal(400)
+    room.move(step)
+    return JSONResponse({"count": room.count}, headers=_QUIET)
+
+
+def _after(request: Request) -> int:
+    text = request.query_params.get("after", "0")[:9]
+    return int(text) if text.isascii() and text.isdigit() else 0
+
+
+async def _news(room: Room) -> None:
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(room.news.wait(), WAIT)
+
+
+# ── the page ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+async def _here(request: Request) -> Response:
+    # Behind a public address the window still works: it speaks only with the stage in the same browser.
+    return HTMLResponse(page(_language(request), ""), headers=_QUIET)
+
+
+async def _page(request: Request) -> Response:
+    room = _entered(request)
+    if isinstance(room, Response):
+        language = _language(request)
+        words = language.t("This room is gone, or never was. The deck itself stays where it is.")
+        status = room.status_code
+        return HTMLResponse(_sheet(language, f'<main class="gone"><p role="alert">{escape(words)}</p></main>'), status, headers=_QUIET)
+    return HTMLResponse(page(_language(request), room.code), headers=_QUIET)
+
+
+def _language(request: Request) -> Lang:
+    return lang(guess([request.query_params.get("lang", ""), *request.headers.get("accept-language", "").split(",")]))
+
+
+def page(language: Lang, code: str) -> str:
+    """The page of notes: for a second window (no code: it listens to the stage in the same browser) or for a phone."""
+    words = {
+        "wait": language.t("Waiting for the stage: open the deck in this browser and present it."),
+        "gone": language.t("The room is gone; the deck stays. Go on at the stage itself, or open a new room there."),
+        "lost": language.t("The stage does not answer at the moment; this page keeps trying."),
+        "end": language.t("This is the last slide."),
+        "start": language.t("Start"),
+        "pause": language.t("Pause"),
+    }
+    share = (
+        f'<section id="share" hidden><button type="button" data-share>{escape(language.t("Follow on a phone"))}</button>'
+        f'<div id="room" hidden><img alt="{escape(language.t("QR code of the room"))}"><p></p></div></section>'
+        if not code
+        else ""
+    )
+    body = (
+        f'<header><p><span id="at">–</span> <span id="clock"></span></p>'
+        f'<p class="timer"><b id="timer">0:00</b> <button type="button" data-timer>{escape(words["start"])}</button> '
+        f'<button type="button" data-reset>{escape(language.t("Reset"))}</button></p></header>'
+        f'<p id="word" role="status">{escape(words["wait"])}</p>'
+        f'<main><h1 id="title"></h1><section><h2>{escape(language.t("What may safely be said"))}</h2><p id="say"></p></section>'
+        f'<section id="asks"><h2>{escape(language.t("Question for the room"))}</h2><p id="question"></p></section>'
+        f'<section id="notes"><h2>{escape(language.t("Note"))}</h2><p id="note"></p></section>'
+        f'<section class="next"><h2>{escape(language.t("Next"))}</h2><p id="next"></p></section></main>{share}'
+        f'<nav><button type="button" data-step="-1">{escape(language.t("Back"))}</button>'
+        f'<button type="button" data-step="1">{escape(language.t("Forward"))}</button></nav>'
+    )
+    data = escape(json.dumps({"code": code, "lang": language.code, "words": words}, ensure_ascii=False))
+    return _sheet(language, f'<div id="page" data-room="{data}">{body}</div><script>{_asset("notes.js")}</script>', language.t("Notes"))
+
+
+def _sheet(language: Lang, body: str, title: str = "AidLens") -> str:
+    return (
+        f'<!doctype html><html lang="{language.code}"><head><meta charset="utf-8"><title>{escape(title)} · AidLens</title>'
+        '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">'
+        '<link rel="icon" href="/app/static/mark.svg" type="image/svg+xml">'
+        f"<style>{_asset('notes.css')}</style></head><body>{body}</body></html>"
+    )
+
+
+@cache
+def _asset(name: str) -> str:
+    return (ASSETS / name).read_text(encoding="utf-8")

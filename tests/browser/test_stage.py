@@ -1,0 +1,252 @@
+"""A deck in a room, in a real browser: played by keyboard, read from the last row, followed by a second window and a phone."""
+
+from __future__ import annotations
+
+import os
+import re
+import statistics
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from aidlens.catalog import Catalog, site_dir
+from aidlens.i18n import lang
+from tests.browser.conftest import HOST, Opener, Server, free_port
+
+pytestmark = pytest.mark.browser
+
+FIVE = "/present?deck=five&stage=true"
+SIZES = [(1920, 1080), (1280, 720), (1024, 768)]
+# A busy two-core machine that also runs the server draws late now and then: the median is what a room sees.
+NEXT_SLIDE_MS, TURNS = 300, 20
+
+
+def on(page: Page) -> str:
+    return page.locator(".al-stage-bar [data-at]").inner_text()
+
+
+def charts(page: Page, count: int = 4) -> None:
+    """Wait until every chart of the deck is drawn."""
+    page.wait_for_function("count => [...document.querySelectorAll('.st-key-stage .js-plotly-plot .main-svg')].length >= count", arg=count)
+    page.evaluate("document.fonts.ready")
+    page.wait_for_timeout(600)
+
+
+def test_the_deck_is_played_by_keyboard(open_page: Opener) -> None:
+    page = open_page(FIVE, width=1280, height=720)
+    charts(page)
+    press = page.keyboard.press
+    for key, wanted in (
+        ("ArrowRight", 2), ("ArrowDown", 3), ("Space", 4), ("PageDown", 5), ("PageDown", 5), ("ArrowLeft", 4), ("ArrowUp", 3),
+        ("PageUp", 2), ("End", 5), ("Home", 1), ("Enter", 2), ("Shift+Space", 1), ("3", 1), ("Enter", 3), ("9", 3), ("Enter", 5),
+    ):  # fmt: skip
+        press(key)
+        assert on(page) == f"{wanted} / 5", key
+        assert page.evaluate("document.documentElement.dataset.slide") == str(wanted - 1)
+        seen = page.locator(".al-stage-title:visible")
+        assert seen.count() >= 1
+    assert "slide=5" in page.evaluate("location.search")
+    press("b")
+    assert page.evaluate("getComputedStyle(document.querySelector('.st-key-stage'), '::after').backgroundColor") == "rgb(0, 0, 0)"
+    press("b")
+    press("1"), press("Enter")
+    for key, name in (("s", "says"), ("w", "says"), ("h", "help")):
+        press(key)
+        expect(page.locator(f".al-stage-{name}:visible").first).to_be_visible()
+        press("Escape")
+        assert page.evaluate("document.documentElement.dataset.panel") == ""
+    press("f")
+    page.wait_for_function("document.fullscreenElement !== null")
+    press("f")
+    page.wait_for_function("document.fullscreenElement === null")
+    press("Escape")
+    expect(page.locator(".al-deckhead")).to_be_visible()
+    assert "stage" not in page.evaluate("location.search")
+
+
+def test_the_next_slide_is_there_at_once(open_page: Opener) -> None:
+    page = open_page(FIVE, width=1920, height=1080)
+    charts(page)
+    for _ in range(5):  # the first pass
+        page.keyboard.press("PageDown")
+        page.wait_for_timeout(150)
+    page.keyboard.press("Home")
+    page.evaluate(
+        """() => { window.turns = []; addEventListener('keydown', (event) => { const from = event.timeStamp;
+        requestAnimationFrame(() => requestAnimationFrame(() => window.turns.push(performance.now() - from))); }, true); }"""
+    )
+    for turn in range(TURNS):
+        page.keyboard.press("PageDown" if turn // 4 % 2 == 0 else "PageUp")
+        page.wait_for_function("count => window.turns.length === count", arg=turn + 1)
+    turns = page.evaluate("window.turns")
+    assert statistics.median(turns) <= NEXT_SLIDE_MS, sorted(round(item) for item in turns)
+
+
+SMALL = """() => {
+  const slide = document.querySelector('.st-key-stage-slide-' + document.documentElement.dataset.slide);
+  const texts = [...slide.querySelectorAll('*'), ...document.querySelectorAll('.al-stage-bar *')].filter((node) =>
+    [...node.childNodes].some((child) => child.nodeType === 3 && child.textContent.trim()) && node.getClientRects().length
+    && !node.closest('.al-stage-panel, .al-only-read, style, [hidden]') && getComputedStyle(node).visibility === 'visible');
+  return texts.filter((node) => parseFloat(getComputedStyle(node).fontSize) < 27.9)
+    .map((node) => parseFloat(getComputedStyle(node).fontSize) + ' ' + node.textContent.slice(0, 40));
+}"""
+OUT = """() => {
+  const slide = document.querySelector('.st-key-stage-slide-' + document.documentElement.dataset.slide);
+  const edge = slide.getBoundingClientRect();
+  const foot = slide.querySelector('.al-stage-foot').getBoundingClientRect().top;
+  const bodies = [...slide.querySelectorAll('.al-stage-title, .al-stage-sub, .al-stage-said, .main-svg text, .al-stage-table tr, .al-stage-more')]
+    .filter((node) => node.getClientRects().length && !node.closest('[hidden]'));
+  return bodies.filter((node) => { const box = node.getBoundingClientRect();
+    return box.bottom > foot + 3 || box.right > edge.right + 2 || box.left < edge.left - 2; })
+    .map((node) => node.textContent.slice(0, 50));
+}"""
+
+
+@pytest.mark.parametrize(
+    ("deck", "code", "scheme"),
+    [
+        ("five", "en", "light"),
+        ("class", "it", "dark"),
+        pytest.param("fifteen", "en", "dark", marks=pytest.mark.long),
+        pytest.param("fifteen", "it", "light", marks=pytest.mark.long),
+    ],
+)
+def test_a_slide_is_large_whole_and_never_scrolls(open_page: Opener, deck: str, code: str, scheme: str) -> None:
+    page = open_page(f"/present?deck={deck}&lang={code}&stage=true", width=1920, height=1080, scheme=scheme)
+    count = int(on(page).split("/")[1])
+    charts(page, 3)
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_timeout(500)
+        page.keyboard.press("Home")
+        for place in range(count):
+            assert page.evaluate(
+                "document.documentElement.scrollHeight <= innerHeight && document.documentElement.scrollWidth <= innerWidth"
+            )
+            page.wait_for_function(f"({OUT})().length === 0", timeout=5000) if page.evaluate(OUT) else None
+            if (width, height) == SIZES[0]:
+                assert page.evaluate(SMALL) == [], f"slide {place + 1}"
+            page.keyboard.press("ArrowRight")
+
+
+def test_a_reload_keeps_the_slide_and_the_notes(open_page: Opener) -> None:
+    page = open_page("/present?deck=five")
+    page.locator("[data-testid=stExpander] summary").first.click()
+    page.get_by_label("Own title").first.fill("Our own school")
+    page.get_by_label("Note, for you alone").first.fill("Ask Maria")
+    page.get_by_label("Note, for you alone").first.blur()
+    expect(page.locator(".al-deckslide h3").first).to_have_text("Our own school")
+    page.reload()
+    expect(page.locator(".al-deckslide h3").first).to_have_text("Our own school")
+    assert "Maria" not in page.evaluate("decodeURIComponent(location.href)")
+    page.goto(page.url.split("/present")[0] + FIVE)
+    expect(page.locator(".st-key-stage-slide-0 .al-stage-title")).to_have_text("Our own school")
+    page.keyboard.press("PageDown")
+    page.keyboard.press("PageDown")
+    page.reload()
+    expect(page.locator(".al-stage-bar [data-at]")).to_have_text("3 / 5")
+
+
+def test_an_exhibit_is_added_on_any_page_and_language(open_page: Opener) -> None:
+    page = open_page("/spending")
+    page.get_by_role("link", name="Add to deck").first.click()
+    expect(page.locator("#al-added")).to_contain_text("In the deck: 1 slide.")
+    page.goto(page.url.split("/spending")[0] + "/works?lang=it&kind=school")
+    page.locator("[data-add]").first.wait_for()
+    page.locator("[data-add]").first.click()
+    expect(page.locator("#al-added")).to_contain_text("Nella presentazione: 2 diapositive.")
+    page.locator("#al-added a").click()
+    expect(page.locator(".al-deckslide")).to_have_count(2)
+    assert "kind.school" in page.evaluate("location.search")
+
+
+def test_marks_sources_and_filters_stay_live_on_the_stage(open_page: Opener) -> None:
+    page = open_page(FIVE + "&slide=5", width=1280, height=720)
+    charts(page)
+    page.keyboard.press("s")
+    page.locator(".st-key-stage-slide-4 .al-stage-says li a").first.click()
+    expect(page.locator('[role="dialog"] .al-ev')).to_be_visible()
+    assert "source=" in page.evaluate("location.search") and "stage=true" in page.evaluate("location.search")
+    page.keyboard.press("PageUp")
+    expect(page.locator('[role="dialog"] .al-ev')).to_have_count(0)
+    expect(page.locator(".al-stage-bar [data-at]")).to_have_text("4 / 5")
+    page.keyboard.press("End")
+    page.keyboard.press("k")
+    page.locator(".al-stage-filter summary").first.click()
+    page.locator('.al-stage-filter a[href*="kind="]').first.click()
+    page.wait_for_function("location.search.includes('map') && location.search.includes('kind.')")
+    expect(page.locator(".al-stage-bar [data-at]")).to_have_text("5 / 5")
+    expect(page.locator(".st-key-stage-slide-4 .al-stage-title")).to_contain_text("works on this map")
+
+
+def test_the_presenters_window_follows_and_leads(open_page: Opener, catalog: Catalog) -> None:
+    page = open_page(FIVE, width=1280, height=720)
+    charts(page)
+    with page.expect_popup() as opened:
+        page.keyboard.press("n")
+    notes = opened.value
+    expect(notes.locator("#at")).to_have_text("1 / 5")
+    expect(notes.locator("#say")).to_have_text(lang("en").pick(catalog.row("claims", "schools"), "safe"))
+    page.keyboard.press("PageDown")
+    expect(notes.locator("#at")).to_have_text("2 / 5")
+    notes.get_by_role("button", name="Forward").click()
+    expect(page.locator(".al-stage-bar [data-at]")).to_have_text("3 / 5")
+    notes.get_by_role("button", name="Start").click()
+    expect(notes.get_by_role("button", name="Pause")).to_be_visible()
+    expect(notes.locator("#timer")).to_have_text(re.compile(r"0:0[1-9]"))
+    assert notes.locator("#share").is_hidden(), "without --lan there is no phone"
+
+
+@pytest.mark.parametrize("path", ["/present?deck=castle*moat&stage=true", "/present?deck=%3Cscript%3Ealert(1)%3C%2Fscript%3E"])
+def test_a_hostile_deck_gives_one_polite_message(open_page: Opener, path: str) -> None:
+    page = open_page(path)
+    expect(page.locator('.al-notice[role="status"]')).to_have_count(1)
+
+
+# ── a phone ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def lan() -> Iterator[Server]:
+    server = Server.__new__(Server)
+    import tempfile
+
+    server.port = free_port()
+    server.base = f"http://{HOST}:{server.port}"
+    server._log = tempfile.NamedTemporaryFile("w+", suffix=".log")  # noqa: SIM115 - lives as long as the process
+    command = [sys.executable, "-m", "aidlens.cli", "serve", "--lan", "--port", str(server.port), "--no-browser"]
+    env = {**os.environ, "PYTHONPATH": str(site_dir() / "src"), "PYTHONUNBUFFERED": "1"}
+    server.process = subprocess.Popen(command, cwd=site_dir(), env=env, stdout=server._log, stderr=subprocess.STDOUT)
+    try:
+        yield server.wait()
+    finally:
+        server.stop()
+
+
+@pytest.mark.long
+def test_a_phone_in_the_same_network_turns_the_slides(lan: Server, browser: Browser) -> None:
+    assert "every device in its network" in lan.output()
+    opener = Opener(browser, lan.base)
+    page = opener(FIVE, width=1280, height=720)
+    charts(page)
+    with page.expect_popup() as opened:
+        page.keyboard.press("n")
+    notes = opened.value
+    notes.get_by_role("button", name="Follow on a phone").click()
+    expect(notes.locator("#room img")).to_be_visible()
+    code = notes.locator("#room p").inner_text().split("/room/")[1]
+    phone = opener.blank(390, 844)
+    phone.goto(f"{lan.base}/room/{code}")
+    expect(phone.locator("#at")).to_have_text("1 / 5")
+    forward = phone.get_by_role("button", name="Forward")
+    assert min(forward.bounding_box()["width"], forward.bounding_box()["height"]) >= 44  # type: ignore[index]
+    forward.click()
+    expect(page.locator(".al-stage-bar [data-at]")).to_have_text("2 / 5")
+    expect(phone.locator("#at")).to_have_text("2 / 5")
+    page.keyboard.press("End")
+    expect(phone.locator("#at")).to_have_text("5 / 5")
+    opener.close()
+    assert opener.outside == []
