@@ -35,6 +35,14 @@ def add_deck_commands(commands: argparse._SubParsersAction, export: argparse._Su
     _deck_command(export, "handout", "a deck as a page to print: two exhibits a side, sources, codes", _handout)
     _deck_command(export, "deck-sheet", "a deck's numbers as a workbook (XLSX)", _sheet)
 
+    words = "make one folder that installs and starts AidLens without a network"
+    parser = commands.add_parser("pack", help=words, description=f"{words.capitalize()}. Packing itself needs the package index once.")
+    parser.add_argument("--output", metavar="DIR", help="the folder to make (aidlens-EDITION-SYSTEM)")
+    parser.add_argument("--python", metavar="3.X", action="append", help="a version of Python to serve beside this one (3.11 to 3.14)")
+    parser.add_argument("--lang", choices=CODES, default="en", help="language of the messages (en)")
+    parser.add_argument("--data", metavar="DIR", help="the folder of the record (default: data/ beside the app)")
+    parser.set_defaults(run=_pack)
+
 
 def _deck_command(export: argparse._SubParsersAction, name: str, words: str, build: Builder) -> None:
     parser = export.add_parser(name, help=words, description=f"{words.capitalize()}.")
@@ -76,12 +84,9 @@ def _write(arguments: argparse.Namespace, build: Builder) -> int:
     from aidlens.export.words import BaseError, base_of
 
     words = lang(arguments.lang)
-    root = default_dir()
-    if not root.is_dir():
-        return _say(f"There is no folder {root}. Name the record's folder with --data DIR.", MISUSE)
-    catalog, faults = check(root)
-    if catalog is None or faults:
-        return _say(words.t("The record has faults: nothing is written until they are mended (aidlens check)."), FAULTS)
+    catalog, code = _record(words)
+    if catalog is None:
+        return code
     try:
         deck = wanted(arguments.deck, catalog, words)
         base = base_of(arguments.base, words)
@@ -98,6 +103,42 @@ def _write(arguments: argparse.Namespace, build: Builder) -> int:
         words.t("Written: {file} ({slides}, edition {edition})", file=arguments.output, slides=count, edition=catalog.edition) + "\n"
     )
     return OK
+
+
+def _record(words: Lang) -> tuple[Catalog | None, int]:
+    root = default_dir()
+    if not root.is_dir():
+        return None, _say(f"There is no folder {root}. Name the record's folder with --data DIR.", MISUSE)
+    catalog, faults = check(root)
+    if catalog is None or faults:
+        return None, _say(words.t("The record has faults: nothing is written until they are mended (aidlens check)."), FAULTS)
+    return catalog, OK
+
+
+def _pack(arguments: argparse.Namespace) -> int:
+    from aidlens.export import pack
+
+    words = lang(arguments.lang)
+    catalog, code = _record(words)
+    if catalog is None:
+        return code
+    folder = Path(arguments.output or pack.folder_name(catalog.edition))
+    versions = arguments.python or list(pack.VERSIONS)
+    if unknown := [version for version in versions if version not in pack.VERSIONS]:
+        return _say(words.t("Not a version of Python that AidLens runs on: {versions}", versions=words.join(unknown)), MISUSE)
+    try:
+        pack.pack(folder, default_dir(), catalog.edition, versions, words, _say_on)
+    except pack.PackError as error:
+        return _say(str(error), FAULTS)
+    except OSError as error:
+        return _say(words.t("{file} could not be written: {reason}", file=folder, reason=error.strerror or error), MISUSE)
+    _say_on(words.t("Packed: {folder}. Take the whole folder along and run start.sh, start.command or start.bat in it.", folder=folder))
+    return OK
+
+
+def _say_on(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
 
 
 def wanted(text: str, catalog: Catalog, words: Lang) -> Deck:
