@@ -97,7 +97,8 @@ OUT = """() => {
   const slide = document.querySelector('.st-key-stage-slide-' + document.documentElement.dataset.slide);
   const edge = slide.getBoundingClientRect();
   const foot = slide.querySelector('.al-stage-foot').getBoundingClientRect().top;
-  const bodies = [...slide.querySelectorAll('.al-stage-title, .al-stage-sub, .al-stage-said, .main-svg text, .al-stage-table tr, .al-stage-more')]
+  const parts = '.al-stage-title, .al-stage-sub, .al-stage-said, .main-svg text, .al-stage-table tr, .al-stage-more';
+  const bodies = [...slide.querySelectorAll(parts)]
     .filter((node) => node.getClientRects().length && !node.closest('[hidden]'));
   return bodies.filter((node) => { const box = node.getBoundingClientRect();
     return box.bottom > foot + 3 || box.right > edge.right + 2 || box.left < edge.left - 2; })

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -20,7 +19,7 @@ from streamlit.starlette import App
 
 from aidlens.catalog import default_dir
 from aidlens.records import LOOK_EVERY, in_use
-from aidlens.web import api, cards, handout, health, limits, logs, metrics, plain, room
+from aidlens.web import api, cards, handout, health, limits, logs, metrics, plain, room, thrift, warm
 from aidlens.web.bundles import Bundles, BundlesMiddleware, cache_dir
 from aidlens.web.headers import HeadersMiddleware, make_known
 from aidlens.web.shell import ShellMiddleware
@@ -39,9 +38,9 @@ MIDDLEWARE = [
 
 @asynccontextmanager
 async def _lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
-    # Streamlit collects all generations after each run: freezing what the imports left makes that cheap (see docs on performance).
-    gc.collect()
-    gc.freeze()
+    # Streamlit collects all generations after each run: freezing what the imports and the first figures left makes that cheap.
+    warm.up()
+    thrift.settle()
     BUNDLES.start()
     watching = asyncio.create_task(_watch())
     yield {}
@@ -66,6 +65,7 @@ def build(site: Path) -> App:
 def serve(site: Path, host: str, port: int, *, browser: bool, log: str = "plain") -> None:
     """Serve until stopped. The record's folder is taken from AIDLENS_DATA."""
     os.chdir(site)
+    thrift.few_arenas()
     own = {"server.address": host, "server.port": port, "server.headless": not browser}
     if lan := os.environ.get("AIDLENS_LAN"):
         # Named here, Streamlit knows its own address and asks nobody outside for it.

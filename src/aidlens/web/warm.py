@@ -1,0 +1,23 @@
+"""What the first readers would wait for, made before the door opens: the overview in every language, its libraries and its figures."""
+
+from __future__ import annotations
+
+from aidlens.catalog import default_dir
+from aidlens.exhibits import registry
+from aidlens.exhibits.style import LIGHT, Canvas
+from aidlens.i18n import CODES, lang
+from aidlens.records import current
+from aidlens.view import View
+
+
+def up() -> None:
+    """Make the overview's exhibits; nothing for a record with faults."""
+    catalog, faults = current(default_dir())
+    if catalog is None or faults:
+        return
+    for code in CODES:
+        view = View(lang=None if code == "en" else code)
+        for exhibit in registry.PAGES["overview"]:
+            item = registry.build(exhibit, catalog, view, lang(code))
+            if item.draw is not None:
+                item.figure(Canvas(LIGHT, lang(code)))
