@@ -33,7 +33,7 @@ def verdicts(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         alt=" ".join(f"“{row['sentence']}”: {row['verdict_name']}." for row in data.to_dict("records")),
         data=data,
         columns=(
-            Column("sentence", lang.t("The article's words"), href="sentence_href"),
+            Column("sentence", lang.t("The article's words"), href="sentence_href", lang="en"),
             Column("verdict_name", lang.t("Verdict")),
             Column("why", lang.t("Why, and who said it first")),
             Column("source_text", lang.t("Source"), href="source_href"),
@@ -88,7 +88,7 @@ def references(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         alt=" ".join(f"{row['label']}: {row['found_name']}." for row in data.to_dict("records")),
         data=data,
         columns=(
-            Column("label", lang.t("As the article lists it")),
+            Column("label", lang.t("As the article lists it"), lang="en"),
             Column("found_name", lang.t("Found")),
             Column("where", lang.t("Where and when"), href="href"),
             Column("remark", lang.t("Remark")),

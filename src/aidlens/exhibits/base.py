@@ -23,13 +23,14 @@ class Column:
     """A column of an exhibit's table as readers see it.
 
     ``key`` names the text column in ``Exhibit.data``; ``value`` the plain number behind it, where there is one (for sorting, bars and
-    native charts); ``href`` the column of in-site addresses the text links to.
+    native charts); ``href`` the column of in-site addresses the text links to; ``lang`` the language of its texts where it is always one.
     """
 
     key: str
     label: str
     value: str = ""
     href: str = ""
+    lang: str = ""
 
     @property
     def is_number(self) -> bool:

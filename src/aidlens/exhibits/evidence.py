@@ -42,6 +42,7 @@ class SourceRef:
     origin: str
     supports: str
     href: str
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -477,6 +478,7 @@ def source_ref(catalog: Catalog, key: str, view: View, lang: Lang, *, origin: st
         origin=words,
         supports=lang.join(catalog.code("supports", item, lang.code) for item in split_list(supports)),
         href=view.closed.href(source=key),
+        language=row["language"],
     )
 
 

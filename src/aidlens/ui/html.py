@@ -66,7 +66,7 @@ def _cells(exhibit: Exhibit, row: dict[str, Any]) -> str:
     for column in exhibit.columns:
         text = anchor(str(row[column.key]), str(row[column.href]) if column.href else "")
         names = " ".join(name for name, holds in (("num", column.is_number), ("none", row[column.key] == "–")) if holds)
-        mark = f' class="{names}"' if names else ""
+        mark = (f' class="{names}"' if names else "") + (f' lang="{column.lang}"' if column.lang else "")
         cells.append(f'<td data-label="{escape(column.label)}"{mark}>{text}</td>')
     return "".join(cells)
 
@@ -130,7 +130,8 @@ def _list(facts: tuple[Fact, ...]) -> str:
 
 def _source(ref: SourceRef, lang: Lang) -> str:
     name = outside(ref.publisher, ref.url)
-    title = f" · {escape(ref.title)}" if ref.title else ""
+    spoken = f' lang="{escape(ref.language)}"' if ref.language else ""
+    title = f" · <span{spoken}>{escape(ref.title)}</span>" if ref.title else ""
     date = f", {escape(ref.date)}" if ref.date else f", {escape(lang.t('undated'))}"
     lines = [f"{name}{title}{date}", f"<small>{escape(ref.origin)}</small>"]
     if ref.supports:

@@ -120,7 +120,7 @@ def _span(span: Span) -> str:
         case "note":
             return f'<a class="al-noted" href="{escape(span.href)}">{text}</a>'
         case "quote":
-            return f'<q class="al-quote"{hint}>{html.outside(span.text, span.href)}</q>'
+            return f'<q class="al-quote" lang="en"{hint}>{html.outside(span.text, span.href)}</q>'
         case _:
             return text
 
