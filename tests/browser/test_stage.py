@@ -98,8 +98,7 @@ OUT = """() => {
   const edge = slide.getBoundingClientRect();
   const foot = slide.querySelector('.al-stage-foot').getBoundingClientRect().top;
   const parts = '.al-stage-title, .al-stage-sub, .al-stage-said, .main-svg text, .al-stage-table tr, .al-stage-more';
-  const bodies = [...slide.querySelectorAll(parts)]
-    .filter((node) => node.getClientRects().length && !node.closest('[hidden]'));
+  const bodies = [...slide.querySelectorAll(parts)].filter((node) => node.getClientRects().length && !node.closest('[hidden]'));
   return bodies.filter((node) => { const box = node.getBoundingClientRect();
     return box.bottom > foot + 3 || box.right > edge.right + 2 || box.left < edge.left - 2; })
     .map((node) => node.textContent.slice(0, 50));
@@ -180,7 +179,7 @@ def test_marks_sources_and_filters_stay_live_on_the_stage(open_page: Opener) -> 
     page.locator('.al-stage-filter a[href*="kind="]').first.click()
     page.wait_for_function("location.search.includes('map') && location.search.includes('kind.')")
     expect(page.locator(".al-stage-bar [data-at]")).to_have_text("5 / 5")
-    expect(page.locator(".st-key-stage-slide-4 .al-stage-title")).to_contain_text("works on this map")
+    expect(page.locator(".st-key-stage-slide-4 .al-stage-title")).to_contain_text("works on this map", timeout=20_000)
 
 
 def test_the_presenters_window_follows_and_leads(open_page: Opener, catalog: Catalog) -> None:

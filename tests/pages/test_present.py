@@ -15,8 +15,16 @@ from aidlens import deck as rules
 from aidlens.catalog import Catalog, site_dir
 from aidlens.deck import DeckError
 from aidlens.i18n import Lang
+from aidlens.ui import app as app_module
+from aidlens.ui import context as contexts
 from aidlens.ui import decks
 from tests.pages.test_overview import html_of, text_of
+
+
+@pytest.fixture(autouse=True)
+def read_the_address_each_run(monkeypatch: pytest.MonkeyPatch, catalog: Catalog) -> None:
+    # AppTest runs a page's own file after a switch, so nobody reads the address for it again.
+    monkeypatch.setattr(app_module, "current", lambda: contexts.read(catalog, "present", ("present",)))
 
 
 def run(**query: str) -> AppTest:

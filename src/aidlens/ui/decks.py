@@ -151,6 +151,8 @@ def write(context: Context, before: Deck, slides: Sequence[Slide]) -> None:
 def undo(context: Context) -> Callable[[], None] | None:
     """What takes the last change back; None where nothing was changed in this session."""
     done: list[str] = st.session_state.get(UNDO, [])
+    while done and done[-1] == context.view.deck:  # the browser's way back has already led there
+        done.pop()
     if not done:
         return None
 
@@ -206,15 +208,16 @@ def onto(context: Context, target: str) -> str:
         return target
     query = {key: ",".join(items) for key, items in parse_qs(parts.query).items()}
     wanted, _ = View.from_query(query, context.catalog, page)
-    own: dict[str, Any] = {"page": "present", "deck": view.deck, "slide": view.slide, "stage": True, "lang": view.lang, "theme": view.theme}
+    at = wanted.slide if "slide" in query else view.slide
+    own: dict[str, Any] = {"page": "present", "deck": view.deck, "slide": at, "stage": True, "lang": view.lang, "theme": view.theme}
     if any(getattr(wanted, name) for name in OPEN):
         return wanted.having(**own).href()
     before = read(context)
-    place = min(view.slide, len(before.slides)) - 1
+    place = min(at, len(before.slides)) - 1
     if place < 0:
         return target
     claim = before.slides[place].view.claim
-    changed = replace(before.slides[place], view=wanted.closed.having(lang=None, theme="", claim=claim), mark="")
+    changed = replace(before.slides[place], view=wanted.closed.having(lang=None, theme="", claim=claim, slide=1), mark="")
     after = before.having([*before.slides[:place], changed, *before.slides[place + 1 :]])
     keep(before, after)
     return View(**own).having(deck=after.address(context.catalog)).href()

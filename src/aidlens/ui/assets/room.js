@@ -245,15 +245,24 @@ function enter(room) {
   root.dataset.stage = "on";
   turn(room, asked());
   root.dataset.panel ??= "";
+  // The server learns of a turned slide only with the next link: each carries the slide it was followed from.
+  if (shell()) shell().onward = (href) => (href.startsWith("/present") ? href : onward(href, room.at + 1));
   if (fresh) panel(room, "");
   layout();
   bar(room);
   post(room);
 }
 
+function onward(href, slide) {
+  const url = new URL(href, location.origin);
+  url.searchParams.set("slide", slide);
+  return url.pathname + url.search;
+}
+
 function exit(room) {
   if (!room.on) return;
   room.on = false;
+  if (shell()) delete shell().onward;
   for (const name of ["stage", "slide", "near", "panel", "blank"]) delete root.dataset[name];
 }
 

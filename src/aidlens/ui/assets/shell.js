@@ -75,7 +75,7 @@ export default function (component) {
   if (data.theme) wantsOwnTheme(data.theme === "projector" ? "dark" : data.theme);
   document.documentElement.dataset.theme = data.theme || (isDark() ? "dark" : "light");
   const shell = (window.__aidlens = window.__aidlens || {});
-  shell.go = (href) => setTriggerValue("go", href);
+  shell.go = (href) => setTriggerValue("go", shell.onward ? shell.onward(href) : href);
   shell.words = data.words;
   const report = () => {
     const narrow = (data.theme === "projector" ? NARROW.projector : NARROW.reader).matches;
