@@ -10,7 +10,7 @@ BROWSER_STAMP := $(VENV)/.browser-stamp
 BENCH_STAMP := $(VENV)/.bench-stamp
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test test-all check bench setup setup-dev lock messages help
+.PHONY: run test test-all check bench setup setup-dev lock messages licences audit help
 
 help:
 	@echo "make run         set up and start the app on http://127.0.0.1:$(PORT) (PORT=… for another port)"
@@ -19,6 +19,8 @@ help:
 	@echo "make check       lint, types and the check of the record"
 	@echo "make bench       the benchmarks against other makes of page, written to docs/benchmarks.md (BENCH=--help for parts and a quick try)"
 	@echo "make messages    collect the texts of the code into the Italian catalogue"
+	@echo "make licences    write the list of licences again"
+	@echo "make audit       ask the public list of advisories about the pinned packages (needs a network)"
 	@echo "make lock        pin the versions again"
 
 run: $(RUN_STAMP)
@@ -75,3 +77,9 @@ lock: $(DEV_STAMP)
 
 messages: $(DEV_STAMP)
 	@$(BIN)/python -m tests.messages
+
+licences: $(DEV_STAMP)
+	@$(BIN)/python -m tests.licences
+
+audit: $(DEV_STAMP)
+	@$(BIN)/python -m tests.audit

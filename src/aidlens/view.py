@@ -89,7 +89,8 @@ class View:
                 continue
             raw = query[key]
             text = ",".join(str(item) for item in raw) if isinstance(raw, (list, tuple)) else str(raw)
-            value, bad = readers[spec.name](text)
+            # Half a character cannot be written to any page or address.
+            value, bad = readers[spec.name](text.encode("utf-8", "replace").decode("utf-8"))
             notices += [Notice(key, item[:60]) for item in bad]
             if value is not None:
                 view = view.having(**{spec.name: value})

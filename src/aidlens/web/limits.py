@@ -24,7 +24,7 @@ class _TooLargeError(Exception):
 
 
 class LimitsMiddleware:
-    """Refuses what is larger than anything the site asks for: 414 for an address, 413 for a body."""
+    """Refuses what is larger than anything the site asks for: 414 for an address, 431 for headers, 413 for a body."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -36,6 +36,9 @@ class LimitsMiddleware:
             return
         if len(scope.get("raw_path") or scope["path"].encode()) + len(scope["query_string"]) > MAX_TARGET:
             await _refusal(414, "This address is too long.")(scope, receive, send)
+            return
+        if sum(len(name) + len(value) for name, value in scope["headers"]) > MAX_HEAD:
+            await _refusal(431, "These headers are too long.")(scope, receive, send)
             return
         limit = MAX_UPLOAD if scope["path"].startswith("/_stcore/upload_file/") else MAX_BODY
         stated = Headers(scope=scope).get("content-length", "")

@@ -1,0 +1,58 @@
+"""The list of what the site is built on and under which licence, from the metadata of the pinned packages (``make licences``)."""
+
+from __future__ import annotations
+
+import re
+import sys
+from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+PINS = ROOT / "requirements" / "run.txt"
+PAGE = ROOT / "docs" / "licences.md"
+# Where the metadata does not say it in a word: read from the licence file of the package.
+READ = {"text-unidecode": "Artistic-1.0-Perl OR GPL-1.0-or-later"}
+HEAD = """# Licences
+
+What the site runs on: every package of `requirements/run.txt` with the licence its own metadata states. Written by `make licences`; a test
+holds it to the pins. Our code is MIT (`LICENSE`), the record CC BY 4.0; fonts and outlines: README.md.
+
+| package | version | licence |
+|---|---|---|
+"""
+
+
+def pins() -> list[tuple[str, str]]:
+    """Name and version of every pinned package."""
+    return re.findall(r"^([A-Za-z0-9][\w.-]*)==([^\s;\\]+)", PINS.read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def licence(found: Distribution) -> str:
+    """The licence a package states: its expression, else its classifiers, else the first line of its licence field."""
+    data = found.metadata
+    expression = data.get("License-Expression")
+    if expression:
+        return str(expression)
+    names = [item.split(" :: ")[-1] for item in data.get_all("Classifier") or [] if item.startswith("License :: ") and item.count("::") > 1]
+    if names:
+        return "; ".join(dict.fromkeys(names))
+    words = str(data.get("License") or "").strip().splitlines()
+    return words[0][:80] if words else "not stated"
+
+
+def page() -> str:
+    """The whole list."""
+    rows = []
+    for name, version in pins():
+        try:
+            stated = READ.get(name) or licence(distribution(name))
+        except PackageNotFoundError:
+            stated = "not installed here"
+        rows.append(f"| {name} | {version} | {stated.replace('|', '/')} |\n")
+    return HEAD + "".join(rows)
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")
+    print(f"{PAGE.relative_to(ROOT)}: {len(pins())} packages")
+    sys.exit(0)
