@@ -29,14 +29,16 @@ def add_deck_commands(commands: argparse._SubParsersAction, export: argparse._Su
     """Add the commands; ``export`` are the subcommands of an ``export`` that exists already."""
     if export is None:
         words = "take something home as a file"
-        parent = commands.add_parser("export", help=words, description=f"{words.capitalize()}.")
+        parent = commands.add_parser("export", help=words, description=f"{words[0].upper()}{words[1:]}.")
         export = parent.add_subparsers(metavar="WHAT", required=True)
     _deck_command(export, "pptx", "a deck as PowerPoint: native charts and tables, notes, sources", _pptx)
     _deck_command(export, "handout", "a deck as a page to print: two exhibits a side, sources, codes", _handout)
     _deck_command(export, "deck-sheet", "a deck's numbers as a workbook (XLSX)", _sheet)
 
     words = "make one folder that installs and starts AidLens without a network"
-    parser = commands.add_parser("pack", help=words, description=f"{words.capitalize()}. Packing itself needs the package index once.")
+    parser = commands.add_parser(
+        "pack", help=words, description=f"{words[0].upper()}{words[1:]}. Packing itself needs the package index once."
+    )
     parser.add_argument("--output", metavar="DIR", help="the folder to make (aidlens-EDITION-SYSTEM)")
     parser.add_argument("--python", metavar="3.X", action="append", help="a version of Python to serve beside this one (3.11 to 3.14)")
     parser.add_argument("--lang", choices=CODES, default="en", help="language of the messages (en)")
@@ -45,7 +47,7 @@ def add_deck_commands(commands: argparse._SubParsersAction, export: argparse._Su
 
 
 def _deck_command(export: argparse._SubParsersAction, name: str, words: str, build: Builder) -> None:
-    parser = export.add_parser(name, help=words, description=f"{words.capitalize()}.")
+    parser = export.add_parser(name, help=words, description=f"{words[0].upper()}{words[1:]}.")
     parser.add_argument("--output", metavar="FILE", required=True, help="the file to write")
     parser.add_argument(
         "--deck",
