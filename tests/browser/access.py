@@ -12,6 +12,7 @@ from playwright.sync_api import Page
 
 from aidlens.catalog import site_dir
 from aidlens.view import PAGES
+from tests.browser.conftest import until
 
 BUILT = tuple(name for name in PAGES if (site_dir() / "pages" / f"{name}.py").is_file())
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
@@ -42,6 +43,7 @@ def faults(page: Page) -> list[str]:
     size = page.viewport_size or {"width": 1440, "height": 900}
     whole = page.evaluate("document.querySelector('[data-testid=\"stMain\"]').scrollHeight")
     page.set_viewport_size({"width": size["width"], "height": max(size["height"], min(int(whole) + 50, 30_000))})
+    until(page, "document.getAnimations().every(item => item.playState !== 'running')")
     page.evaluate(AXE)
     result: dict[str, Any] = page.evaluate("axe.run().then(({violations, passes}) => ({violations, passes}))")
     page.set_viewport_size(size)

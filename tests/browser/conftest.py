@@ -216,6 +216,7 @@ def settled(page: Page) -> Page:
     """Wait until a page is drawn to its foot and its script rests."""
     page.wait_for_selector(".al-footer, .al-faults", state="attached")
     page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', state="attached")
+    page.wait_for_selector("#first-paint", state="detached")
     return page
 
 
