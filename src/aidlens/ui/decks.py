@@ -41,7 +41,15 @@ def _component() -> Any:
 
 def mount(data: dict[str, Any]) -> None:
     """Mount the component that keeps own words in the browser and, on the stage, hears the keys."""
-    _component()(key="room", data=data, on_found_change=_nothing, on_recent_change=_nothing, on_panel_change=_panel, on_file_change=_file)
+    _component()(
+        key="room",
+        data=data,
+        on_found_change=_nothing,
+        on_recent_change=_nothing,
+        on_panel_change=_panel,
+        on_file_change=_file,
+        on_high_change=_nothing,
+    )
 
 
 def _nothing() -> None:
@@ -121,6 +129,12 @@ def data(context: Context, shown: Deck) -> dict[str, Any]:
         "was": st.session_state.get(WAS, ""),
         "version": version(),
     }
+
+
+def height() -> int:
+    """The height of the stage's sheet in px, as the browser measured it for a width of 1920: 1080 (16:9) to 1440 (4:3)."""
+    reported = _state("high")
+    return min(1440, max(1080, int(reported))) if isinstance(reported, (int, float)) else 1080
 
 
 def version() -> int:

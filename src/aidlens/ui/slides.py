@@ -22,7 +22,7 @@ from aidlens.i18n import Lang, lang
 from aidlens.view import View
 
 # A figure may be pressed together a little, since lines of words stand well apart; beyond this its table is shown instead.
-ROOM, PRESSED = 740, 0.76
+WIDTH, PRESSED, STRETCHED = 1792, 0.76, 1.3
 FOOT_LETTERS = 88
 # Columns that say the most where only some fit; the rest is said in words and stands on the page.
 COLUMNS = {
@@ -51,9 +51,9 @@ def theme(*, dark: bool) -> Theme:
     return PROJECTOR if dark else WALL
 
 
-def shown(catalog: Catalog, slide: Slide, words: Lang, *, dark: bool) -> Shown:
+def shown(catalog: Catalog, slide: Slide, words: Lang, *, dark: bool, high: int = 1080) -> Shown:
     """What a slide shows, with the presenter's own title where there is one."""
-    made = _shown(catalog, slide.exhibit, slide.view.having(lang=words.code), words.code, dark)
+    made = _shown(catalog, slide.exhibit, slide.view.having(lang=words.code), words.code, dark, high)
     return replace(made, title=slide.title, subtitle=made.title) if slide.title else made
 
 
@@ -63,7 +63,7 @@ def title(catalog: Catalog, slide: Slide, words: Lang) -> str:
 
 
 @lru_cache(maxsize=128)
-def _shown(catalog: Catalog, exhibit: str, view: View, code: str, dark: bool) -> Shown:
+def _shown(catalog: Catalog, exhibit: str, view: View, code: str, dark: bool, high: int) -> Shown:
     words, slide = lang(code), Slide(exhibit, view)
     item = _emphasised(slide.built(catalog, words), view.claim, words)
     canvas = Canvas(theme(dark=dark), words)
@@ -71,15 +71,28 @@ def _shown(catalog: Catalog, exhibit: str, view: View, code: str, dark: bool) ->
         item = replace(item, draw=lambda canvas: mapped_wall.draw(catalog, item.data, view, canvas, item.coverage), _made={})
     figure = legible(item, canvas)
     said = rules.say(catalog, slide, words) if view.claim else ""
-    room = ROOM - (150 if said else 0)
+    room = high - _taken(item, said)
     if figure is not None and figure.layout.height * PRESSED > room:
         figure = None
+    if figure is not None:
+        figure.update_layout(height=int(min(room, figure.layout.height * STRETCHED)), width=WIDTH)
     left = 0
     if figure is None and exhibit in COLUMNS:
         kept = tuple(column for column in item.columns if column.key in COLUMNS[exhibit])
         left = len(item.columns) - len(kept)
         item = replace(item, columns=kept)
     return Shown(item.title, item.subtitle, item, figure, said, _foot(catalog, item, words), left)
+
+
+def _taken(item: Exhibit, said: str) -> int:
+    """The height in px that everything but the figure takes: edges, title, subtitle and, in large type, what may safely be said."""
+    titles, subs = _lines(item.title, 54, 0.43), _lines(item.subtitle, 28, 0.5)
+    words = 84 + 52 * _lines(said, 42, 0.43) if said else 0
+    return 34 + 84 + 61 * titles + 20 + 37 * subs + words + 12
+
+
+def _lines(text: str, size: int, em: float) -> int:
+    return max(1, -(-round(len(text) * size * em) // WIDTH))
 
 
 def _emphasised(item: Exhibit, claim: str, words: Lang) -> Exhibit:

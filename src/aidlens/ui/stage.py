@@ -82,16 +82,22 @@ def _bar(context: Context, at: int, count: int, words: str) -> str:
 
 def _slide(context: Context, shown: Deck, place: int) -> None:
     lang, slide = context.lang, shown.slides[place]
-    made = slides.shown(context.catalog, slide, lang, dark=context.canvas.theme.dark)
+    made = slides.shown(context.catalog, slide, lang, dark=context.canvas.theme.dark, high=decks.height())
     item = made.exhibit
     st.html(f'<h1 class="al-stage-title">{escape(made.title)}</h1><p class="al-stage-sub">{escape(made.subtitle)}</p>')
     if made.figure is not None:
+        # Both lengths are told: a chart that measures its place would measure it through the sheet's scale.
         height = int(made.figure.layout.height)
-        with st.container(key=f"stage-fig-{place}", height="stretch"):
-            st.html(f"<style>.st-key-stage-slide-{place}{{--tall:{height}px}}</style>")
-            st.plotly_chart(
-                made.figure, width="stretch", height="stretch", theme=None, key=f"stage-chart-{place}", config=CONFIG, alt=item.alt
-            )
+        st.html(f"<style>.st-key-stage-slide-{place}{{--tall:{height}px}}</style>")
+        st.plotly_chart(
+            made.figure,
+            width=slides.WIDTH,
+            height=height,
+            theme=None,
+            key=f"stage-chart-{place}",
+            config=CONFIG,
+            alt=item.alt,
+        )
     else:
         st.html(_table(item, made.columns_left, context))
     if made.said:
@@ -192,4 +198,4 @@ def _script(context: Context, shown: Deck, at: int) -> dict[str, object]:
         }
         for slide in shown.slides
     ]
-    return {"mode": "stage", "at": at, "slides": rows, "lang": lang.code, "lan": os.environ.get("AIDLENS_LAN", "")}
+    return {"mode": "stage", "at": at, "slides": rows, "lang": lang.code, "lan": os.environ.get("AIDLENS_LAN", ""), "high": decks.height()}

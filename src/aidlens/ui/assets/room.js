@@ -73,7 +73,7 @@ function address(changes) {
 }
 const asked = () => Math.max(0, (Number(new URL(location.href).searchParams.get("slide")) || 1) - 1);
 
-function layout() {
+function layout(room) {
   const scale = Math.min(innerWidth / WIDE, innerHeight / LOW);
   const height = Math.min(TALL, Math.max(LOW, innerHeight / scale));
   const set = (name, value) => root.style.setProperty(name, value);
@@ -82,6 +82,9 @@ function layout() {
   set("--stage-x", `${(innerWidth - WIDE * scale) / 2}px`);
   set("--stage-y", `${Math.max(0, (innerHeight - height * scale) / 2)}px`);
   fitTables();
+  // Charts are drawn for the height of the sheet: a screen of 4:3 is higher than one of 16:9.
+  const high = Math.floor(height);
+  if (Math.abs(high - room.data.high) > 8 && room.high !== high) room.tell("high", (room.high = high));
 }
 
 // A table on a wall never scrolls: the rows that fit stand there, the others are counted in words.
@@ -216,7 +219,7 @@ function bindStage(room) {
   if (room.bound) return;
   room.bound = true;
   window.addEventListener("keydown", (event) => onKey(room, event), true);
-  window.addEventListener("resize", () => room.on && layout());
+  window.addEventListener("resize", () => room.on && layout(room));
   document.addEventListener("click", (event) => {
     const step = room.on && event.composedPath().find((node) => node instanceof Element && node.matches("[data-step]"));
     if (step) { show(room, room.at + Number(step.dataset.step)); step.blur(); }
@@ -232,7 +235,7 @@ function bindStage(room) {
     if (!room.on || waiting) return;
     waiting = requestAnimationFrame(() => { waiting = 0; fitTables(); reach(room); bar(room); });
   }).observe(document.body, { childList: true, subtree: true });
-  document.fonts?.ready.then(() => room.on && layout());
+  document.fonts?.ready.then(() => room.on && layout(room));
   setInterval(() => room.on && bar(room), 1000);
   bindWindows(room);
 }
@@ -248,7 +251,7 @@ function enter(room) {
   // The server learns of a turned slide only with the next link: each carries the slide it was followed from.
   if (shell()) shell().onward = (href) => (href.startsWith("/present") ? href : onward(href, room.at + 1));
   if (fresh) panel(room, "");
-  layout();
+  layout(room);
   bar(room);
   post(room);
 }
