@@ -5,12 +5,14 @@ Every choice is a link to the view it leads to, so the address is the only state
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 
 import pandas as pd
 import streamlit as st
 
 from aidlens.measures import works
+from aidlens.once import once
 from aidlens.ui.context import Context
 from aidlens.ui.html import anchor, switch
 from aidlens.view import BESIDE, FIRST_YEAR, View
@@ -19,11 +21,12 @@ from aidlens.view import BESIDE, FIRST_YEAR, View
 def bar(context: Context, *, years: bool = True) -> None:
     """Search field, filter panels, chips of what is chosen."""
     search(context, context.lang.t("Search works and places"), context.lang.t("Name, place, kind: spelling is forgiven"))
-    st.html(panels(context, years=years))
+    st.html(panels(replace(context, view=context.view.closed, notices=(), base=""), years=years))
 
 
+@once(128)
 def panels(context: Context, *, years: bool = True) -> str:
-    """The filter panels with their counts, and chips of what is chosen."""
+    """The filter panels with their counts, and chips of what is chosen; written once a view."""
     lang, view = context.lang, context.view
     found = [
         _panel(lang.t("Kind"), _choices(context, "kind"), len(view.kind)),
