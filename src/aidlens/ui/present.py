@@ -80,7 +80,8 @@ def _ready(context: Context) -> None:
     kept = f"<p>{escape(lang.t('Kept in this browser:'))} {' · '.join(own)}</p>" if own else ""
     hint = lang.t("“Add to deck” stands under every exhibit of the site: it puts the exhibit here exactly as you see it.")
     cards.append(f"<div><h3>{escape(lang.t('Your own'))}</h3><p>{escape(hint)}</p>{kept}</div>")
-    st.html(f'<section class="al-cols al-decks" aria-label="{escape(lang.t("Decks"))}"><h2 class="al-only-read">{escape(lang.t("Decks"))}</h2>{"".join(cards)}</section>')
+    name = escape(lang.t("Decks"))
+    st.html(f'<section class="al-cols al-decks" aria-label="{name}"><h2 class="al-only-read">{name}</h2>{"".join(cards)}</section>')
 
 
 def _present_link(context: Context, deck: str, text: str, about: str = "") -> str:
