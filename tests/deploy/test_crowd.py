@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import re
 import statistics
 import urllib.error
@@ -72,7 +73,7 @@ def test_the_front_keeps_what_it_must(front: nginxes.Nginx, replicas: list[Serve
         shell = answer.read().decode()
         seat = answer.headers["Set-Cookie"]
     assert re.fullmatch(r"aidlens_seat=[0-9a-f]{32}; Path=/; HttpOnly; SameSite=Lax", seat)
-    for path in ("/metrics", "/readyz", "/_stcore/metrics"):
+    for path in ("/metrics", "/readyz", "/_stcore/metrics", "/room/here", "/room"):
         assert status(front.base + path) == 404
     assert status(front.base + "/healthz") == 200
     assert status(front.base + "/works?q=" + "a" * 9_000) == 414
@@ -87,6 +88,11 @@ def test_the_front_keeps_what_it_must(front: nginxes.Nginx, replicas: list[Serve
     assert "secret-word" not in front.log()
     assert "127.0.0.1" not in front.log()
     assert front.log().count("HIT") >= 5
+    routes = set()
+    for server in replicas:
+        routes |= {json.loads(line).get("route") for line in server.output().splitlines()[1:]}  # the first may be cut by the reader
+        assert "secret-word" not in server.output()
+    assert {"page", "static", "healthz"} <= routes
 
 
 def test_a_replica_is_killed_under_load(

@@ -7,12 +7,14 @@ import contextlib
 import hashlib
 import json
 import logging
+import re
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
 from prometheus_client import generate_latest
 
+from aidlens.catalog import site_dir
 from aidlens.web import headers, limits, logs, metrics
 
 Answer = tuple[int, dict[str, str], bytes]
@@ -138,6 +140,7 @@ def test_a_flood_of_paths_makes_no_new_series() -> None:
         ("/plain/works", "plain"),
         ("/_stcore/stream", "session"),
         ("/_stcore/health", "streamlit"),
+        ("/works/_stcore/health", "streamlit"),
         ("/wp-login.php", "other"),
         ("//static", "static"),
     ],
@@ -171,3 +174,9 @@ def test_lines_that_name_a_visitor_are_dropped() -> None:
     words, visitor = '%s - "WebSocket %s" [accepted]', ("192.0.2.7", "/?q=secret")
     assert not logs.NoVisitors().filter(logging.LogRecord("uvicorn.error", logging.INFO, __file__, 1, words, visitor, None))
     assert logs.NoVisitors().filter(logging.LogRecord("uvicorn.error", logging.INFO, __file__, 1, "Shutting down", (), None))
+
+
+def test_the_documents_name_every_metric_and_no_other() -> None:
+    words = (site_dir() / "docs" / "operating.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`(aidlens_\w+?)(?:_total)?`", words)) - {"aidlens_seat"}
+    assert named == {found.name for found in metrics.REGISTRY.collect() if found.name.startswith("aidlens_")}

@@ -22,7 +22,7 @@ from aidlens.records import in_use
 from aidlens.view import PAGES
 
 ACCESS = logging.getLogger("aidlens.access")
-ROUTES = ("api", "app", "card", "component", "embed", "healthz", "media", "metrics", "plain", "readyz", "static")
+ROUTES = ("api", "app", "card", "component", "embed", "healthz", "media", "metrics", "plain", "readyz", "room", "static")
 _BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 
 REGISTRY = CollectorRegistry()
@@ -70,11 +70,12 @@ def _metrics(_request: Request) -> Response:
 
 def route_class(path: str) -> str:
     """The class of a path: one of a short list, whatever a visitor asks for."""
-    first = path.strip("/").split("/", 1)[0]
+    parts = path.strip("/").split("/")
+    if "_stcore" in parts[:2]:  # Streamlit's page asks for its server below its own path first
+        return "session" if parts[-1] == "stream" else "streamlit"
+    first = parts[0]
     if first in ("", *PAGES):
         return "page"
-    if first == "_stcore":
-        return "session" if path == "/_stcore/stream" else "streamlit"
     return first if first in ROUTES else "other"
 
 
