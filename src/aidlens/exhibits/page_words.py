@@ -73,4 +73,11 @@ def _disagreements(lang: Lang) -> tuple[str, str]:
     )
 
 
-_OPENINGS = {"spending": _spending, "works": _works, "map": _map, "disagreements": _disagreements}
+def _data(lang: Lang) -> tuple[str, str]:
+    return lang.t("Sources and data"), lang.t(
+        "Take the record with you, look into every table, and see how it was made: what was read, what was left out, "
+        "and what it can never tell."
+    )
+
+
+_OPENINGS = {"spending": _spending, "works": _works, "map": _map, "disagreements": _disagreements, "data": _data}

@@ -104,7 +104,7 @@ def content_of(catalog: Catalog, view: View, notices: tuple[Notice, ...]) -> tup
 # ── chunks ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 _ALWAYS = ("Html", "BidiComponent")
-_CHARTS = frozenset({"overview", "spending", "works", "story", "disagreements"})
+_CHARTS = frozenset({"overview", "spending", "works", "story", "disagreements", "data"})
 _IMPORTS = re.compile(r'(?:from|import)\s*"\./([\w.~-]+\.js)"')
 
 

@@ -93,7 +93,7 @@ def preferred(request: Request) -> str:
     return guess(request.headers.get("accept-language", "").split(","))
 
 
-def answer(request: Request, made: Made, status: int = 200, media: str = "text/html", ancestors: str = "'self'") -> Response:
+def answer(request: Request, made: Made, status: int = 200, media: str = "text/html", ancestors: str = "'none'") -> Response:
     """The answer to a request: 304 where the reader has it already, compressed where the browser takes it."""
     headers = {
         "ETag": made.tag,

@@ -313,6 +313,7 @@ def _data(frame: Frame, view: View) -> Iterator[str]:
     )
     about_it = "".join(f"<div><dt>{escape(label)}</dt><dd>{escape(text)}</dd></div>" for label, text in facts)
     yield f'<p>{escape(about)}</p><p class="al-p-limits">{escape(evidences.limits(lang))}</p><dl class="al-p-facts">{about_it}</dl>'
+    yield from _all(frame, view)
     rows = catalog.sources[catalog.sources["sensitivity"] != "withheld"].sort_values(["publisher", "date", "id"]).to_dict("records")
     for start in range(0, len(rows), SOURCES_A_SHEET):
         items = "".join(
