@@ -109,7 +109,7 @@ OUT = """() => {
     ("deck", "code", "scheme"),
     [
         ("five", "en", "light"),
-        ("class", "it", "dark"),
+        pytest.param("class", "it", "dark", marks=pytest.mark.long),
         pytest.param("fifteen", "en", "dark", marks=pytest.mark.long),
         pytest.param("fifteen", "it", "light", marks=pytest.mark.long),
     ],
