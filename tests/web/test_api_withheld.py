@@ -9,7 +9,7 @@ from pathlib import Path
 
 from aidlens.catalog import Catalog, split_list
 from aidlens.exhibits import registry
-from aidlens.web.api_rows import public
+from aidlens.measures.public import record as public
 from tests.web.conftest import Client
 
 

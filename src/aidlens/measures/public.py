@@ -7,6 +7,7 @@ in ``export``.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -20,34 +21,75 @@ WITHHELD = "withheld"
 
 
 @lru_cache(maxsize=4)
-def tables(catalog: Catalog) -> dict[str, pd.DataFrame]:
-    """Every table by name, typed, without withheld rows and without the rows that point at one."""
-    kept = {name: frame[frame["sensitivity"] != WITHHELD] if "sensitivity" in frame else frame for name, frame in catalog.tables.items()}
-    links = [(name, *link) for name, schema in schemas(catalog).items() for link in _links(name, schema)]
-    before = -1
-    while before != (before := sum(map(len, kept.values()))):
-        for name, column, target in links:
-            gone = set(catalog.tables[target]["id"]) - set(kept[target]["id"])
-            kept[name] = kept[name][~kept[name][column].isin(gone)]
-    for name, schema in schemas(catalog).items():
-        for item in schema["fields"]:
-            if "list_of" in item and (gone := set(catalog.tables[item["list_of"]]["id"]) - set(kept[item["list_of"]]["id"])):
-                kept[name] = kept[name].assign(**{item["name"]: [_without(cell, gone) for cell in kept[name][item["name"]]]})
-    return kept
+def record(catalog: Catalog) -> Catalog:
+    """The record without what is withheld: no such work, page or outcome, no row that hangs on one, no page only they rest on."""
+    tables = dict(catalog.tables)
+    used = _used_sources(catalog, tables)
+    gone = {name: set(frame.loc[frame["sensitivity"] == WITHHELD, "id"]) for name, frame in tables.items() if "sensitivity" in frame}
+    while any(gone.values()):
+        for name, ids in gone.items():
+            tables[name] = tables[name][~tables[name]["id"].isin(ids)]
+        gone = _cut(catalog, tables, gone)
+        gone["sources"] = gone.get("sources", set()) | ((used - _used_sources(catalog, tables)) & set(tables["sources"]["id"]))
+    return replace(catalog, tables=tables)
+
+
+def _cut(catalog: Catalog, tables: dict[str, pd.DataFrame], gone: Mapping[str, set[str]]) -> dict[str, set[str]]:
+    """Take out of every table what points at rows that are gone; the ids of the rows that went with them."""
+    lost: dict[str, set[str]] = {}
+    for item in catalog.descriptor["resources"]:
+        name = item["name"]
+        for column, target, needed, many in _links(item):
+            if not gone.get(target):
+                continue
+            frame, ids = tables[name], gone[target]
+            if many:
+                tables[name] = frame.assign(**{column: frame[column].map(lambda cell, ids=ids: _without(cell, ids))})
+                continue
+            points = frame[column].isin(ids)
+            if not needed:
+                tables[name] = frame.assign(**{column: frame[column].mask(points, "")})
+                continue
+            if "id" in frame:
+                lost.setdefault(name, set()).update(frame.loc[points, "id"])
+            tables[name] = frame[~points]
+    return lost
+
+
+def _links(item: Mapping[str, Any]) -> Iterator[tuple[str, str, bool, bool]]:
+    """The columns of a table that point at rows: column, table, whether the row is nothing without it, whether it is a list."""
+    kinds = {field["name"]: field for field in item["schema"]["fields"]}
+    for key in item["schema"].get("foreignKeys", ()):
+        column = key["fields"]
+        needed = bool(kinds[column].get("constraints", {}).get("required")) or column == "work"
+        yield column, key["reference"]["resource"] or item["name"], needed, False
+    for column, field in kinds.items():
+        if "list_of" in field:
+            yield column, field["list_of"], False, True
+
+
+def _without(cell: str, ids: set[str]) -> str:
+    return ";".join(key for key in split_list(cell) if key not in ids)
+
+
+def _used_sources(catalog: Catalog, tables: Mapping[str, pd.DataFrame]) -> set[str]:
+    found: set[str] = set()
+    for item in catalog.descriptor["resources"]:
+        for column, target, _, many in _links(item):
+            if target == "sources":
+                cells = tables[item["name"]][column]
+                found.update(key for cell in cells for key in (split_list(cell) if many else (cell,)))
+    return found
+
+
+def tables(catalog: Catalog) -> Mapping[str, pd.DataFrame]:
+    """Every table of the public record by name, typed."""
+    return record(catalog).tables
 
 
 def schemas(catalog: Catalog) -> dict[str, Mapping[str, Any]]:
     """The Table Schema of every table by name, as datapackage.json has it."""
     return {item["name"]: item["schema"] for item in catalog.descriptor["resources"]}
-
-
-def _links(name: str, schema: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    for link in schema.get("foreignKeys", []):
-        yield link["fields"], link["reference"]["resource"] or name
-
-
-def _without(cell: str, gone: set[str]) -> str:
-    return ";".join(key for key in split_list(cell) if key not in gone)
 
 
 def is_withheld(catalog: Catalog, table: str, key: str) -> bool:

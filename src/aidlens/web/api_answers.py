@@ -18,10 +18,10 @@ from aidlens.catalog import Catalog
 from aidlens.exhibits import registry
 from aidlens.exhibits.base import Exhibit
 from aidlens.exhibits.works import sorted_works
-from aidlens.measures import works
+from aidlens.measures import public, works
 from aidlens.web import api_query as query
 from aidlens.web.api_query import Asked
-from aidlens.web.api_rows import Json, number, public, rows
+from aidlens.web.api_rows import Json, number, rows
 
 BASE = "/api/v1"
 JSON, CSV, GEOJSON = "application/json", "text/csv", "application/geo+json"
@@ -142,8 +142,8 @@ def _works(catalog: Catalog, asked: Asked, _key: str) -> Json:
 def _works_csv(catalog: Catalog, asked: Asked, _key: str) -> bytes:
     """The works' own columns as they stand in the record, and after them what follows from it."""
     frame = _selected(catalog, asked)
-    known, kept = set(public(catalog).sources["id"]), list(catalog.works.columns)
-    own = public(catalog).works.set_index("id", drop=False).loc[list(frame["id"]), kept].reset_index(drop=True)
+    known, kept = set(public.record(catalog).sources["id"]), list(catalog.works.columns)
+    own = public.record(catalog).works.set_index("id", drop=False).loc[list(frame["id"]), kept].reset_index(drop=True)
     for name in own.columns[[kind.kind == "f" for kind in own.dtypes]]:
         own[name] = own[name].map(number).astype(object)
     for name in ("villages", "districts", "provinces"):
@@ -176,7 +176,7 @@ PAGE_OF = {key: page for page, keys in reversed(registry.PAGES.items()) for key 
 
 def _built(catalog: Catalog, asked: Asked, key: str) -> Exhibit:
     view = asked.view.having(page=PAGE_OF.get(key, "overview"))
-    return registry.build(key, public(catalog), view, asked.lang)
+    return registry.build(key, public.record(catalog), view, asked.lang)
 
 
 def _exhibits(catalog: Catalog, asked: Asked, _key: str) -> Json:
@@ -202,7 +202,7 @@ def _about(exhibit: Exhibit, key: str, asked: Asked) -> Json:
 
 
 def _exhibit(catalog: Catalog, asked: Asked, key: str) -> Json:
-    exhibit, record = _built(catalog, asked, key), public(catalog)
+    exhibit, record = _built(catalog, asked, key), public.record(catalog)
     raw = exhibit.raw()
     left_out = len(record.works) < len(catalog.works)
     note = (asked.lang.t("Works withheld because they could put people at risk are left out."),) if left_out else ()

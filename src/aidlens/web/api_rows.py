@@ -1,13 +1,12 @@
 """Rows of the record as the API gives them: plain JSON values, numbers with their bound, nothing withheld.
 
-What belongs here: the part of the record that may leave, and one function a list that turns its rows into JSON. The fields of a row are
-those of datapackage.json, but for the ones in FOLDED, which are told by a richer field beside them; ``openapi`` describes both.
+What belongs here: one function a list that turns its rows into JSON; which rows may leave is decided in ``measures.public``. The fields of
+a row are those of datapackage.json, but for the ones in FOLDED, which are told by a richer field beside them; ``openapi`` describes both.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -16,7 +15,7 @@ import pandas as pd
 
 from aidlens.catalog import Catalog, split_list
 from aidlens.i18n import CODES, lang
-from aidlens.measures import claims, observations, works
+from aidlens.measures import claims, observations, public, works
 from aidlens.quantity import Quantity
 from aidlens.view import View
 
@@ -30,71 +29,6 @@ FOLDED = {
     "sources": (),
 }
 LABELLED = ("facility", "extent", "granularity", "class", "action", "status", "date_is", "funder_is")
-
-
-# ── what may leave ────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-@lru_cache(maxsize=4)
-def public(catalog: Catalog) -> Catalog:
-    """The record without what is withheld: no such work, page or outcome, no row that hangs on one, no page only they rest on."""
-    tables = dict(catalog.tables)
-    used = _used_sources(catalog, tables)
-    gone = {name: set(frame.loc[frame["sensitivity"] == "withheld", "id"]) for name, frame in tables.items() if "sensitivity" in frame}
-    while any(gone.values()):
-        for name, ids in gone.items():
-            tables[name] = tables[name][~tables[name]["id"].isin(ids)]
-        gone = _cut(catalog, tables, gone)
-        gone["sources"] = gone.get("sources", set()) | ((used - _used_sources(catalog, tables)) & set(tables["sources"]["id"]))
-    return replace(catalog, tables=tables)
-
-
-def _cut(catalog: Catalog, tables: dict[str, pd.DataFrame], gone: Mapping[str, set[str]]) -> dict[str, set[str]]:
-    """Take out of every table what points at rows that are gone; the ids of the rows that went with them."""
-    lost: dict[str, set[str]] = {}
-    for item in catalog.descriptor["resources"]:
-        name = item["name"]
-        for column, target, needed, many in _links(item):
-            if not gone.get(target):
-                continue
-            frame, ids = tables[name], gone[target]
-            if many:
-                tables[name] = frame.assign(**{column: frame[column].map(lambda cell, ids=ids: _without(cell, ids))})
-                continue
-            points = frame[column].isin(ids)
-            if not needed:
-                tables[name] = frame.assign(**{column: frame[column].mask(points, "")})
-                continue
-            if "id" in frame:
-                lost.setdefault(name, set()).update(frame.loc[points, "id"])
-            tables[name] = frame[~points]
-    return lost
-
-
-def _links(item: Row) -> Iterable[tuple[str, str, bool, bool]]:
-    """The columns of a table that point at rows: column, table, whether the row is nothing without it, whether it is a list."""
-    kinds = {field["name"]: field for field in item["schema"]["fields"]}
-    for key in item["schema"].get("foreignKeys", ()):
-        column = key["fields"]
-        needed = bool(kinds[column].get("constraints", {}).get("required")) or column == "work"
-        yield column, key["reference"]["resource"] or item["name"], needed, False
-    for column, field in kinds.items():
-        if "list_of" in field:
-            yield column, field["list_of"], False, True
-
-
-def _without(cell: str, ids: set[str]) -> str:
-    return ";".join(key for key in split_list(cell) if key not in ids)
-
-
-def _used_sources(catalog: Catalog, tables: Mapping[str, pd.DataFrame]) -> set[str]:
-    found: set[str] = set()
-    for item in catalog.descriptor["resources"]:
-        for column, target, _, many in _links(item):
-            if target == "sources":
-                cells = tables[item["name"]][column]
-                found.update(key for cell in cells for key in (split_list(cell) if many else (cell,)))
-    return found
 
 
 # ── values ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -170,7 +104,7 @@ def _address(table: str, key: str) -> str:
 @lru_cache(maxsize=16)
 def rows(catalog: Catalog, table: str) -> dict[str, Json]:
     """All rows of a list by id, in the record's order; the whole record goes in, what may leave comes out."""
-    return _MAKERS[table](catalog, public(catalog))
+    return _MAKERS[table](catalog, public.record(catalog))
 
 
 def _works(whole: Catalog, catalog: Catalog) -> dict[str, Json]:
