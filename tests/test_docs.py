@@ -77,7 +77,11 @@ def test_every_aidlens_command_named_exists() -> None:
             assert name in {option for action in _parser()._actions for option in action.option_strings}, document
             continue
         assert name in _commands(), f"{document}: aidlens {words}"
-        known = {option for action in _commands()[name]._actions for option in action.option_strings}
+        parser = _commands()[name]
+        below = next((action.choices for action in parser._actions if isinstance(action, argparse._SubParsersAction)), {})
+        if rest and rest[0] in below:
+            parser = below[rest[0]]
+        known = {option for action in parser._actions for option in action.option_strings}
         assert [item for item in rest if item.startswith("--") and item.split("=")[0] not in known] == [], f"{document}: aidlens {words}"
 
 
