@@ -5,10 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
+import subprocess
 import zipfile
 from pathlib import Path
 
 import openpyxl
+import pandas as pd
 import pytest
 from frictionless import Package
 from hypothesis import given, settings
@@ -193,3 +196,17 @@ def test_the_shell_makes_the_same_files(
 def test_a_place_that_cannot_be_written_is_named(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert main(["export", "table", "works", "--output", str(tmp_path / "no" / "where.csv")]) == 2
     assert "could not be written" in capsys.readouterr().err
+
+
+@pytest.mark.long
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_libreoffice_opens_the_workbooks(made: dict[str, bytes], catalog: Catalog, tmp_path: Path) -> None:
+    for name in ("record", "works.xlsx", "exhibit.xlsx"):
+        path = tmp_path / f"{name.split('.')[0]}-sheet.xlsx"
+        path.write_bytes(made[name])
+        command = ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to", "ods"]
+        subprocess.run([*command, "--outdir", str(tmp_path), str(path)], check=True, capture_output=True, timeout=240)
+        opened = pd.read_excel(path, sheet_name=None, header=0)
+        assert path.with_suffix(".ods").stat().st_size > 4_000
+        if name == "record":
+            assert len(opened["sources"]) == len(public.tables(catalog)["sources"])

@@ -177,7 +177,7 @@ def made(context: Context) -> str:
     report = lang.t(
         "Error report for AidLens, edition {edition}: which row, what is wrong, and which page says so:", edition=catalog.edition
     )
-    buttons = html.copy_button(lang.t("Report an error"), report) + take.cite_page(lang.t("Sources and data"), context)
+    buttons = html.copy_button(lang.t("Report an error"), report)
     return (
         f'<section class="al-section" id="method"><h2 class="al-h2">{escape(lang.t("How the record was made"))}</h2>'
         f'<div class="al-cols">{cards}</div><div class="al-actions">{buttons}</div></section>'

@@ -11,6 +11,7 @@ import streamlit as st
 
 from aidlens.exhibits.page_words import ARTICLE, page_names, page_purposes
 from aidlens.i18n import Lang
+from aidlens.ui import take
 from aidlens.ui.context import Context, is_dark, is_narrow
 from aidlens.ui.html import anchor, outside
 
@@ -140,7 +141,8 @@ def foot(context: Context) -> None:
         edition=catalog.edition,
     )
     article = lang.t("The article: “Ahmad Massoud, where are you?”, The Journal, 3 December 2021")
-    st.html(f'<footer class="al-footer"><p>{escape(about)}</p><p>{outside(article, ARTICLE)}</p></footer>')
+    cite = take.cite_page(page_names(lang)[context.view.page], context)
+    st.html(f'<footer class="al-footer"><p>{escape(about)}</p><p>{outside(article, ARTICLE)}</p>{cite}</footer>')
 
 
 def faults_page(lines: list[str], lang: Lang, other: Lang) -> None:

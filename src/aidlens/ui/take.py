@@ -100,11 +100,11 @@ def cite_record(context: Context) -> str:
 
 
 def cite_page(title: str, context: Context) -> str:
-    """The line that cites the page, on a button."""
+    """How to cite the page in its view."""
     from aidlens.export import citation
 
     found = citation.of_page(context.catalog, context.view.closed, title, context.lang, context.base)
-    return html.copy_button(context.lang.t("Cite this page"), found.text(context.lang))
+    return _panel(context.lang.t("Cite this page"), _forms(found, context.lang))
 
 
 def _forms(found: object, lang: Lang) -> str:
