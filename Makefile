@@ -8,6 +8,8 @@ RUN_STAMP := $(VENV)/.run-stamp
 DEV_STAMP := $(VENV)/.dev-stamp
 BROWSER_STAMP := $(VENV)/.browser-stamp
 BENCH_STAMP := $(VENV)/.bench-stamp
+# Two at a time, a file of tests to each: a browser, a server and a record for either. WORKERS= runs them one by one.
+WORKERS ?= -n 2 --dist loadfile
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .PHONY: run test test-all check bench setup setup-dev lock messages licences audit help
@@ -28,11 +30,11 @@ run: $(RUN_STAMP)
 
 test: setup-dev
 	@$(MAKE) --no-print-directory check
-	@$(BIN)/python -m pytest -m "not long"
+	@$(BIN)/python -m pytest -m "not long" $(WORKERS)
 
 test-all: setup-dev
 	@$(MAKE) --no-print-directory check
-	@time $(BIN)/python -m pytest --durations=10
+	@time $(BIN)/python -m pytest --durations=10 $(WORKERS)
 
 check: $(DEV_STAMP)
 	@echo "· ruff: lint and format"; $(BIN)/ruff check . && $(BIN)/ruff format --check .
