@@ -94,9 +94,9 @@ def test_the_years_play(open_page: Opener) -> None:
 def test_the_outline_map_opens_the_works_of_a_mark(open_page: Opener) -> None:
     page = open_page("/map?map=outline")
     expect(page.locator(CHART).first).to_be_visible()
-    follow(page, 'details.al-data a[href*="district=shindand"]')
+    follow(page, 'details.al-data a[href*="at=shindand"]')
     expect(page.locator(".al-chip").first).to_be_visible()
-    expect(page).to_have_url(re.compile("district=shindand"))
+    expect(page).to_have_url(re.compile("at=shindand"))
 
 
 def test_pages_move_back_and_forth(open_page: Opener) -> None:
@@ -120,6 +120,8 @@ def test_without_webgl_the_outline_is_drawn_by_itself(open_page: Opener) -> None
     page.goto(open_page.base + "/map")
     expect(page.locator(".al-notice")).to_contain_text("cannot draw the interactive map")
     expect(page.locator(CHART).first).to_be_visible()
+    # The map library may complain once, before the page has told the server.
+    open_page.errors[:] = [error for error in open_page.errors if "WebGL" not in error]
 
 
 @pytest.mark.parametrize("code", ["en", "it"])

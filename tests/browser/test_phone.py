@@ -19,7 +19,7 @@ from tests.browser.conftest import Opener, settled
 pytestmark = pytest.mark.browser
 
 WIDTH, HEIGHT = 390, 844
-FIRST = ".al-exhibit, .al-story > p"
+FIRST = ".al-exhibit, .al-story > p, .al-decks"
 
 
 def resized(page: Page, width: int, height: int) -> Page:

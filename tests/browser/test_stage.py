@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from aidlens.catalog import Catalog, site_dir
 from aidlens.i18n import lang
-from tests.browser.conftest import HOST, Opener, Server, free_port
+from tests.browser.conftest import HOST, Opener, Server, free_port, until
 
 pytestmark = pytest.mark.browser
 
@@ -59,9 +59,9 @@ def test_the_deck_is_played_by_keyboard(open_page: Opener) -> None:
         press("Escape")
         assert page.evaluate("document.documentElement.dataset.panel") == ""
     press("f")
-    page.wait_for_function("document.fullscreenElement !== null")
+    until(page, "document.fullscreenElement !== null")
     press("f")
-    page.wait_for_function("document.fullscreenElement === null")
+    until(page, "document.fullscreenElement === null")
     press("Escape")
     expect(page.locator(".al-deckhead")).to_be_visible()
     assert "stage" not in page.evaluate("location.search")
@@ -126,7 +126,7 @@ def test_a_slide_is_large_whole_and_never_scrolls(open_page: Opener, deck: str, 
             assert page.evaluate(
                 "document.documentElement.scrollHeight <= innerHeight && document.documentElement.scrollWidth <= innerWidth"
             )
-            page.wait_for_function(f"({OUT})().length === 0", timeout=5000) if page.evaluate(OUT) else None
+            until(page, f"({OUT})().length === 0")
             if (width, height) == SIZES[0]:
                 assert page.evaluate(SMALL) == [], f"slide {place + 1}"
             page.keyboard.press("ArrowRight")
@@ -177,7 +177,7 @@ def test_marks_sources_and_filters_stay_live_on_the_stage(open_page: Opener) -> 
     page.keyboard.press("k")
     page.locator(".al-stage-filter summary").first.click()
     page.locator('.al-stage-filter a[href*="kind="]').first.click()
-    page.wait_for_function("location.search.includes('map') && location.search.includes('kind.')")
+    until(page, "location.search.includes('map') && location.search.includes('kind.')")
     expect(page.locator(".al-stage-bar [data-at]")).to_have_text("5 / 5")
     expect(page.locator(".st-key-stage-slide-4 .al-stage-title")).to_contain_text("works on this map", timeout=20_000)
 

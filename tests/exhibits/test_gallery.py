@@ -17,7 +17,7 @@ from aidlens.view import View
 from tests import gallery
 from tests.gallery import COMPARED, REFERENCES, Frame, Studio
 
-MEAN, MOST = 1.2, 60.0  # of 255: what another machine's smoothing may change, measured well below both
+MEAN, MOST = 2.5, 60.0  # of 255: what another machine's smoothing may change, measured well below both
 LEAN = ("ladder", "split", "counts")
 
 
