@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import io
 import re
 import subprocess
@@ -24,6 +23,7 @@ from aidlens.export import deck_sheet, handout, words
 from aidlens.i18n import Lang
 from aidlens.view import View
 from aidlens.web import handout as route
+from tests import loops
 from tests.browser.find_chromium import find
 from tests.export.test_pptx import BASE, HOSTILE, whole
 
@@ -100,7 +100,7 @@ def ask(query: str, **headers: str) -> tuple[int, dict[str, str], str]:
     async def send(message: MutableMapping[str, Any]) -> None:
         sent.append(message)
 
-    asyncio.run(Starlette(routes=route.routes())(scope, receive, send))
+    loops.run(Starlette(routes=route.routes())(scope, receive, send))
     body = b"".join(item.get("body", b"") for item in sent)
     return sent[0]["status"], {name.decode(): value.decode() for name, value in sent[0]["headers"]}, body.decode("utf-8")
 

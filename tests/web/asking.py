@@ -9,6 +9,8 @@ from urllib.parse import unquote, urlsplit
 
 from starlette.types import ASGIApp
 
+from tests import loops
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -41,7 +43,7 @@ def ask(app: ASGIApp, address: str, method: str = "GET", host: str = "aidlens.te
         "client": ("127.0.0.1", 1),
         "server": ("127.0.0.1", 80),
     }
-    return asyncio.run(_ask(app, scope))
+    return loops.run(_ask(app, scope))
 
 
 async def _ask(app: ASGIApp, scope: dict[str, Any]) -> Answer:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import gzip
 import json
 from collections.abc import Mapping
@@ -17,6 +16,7 @@ from starlette.middleware import Middleware
 
 from aidlens.web import api
 from aidlens.web.headers import HeadersMiddleware
+from tests import loops
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class Client:
         async def send(message: Any) -> None:
             messages.append(message)
 
-        asyncio.run(self.app(scope, receive, send))
+        loops.run(self.app(scope, receive, send))
         body = b"".join(item.get("body", b"") for item in messages[1:])
         return Answer(messages[0]["status"], Headers(raw=messages[0]["headers"]), body)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
@@ -70,14 +71,19 @@ class Client:
         async def send(message: Any) -> None:
             sent.append(message)
 
-        self.loop.run_until_complete(self.app(scope, receive, send))
+        asyncio.run_coroutine_threadsafe(self.app(scope, receive, send), self.loop).result()
         return Answer(sent[0]["status"], b"".join(item.get("body", b"") for item in sent[1:]).decode())
 
 
 @pytest.fixture
 def loop() -> Iterator[asyncio.AbstractEventLoop]:
+    """A loop in a thread of its own: the browser's driver may keep one in this."""
     found = asyncio.new_event_loop()
+    thread = threading.Thread(target=found.run_forever, daemon=True)
+    thread.start()
     yield found
+    found.call_soon_threadsafe(found.stop)
+    thread.join()
     found.close()
 
 
