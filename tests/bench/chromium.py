@@ -195,6 +195,8 @@ async def filters(browser: Browser, fleet: Fleet, readings: Readings, rounds: in
         seen = await opened(browser, fleet.get(item.visit.server).base, item.visit)
         await drawn(seen.page, item.visit)
         await seen.page.wait_for_load_state("networkidle")
+        if item.queries[0]:
+            await _live(seen.page)
         pages[item.visit.subject] = seen.page
         for turn in range(2):
             await _trip(pages[item.visit.subject], item, turn)  # not read: the first of each choice
@@ -204,6 +206,14 @@ async def filters(browser: Browser, fleet: Fleet, readings: Readings, rounds: in
                 readings.add(FILTER, item.visit.subject, "ms", await _trip(pages[item.visit.subject], item, turn))
     for page in pages.values():
         await page.context.close()
+
+
+async def _live(page: Page) -> None:
+    """Wait until links of our page are taken by its scripts: before that a link is an ordinary one and loads anew."""
+    ready = "Boolean(window.__aidlens && window.__aidlens.bound && !document.getElementById('first-paint'))"
+    end = time.monotonic() + PATIENCE / 1000
+    while not await page.evaluate(ready) and time.monotonic() < end:
+        await page.wait_for_timeout(50)
 
 
 async def _trip(page: Page, item: Filter, turn: int) -> float:
