@@ -11,8 +11,6 @@ from starlette.routing import BaseRoute, Route
 
 from aidlens.catalog import Catalog, default_dir
 from aidlens.deck import from_address
-from aidlens.export import handout
-from aidlens.export.words import BaseError
 from aidlens.i18n import CODES, Lang, guess, lang
 from aidlens.records import current
 
@@ -39,6 +37,10 @@ async def _handout(request: Request) -> Response:
 
 
 def _built(catalog: Catalog, address: str, words: Lang, base: str) -> str:
+    # A server that nobody asks for a handout need not carry what draws one.
+    from aidlens.export import handout
+    from aidlens.export.words import BaseError
+
     deck = from_address(address, catalog, words)
     try:
         return handout.build(catalog, deck, words, base)
