@@ -22,6 +22,7 @@ PROBE = Path(__file__).with_name("probe.js").read_text(encoding="utf-8")
 # Latency in ms and bytes a second, each way.
 LINES: dict[str, tuple[int, float] | None] = {FAST: None, MIDDLE: (40, 10e6 / 8), SLOW: (150, 1.6e6 / 8)}
 PATIENCE = 180_000
+TRIP_SECONDS = 40
 TOGETHER = 3  # loads on the slow line wait for the line, not for the processor: three share the time
 # A click on a link of the page, wherever its panel is folded.
 CLICK = "href => { const link = document.createElement('a'); link.href = href; document.body.append(link); link.click(); link.remove() }"
@@ -220,7 +221,10 @@ async def _trip(page: Page, item: Filter, turn: int) -> float:
     await page.bring_to_front()
     await page.evaluate("([title, kind]) => window.__probe.arm(title, kind)", [item.title, item.kind])
     await _act(page, item, turn)
-    milliseconds: float = await page.evaluate("window.__probe.trip()")
+    try:
+        milliseconds: float = await asyncio.wait_for(page.evaluate("window.__probe.trip()"), TRIP_SECONDS)
+    except TimeoutError:
+        raise TimeoutError(f"{item.visit.subject}: nothing was drawn {TRIP_SECONDS} s after its filter was changed") from None
     await page.wait_for_timeout(350)
     return milliseconds
 
