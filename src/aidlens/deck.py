@@ -17,9 +17,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import quote, unquote
 
-from aidlens.catalog import Catalog
-from aidlens.exhibits import registry
-from aidlens.exhibits.base import Exhibit
+import pandas as pd
+
+from aidlens.catalog import Catalog, split_list
+from aidlens.exhibits import ladder_figure, registry
+from aidlens.exhibits.base import Exhibit, drawable, source_line
 from aidlens.i18n import Lang, lang
 from aidlens.view import View
 
@@ -50,6 +52,10 @@ class Slide:
         """The slide's exhibit in a language."""
         return registry.build(self.exhibit, catalog, self.view.having(lang=words.code), words)
 
+    def shown(self, catalog: Catalog, words: Lang) -> Exhibit:
+        """The slide's exhibit with its claim in front: the ladder shows that claim alone, a table shows it first."""
+        return _emphasised(catalog, self.built(catalog, words), self.view.claim, words)
+
 
 @dataclass(frozen=True)
 class Deck:
@@ -72,6 +78,35 @@ class Deck:
     def having(self, slides: Iterable[Slide]) -> Deck:
         """An own deck with other slides."""
         return replace(self, slides=tuple(slides)[:MOST_SLIDES], name="")
+
+
+def _emphasised(catalog: Catalog, item: Exhibit, claim: str, words: Lang) -> Exhibit:
+    if not claim or "claim" not in item.data or claim not in set(item.data["claim"]):
+        return item
+    rows: pd.DataFrame = item.data[item.data["claim"] == claim].reset_index(drop=True)
+    if item.id != "ladder":
+        rest = item.data[item.data["claim"] != claim]
+        return replace(item, data=pd.concat([rows, rest], ignore_index=True), _made={})
+    row = rows.iloc[0]
+    title = words.t(
+        "{name}: the article says {claimed}, the official count is {official}",
+        name=row["name"],
+        claimed=row["claimed_text"],
+        official=row["official_text"],
+    )
+    sources = tuple(split_list(str(row["sources"])))
+    cells = "; ".join(f"{column.label}: {row[column.key]}" for column in item.columns)
+    return replace(
+        item,
+        title=title,
+        alt=f"{title}. {cells}.",
+        data=rows,
+        sources=sources,
+        source_line=source_line(catalog, sources, words),
+        coverage="",  # counts the works of all claims together
+        draw=lambda canvas: ladder_figure.draw(drawable(rows), canvas),
+        _made={},
+    )
 
 
 def mark(catalog: Catalog, slide: Slide) -> str:

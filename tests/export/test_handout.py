@@ -36,7 +36,7 @@ def test_it_is_sound_html_with_everything_a_reader_needs(catalog: Catalog, eithe
     articles = tree.findall(".//article")
     assert len(articles) == len(deck.slides)
     for slide in deck.slides:
-        shown = slide.built(catalog, either)
+        shown = slide.shown(catalog, either)
         for said in (shown.title, say(catalog, slide, either), slide.question, catalog.row("sources", shown.sources[0])["publisher"]):
             assert " ".join(said.split()) in text
     assert page.count("<svg ") == len(deck.slides)
@@ -50,14 +50,14 @@ def test_nothing_is_asked_of_another_place(catalog: Catalog, en: Lang) -> None:
 
 def test_cells_are_the_tables(catalog: Catalog, en: Lang) -> None:
     for slide in whole().slides:
-        shown = slide.built(catalog, en)
+        shown = slide.shown(catalog, en)
         tree = html5lib.parse(handout.build(catalog, Deck((slide,)), en), namespaceHTMLElements=False)
         rows = [["".join(cell.itertext()) for cell in row] for row in tree.findall(".//tbody/tr")]
         table = [[words.cut(str(text), handout.MOST_CELL) for text in row] for row in shown.table().to_numpy().tolist()]
         assert rows
         assert all(row in table for row in rows), slide.exhibit
         said = "".join(tree.itertext())
-        assert ("more row" in said) == (len(rows) < len(words.rows_of(catalog, shown))), slide.exhibit
+        assert ("more row" in said) == (len(rows) < len(shown.leaving().data)), slide.exhibit
 
 
 def test_the_open_part_is_hatched(catalog: Catalog, en: Lang) -> None:
@@ -160,8 +160,8 @@ def test_the_workbook_holds_words_and_numbers_of_every_exhibit(catalog: Catalog,
     contents, *sheets = book.worksheets
     assert len(sheets) == len(deck.slides)
     for slide, sheet, line in zip(deck.slides, sheets, contents.iter_rows(min_row=5), strict=True):
-        shown = slide.built(catalog, either)
-        data = words.rows_of(catalog, shown)
+        shown = slide.shown(catalog, either)
+        data = shown.leaving().data
         assert line[2].value == shown.title
         assert line[3].value == say(catalog, slide, either)
         assert sheet.max_row == len(data) + 1

@@ -97,10 +97,23 @@ def test_every_exhibit_has_a_slide_with_a_native_object(exhibit: str, show: Any,
         assert [shape.name for shape in slide.shapes if shape.shape_type == 13] == ["QR"]
 
 
+def test_a_claim_in_front_stands_alone(catalog: Catalog, en: Lang) -> None:
+    """A slide that asks about one claim shows that claim's steps, over the width of the slide."""
+    asked = slide_of("ladder", claim="hospitals")
+    made = Presentation(io.BytesIO(pptx.build(catalog, Deck((asked,)), en, BASE)))
+    (slide,) = list(made.slides)[1:]
+    (drawn,) = [shape for shape in slide.shapes if shape.has_chart]
+    row = next(row for row in asked.built(catalog, en).data.to_dict("records") if row["claim"] == "hospitals")
+    assert slide.shapes.title.text_frame.text == asked.shown(catalog, en).title != asked.built(catalog, en).title
+    assert row["official_text"] in slide.shapes.title.text_frame.text
+    assert drawn.chart.plots[0].series[0].values[1] == row["official"]
+    assert drawn.width > 0.8 * made.slide_width
+
+
 @pytest.mark.parametrize("exhibit", ["short-ladder", "programmes", "chain", "works", "verdicts", "references", "became"])
 def test_tables_hold_the_exhibits_own_cells(exhibit: str, show: Any, catalog: Catalog, en: Lang) -> None:
     shown = slide_of(exhibit).built(catalog, en)
-    table = [list(map(str, row)) for row in words.rows_of(catalog, shown)[[column.key for column in shown.columns]].to_numpy().tolist()]
+    table = [list(map(str, row)) for row in shown.leaving().data[[column.key for column in shown.columns]].to_numpy().tolist()]
     slides = parts(show, exhibit, catalog, en)
     found = rows(slides)
     assert 0 < len(found) <= len(table)

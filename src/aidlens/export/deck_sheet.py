@@ -33,7 +33,7 @@ def build(catalog: Catalog, deck: Deck, lang: Lang) -> bytes:
     names = _names(deck, lang)
     _contents(book, catalog, deck, lang, names, styles)
     for slide, name in zip(deck.slides, names, strict=True):
-        shown = slide.built(catalog, lang)
+        shown = slide.shown(catalog, lang)
         _sheet(book.add_worksheet(name), catalog, shown, lang, styles)
     book.close()
     return out.getvalue()
@@ -62,7 +62,7 @@ def _contents(book: Any, catalog: Catalog, deck: Deck, lang: Lang, names: list[s
         sheet.set_column(place, place, wide)
     sheet.freeze_panes(4, 0)
     for line, (slide, name) in enumerate(zip(deck.slides, names, strict=True), 4):
-        shown = slide.built(catalog, lang)
+        shown = slide.shown(catalog, lang)
         sheet.write_number(line, 0, line - 3)
         sheet.write_url(line, 1, f"internal:'{name}'!A1", string=name)
         for place, text in enumerate(_said(catalog, slide, shown, lang), 2):
@@ -75,7 +75,7 @@ def _said(catalog: Catalog, slide: Slide, shown: Exhibit, lang: Lang) -> tuple[s
 
 def _sheet(sheet: Any, catalog: Catalog, shown: Exhibit, lang: Lang, styles: dict[str, Any]) -> None:
     """One exhibit's table: readers' words, and behind them the plain number where there is one."""
-    data = words.rows_of(catalog, shown)
+    data = shown.leaving().data
     columns: list[tuple[str, Column, bool]] = []
     for column in shown.columns:
         columns.append((column.label, column, False))

@@ -54,7 +54,7 @@ def _nothing(lang: Lang) -> str:
 
 
 def _exhibit(catalog: Catalog, slide: Slide, place: int, lang: Lang, base: str) -> str:
-    shown = slide.built(catalog, lang)
+    shown = slide.shown(catalog, lang)
     path = words.path_of(slide, lang)
     link = base + path if base else ""
     question = words.one_line(slide.question)
@@ -74,7 +74,7 @@ def _exhibit(catalog: Catalog, slide: Slide, place: int, lang: Lang, base: str) 
 
 
 def _table(catalog: Catalog, shown: Exhibit, exhibit: str, lang: Lang) -> str:
-    data = words.rows_of(catalog, shown)
+    data = shown.leaving().data
     if exhibit == "map":
         # The first rows are all that fits: those with most works, not those of the first letters.
         data = data.sort_values("works", ascending=False, kind="stable")

@@ -27,8 +27,8 @@ def build(catalog: Catalog, deck: Deck, lang: Lang, base: str = "") -> bytes:
     show = empty(TAGS[lang.code])
     _title_slide(show, catalog, deck, lang, base)
     for slide in deck.slides:
-        shown = slide.built(catalog, lang)
-        paint(page(show, shown, words.rows_of(catalog, shown), _told(catalog, slide, shown, lang, base), catalog, lang, slide))
+        shown = slide.shown(catalog, lang)
+        paint(page(show, shown, shown.leaving().data, _told(catalog, slide, shown, lang, base), catalog, lang, slide))
     title = words.deck_title(deck, lang)
     return saved(show, f"AidLens: {title}", words.edition_line(catalog, lang), TAGS[lang.code])
 

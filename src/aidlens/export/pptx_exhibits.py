@@ -70,16 +70,16 @@ def _ladder(page: Page) -> None:
     rows = page.data.to_dict("records")
     labels = {step: _label_of(page, f"{step}_text") for step in STEPS}
     names = [labels[step][:1].upper() + labels[step][1:] for step in STEPS]
-    size = 16
+    size, columns = 16 if len(rows) > 1 else 18, min(len(rows), 3)
     first = max(measure.width(name, size) for name in names) / 72 + 0.15
     for place, part in enumerate(rows[start : start + 4] for start in range(0, len(rows), 4)):
         current = page if place == 0 else page.more()
-        _claims(current, part, names, first, size)
+        _claims(current, part, columns, names, first, size)
 
 
-def _claims(page: Page, rows: list[Row], names: list[str], first: float, size: float) -> None:
+def _claims(page: Page, rows: list[Row], columns: int, names: list[str], first: float, size: float) -> None:
     room, head = page.room, 1.0
-    wide = (room.width - first) / max(len(rows), 3)
+    wide = (room.width - first) / max(len(rows), columns)
     top, tall = room.top + head, room.height - head
     for place, row in enumerate(rows):
         left = room.left + first + place * wide

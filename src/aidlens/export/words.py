@@ -7,8 +7,6 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
-import pandas as pd
-
 from aidlens.catalog import Catalog
 from aidlens.deck import Deck, Slide, changed
 from aidlens.exhibits.base import Exhibit
@@ -107,14 +105,3 @@ def sources_of(catalog: Catalog, shown: Exhibit, words: Lang, most: int = MOST_S
     if len(keys) > most:
         found.append((words.n("{n} more source in the live view", "{n} more sources in the live view", len(keys) - most), ""))
     return found
-
-
-def rows_of(catalog: Catalog, shown: Exhibit) -> pd.DataFrame:
-    """An exhibit's data without works whose place could put people at risk: those never leave the site."""
-    works = catalog.works
-    hidden = set(works.loc[works["sensitivity"] == "withheld", "id"])
-    data = shown.data
-    for column in ("id", "work"):
-        if column in data.columns:
-            data = data[~data[column].isin(hidden)]
-    return data

@@ -254,12 +254,6 @@ def add_link(item: Exhibit, context: Context) -> str:
     return anchor(lang.t("Add to deck"), href, class_="al-link", data_add=part, data_added=json.dumps(words, ensure_ascii=False))
 
 
-def origin() -> str:
-    """Scheme and host of the site as the reader reached it."""
-    parts = urlsplit(str(st.context.url or ""))
-    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else "http://127.0.0.1:8501"
-
-
 def code_image(address: str, alt: str) -> str:
     """A QR code as an image; "" for an address too long to be read from a wall."""
     if len(address) > LINK_LIMIT:

@@ -94,7 +94,7 @@ def _head(context: Context, shown: Deck) -> None:
     lang, address = context.lang, shown.address(context.catalog)
     # A reader on another edition should be told what changed since: the address to be shared carries the marks.
     here = _href(context, deck=address)
-    link = decks.origin() + here
+    link = context.base + here
     picture = decks.code_image(link, lang.t("QR code of this deck’s address"))
     long = "" if picture else f"<p>{escape(lang.t('This deck is too long for a QR code: share the link, or save the deck as a file.'))}</p>"
     keys = lang.t(
@@ -185,7 +185,7 @@ def _words(context: Context, shown: Deck, place: int, slide: Slide) -> None:
 def _home(context: Context, shown: Deck) -> None:
     lang, catalog = context.lang, context.catalog
     name = shown.name or "deck"
-    base = decks.origin()
+    base = context.base
     _section(
         lang.t("Take it home"),
         lang.t("Slides with native charts to edit, a handout to print, the numbers behind the deck. They hold your own titles and notes."),

@@ -9,13 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-import pandas as pd
 import plotly.graph_objects as go
 
 from aidlens import deck as rules
-from aidlens.catalog import Catalog, split_list
+from aidlens.catalog import Catalog
 from aidlens.deck import Slide
-from aidlens.exhibits import ladder_figure, mapped_wall
+from aidlens.exhibits import mapped_wall
 from aidlens.exhibits.base import Exhibit, source_line
 from aidlens.exhibits.style import PROJECTOR, WALL, Canvas, Theme
 from aidlens.i18n import Lang, lang
@@ -59,13 +58,13 @@ def shown(catalog: Catalog, slide: Slide, words: Lang, *, dark: bool, high: int 
 
 def title(catalog: Catalog, slide: Slide, words: Lang) -> str:
     """The title a slide is known by: the presenter's own, else what it shows of its claim."""
-    return slide.title or _emphasised(slide.built(catalog, words), slide.view.claim, words).title
+    return slide.title or slide.shown(catalog, words).title
 
 
 @lru_cache(maxsize=128)
 def _shown(catalog: Catalog, exhibit: str, view: View, code: str, dark: bool, high: int) -> Shown:
     words, slide = lang(code), Slide(exhibit, view)
-    item = _emphasised(slide.built(catalog, words), view.claim, words)
+    item = slide.shown(catalog, words)
     canvas = Canvas(theme(dark=dark), words)
     if exhibit == "map":
         item = replace(item, draw=lambda canvas: mapped_wall.draw(catalog, item.data, view, canvas, item.coverage), _made={})
@@ -93,25 +92,6 @@ def _taken(item: Exhibit, said: str) -> int:
 
 def _lines(text: str, size: int, em: float) -> int:
     return max(1, -(-round(len(text) * size * em) // WIDTH))
-
-
-def _emphasised(item: Exhibit, claim: str, words: Lang) -> Exhibit:
-    """The exhibit with one claim in front: the ladder shows it alone, a table shows it first."""
-    if not claim or "claim" not in item.data or claim not in set(item.data["claim"]):
-        return item
-    rows: pd.DataFrame = item.data[item.data["claim"] == claim].reset_index(drop=True)
-    if item.id != "ladder":
-        rest = item.data[item.data["claim"] != claim]
-        return replace(item, data=pd.concat([rows, rest], ignore_index=True), _made={})
-    row = rows.iloc[0]
-    title = words.t(
-        "{name}: the article says {claimed}, the official count is {official}",
-        name=row["name"],
-        claimed=row["claimed_text"],
-        official=row["official_text"],
-    )
-    sources = tuple(split_list(str(row["sources"])))
-    return replace(item, title=title, data=rows, sources=sources, draw=lambda canvas: ladder_figure.draw(rows, canvas), _made={})
 
 
 def legible(item: Exhibit, canvas: Canvas) -> go.Figure | None:
