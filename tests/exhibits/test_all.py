@@ -16,6 +16,7 @@ from aidlens.view import View
 @pytest.mark.parametrize("key", list(registry.BUILDERS))
 def test_an_exhibit_is_complete(key: str, catalog: Catalog, either: Lang) -> None:
     exhibit = registry.build(key, catalog, View(lang=either.code), either)
+    assert exhibit.id == key, "links, decks and the embed name an exhibit by its id"
     assert exhibit.title and exhibit.subtitle and exhibit.alt and exhibit.source_line
     assert exhibit.sources and all(catalog.has("sources", source) for source in exhibit.sources)
     assert len(exhibit.table()) == len(exhibit.data) > 0

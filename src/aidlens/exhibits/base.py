@@ -95,6 +95,11 @@ class Exhibit:
         return str(self.raw().to_csv(index=False, lineterminator="\n")).encode("utf-8")
 
     @property
+    def anchor(self) -> str:
+        """The id of its place on a page: "timeline" is a property of document, which the page's sanitiser takes away as an id."""
+        return "events" if self.id == "timeline" else self.id
+
+    @property
     def href(self) -> str:
         """The address of exactly this view."""
         return self.view.href()

@@ -107,7 +107,7 @@ def of_record(catalog: Catalog, words: Lang, base: str) -> Citation:
 
 def of_exhibit(catalog: Catalog, item: Exhibit, words: Lang, base: str) -> Citation:
     """An exhibit in its view."""
-    return _own(catalog, item.id, "page", item.title, f"{base}{item.view.having(lang=words.code).href()}#{item.id}", words)
+    return _own(catalog, item.id, "page", item.title, f"{base}{item.view.having(lang=words.code).href()}#{item.anchor}", words)
 
 
 def of_page(catalog: Catalog, view: View, title: str, words: Lang, base: str) -> Citation:

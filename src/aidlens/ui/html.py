@@ -37,8 +37,7 @@ def outside(text: str, url: str) -> str:
 
 def plain(item: Exhibit) -> str:
     """The address of an exhibit's plain page: without scripts, for print, with the snippet for other sites."""
-    key = "timeline" if item.id == "events" else item.id
-    return item.view.closed.having(page="overview", sheet=1).href().replace("/", f"/plain/exhibits/{key}", 1)
+    return item.view.closed.having(page="overview", sheet=1).href().replace("/", f"/plain/exhibits/{item.id}", 1)
 
 
 def copy_button(label: str, value: str) -> str:

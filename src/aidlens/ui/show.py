@@ -23,7 +23,8 @@ def exhibit(item: Exhibit, context: Context, *, accent: bool = True, level: int 
     lang = context.lang
     style = "al-exhibit" if accent else "al-exhibit al-plain"
     st.html(
-        f'<section class="{style}" id="{escape(item.id)}"><h{level} class="al-h2">{escape(item.title)}</h{level}>'
+        f'<section class="{style}" id="{escape(item.anchor)}" data-frame="{escape(item.id)}">'
+        f'<h{level} class="al-h2">{escape(item.title)}</h{level}>'
         f'<p class="al-sub">{escape(item.subtitle)}</p></section>'
     )
     if body is not None:

@@ -60,10 +60,10 @@ def works_files(view: View, context: Context) -> Iterator[File]:
 def buttons(item: Exhibit, context: Context, *, picture: bool) -> str:
     """Copy the link, and save the exhibit as a picture where it is drawn in the page."""
     lang = context.lang
-    link = html.copy_button(lang.t("Copy link"), f"{item.href}#{item.id}")
+    link = html.copy_button(lang.t("Copy link"), f"{item.href}#{item.anchor}")
     link += f'<a class="al-link" href="{escape(html.plain(item))}">{escape(lang.t("Print"))}</a>'
     if not picture:
-        return link + html.anchor(lang.t("PNG and SVG of the plain outline"), item.view.having(map="outline").href() + f"#{item.id}")
+        return link + html.anchor(lang.t("PNG and SVG of the plain outline"), item.view.having(map="outline").href() + f"#{item.anchor}")
     credit = lang.t("AidLens, edition {edition}. CC BY 4.0.", edition=context.catalog.edition) + f" {context.base}{item.href}"
     shots = "".join(
         f'<button type="button" class="al-link" data-picture="{kind}" data-exhibit="{escape(item.id)}" data-credit="{escape(credit)}" '

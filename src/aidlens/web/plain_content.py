@@ -122,7 +122,7 @@ def of_exhibit(frame: Frame, key: str, view: View) -> Content:
         body=packed[min(view.sheet, len(packed)) - 1] + _pager(frame, view, sheets, lambda other: exhibit_href(key, other)),
         view=view,
         path=exhibit_href(key, view),
-        live=f"{view.closed.having(page=page, sheet=1).href()}#{item.id}",
+        live=f"{view.closed.having(page=page, sheet=1).href()}#{item.anchor}",
         card=f"/card/{key}.png",
         exhibit=key,
         sources=tuple(ref.url for ref in refs if ref.url)[:20],

@@ -88,7 +88,7 @@ async function font() {
 
 async function drawn(button) {
   const id = button.dataset.exhibit;
-  const frame = document.getElementById(id);
+  const frame = document.querySelector(`[data-frame="${id}"]`);
   const chart = document.querySelector(`.st-key-chart-${id} .js-plotly-plot`);
   const table = document.querySelector(`[data-table="${id}"] table`);
   if (!frame || !(chart || table)) return null;
