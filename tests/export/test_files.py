@@ -149,6 +149,13 @@ def test_workbooks_hold_typed_cells_frozen_heads_and_links(made: dict[str, bytes
     assert isinstance(values.cell(2, flags).value, bool)
 
 
+def test_the_sources_of_works_can_be_clicked(made: dict[str, bytes], catalog: Catalog) -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(made["works.xlsx"])).worksheets[2]
+    assert sheet.max_row > 300
+    links = [cell.hyperlink.target for row in sheet.iter_rows(min_row=2) for cell in row if cell.hyperlink]
+    assert set(links) <= set(catalog.sources["url"]) and len(links) > 300
+
+
 @pytest.mark.parametrize("text", ["=1+1", "+39 06", "-5", "@SUM(A1)", '=HYPERLINK("http://x")', "00123", "1e5", "http://a b", "\x00\x1f"])
 def test_a_cell_that_looks_like_a_formula_stays_text(text: str) -> None:
     raw = sheets.workbook([sheets.Sheet("x", (("a", ""),), [[text]])], "t")

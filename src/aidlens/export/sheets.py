@@ -100,24 +100,31 @@ def works(catalog: Catalog, view: View, words: Lang) -> bytes:
     _, hidden = public.select(catalog, view)
     more = [words.n("{n} work of this view is withheld.", "{n} works of this view are withheld.", hidden)] if hidden else []
     sheet = Sheet("works", tuple((name, about.get(name, "")) for name in frame.columns), _rows(frame))
-    return workbook([_notes(catalog, words, view.href(), more), sheet], f"AidLens {catalog.edition}: works")
+    cited = (key for cell in frame["sources"] for key in cell.split(";") if key)
+    sheets = [_notes(catalog, words, view.href(), more), sheet, _sources(catalog, cited, words)]
+    return workbook(sheets, f"AidLens {catalog.edition}: works")
 
 
 def exhibit(catalog: Catalog, item: Exhibit, words: Lang) -> bytes:
     """An exhibit: the table as readers see it, the raw numbers, its sources with their addresses, its notes."""
     shown, raw = item.leaving().table(), item.raw()
-    keys = [key for key in dict.fromkeys(item.sources) if not public.is_withheld(catalog, "sources", key)]
-    cited = [catalog.row("sources", key) for key in keys]
-    heads = (words.t("Publisher"), words.t("Title"), words.t("Date"), words.t("Address"), words.t("Archived copy"))
-    lines = [[row["publisher"], row["title"], row["date"], row["url"], row["archived_url"]] for row in cited]
     more = [item.title, item.subtitle, item.coverage, *item.caveats]
     sheets = [
         _notes(catalog, words, item.href, [line for line in more if line]),
         Sheet(words.t("Table"), tuple((name, "") for name in shown.columns), _rows(shown)),
         Sheet(words.t("Numbers"), tuple((str(name), "") for name in raw.columns), _rows(raw)),
-        Sheet(words.t("Sources"), tuple((head, "") for head in heads), lines),
+        _sources(catalog, item.sources, words),
     ]
     return workbook(sheets, f"AidLens {catalog.edition}: {item.title}")
+
+
+def _sources(catalog: Catalog, cited: Iterable[str], words: Lang) -> Sheet:
+    """The sources cited, each once, with addresses to click; withheld ones stay behind."""
+    heads = (words.t("Source"), words.t("Publisher"), words.t("Title"), words.t("Date"), words.t("Address"), words.t("Archived copy"))
+    keys = [key for key in dict.fromkeys(cited) if not public.is_withheld(catalog, "sources", key)]
+    found = [catalog.row("sources", key) for key in keys]
+    lines = [[row[name] for name in ("id", "publisher", "title", "date", "url", "archived_url")] for row in found]
+    return Sheet(words.t("Sources"), tuple((head, "") for head in heads), lines)
 
 
 def _notes(catalog: Catalog, words: Lang, view: str, more: Iterable[str] = ()) -> Sheet:
