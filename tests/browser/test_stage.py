@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from aidlens.catalog import Catalog, site_dir
 from aidlens.i18n import lang
-from tests.browser.conftest import HOST, Opener, Server, free_port, settled, until
+from tests.browser.conftest import HOST, Opener, Server, free_port, until
 
 pytestmark = pytest.mark.browser
 
@@ -174,8 +174,6 @@ def test_marks_sources_and_filters_stay_live_on_the_stage(open_page: Opener) -> 
     expect(page.locator('[role="dialog"] .al-ev')).to_have_count(0)
     expect(page.locator(".al-stage-bar [data-at]")).to_have_text("4 / 5")
     page.keyboard.press("End")
-    page.wait_for_timeout(800)
-    settled(page)
     page.keyboard.press("k")
     page.locator(".al-stage-filter summary").first.click()
     page.locator('.al-stage-filter a[href*="kind="]').first.click()

@@ -161,7 +161,15 @@ function leave(room) {
 function filter(room) {
   if (root.dataset.panel === "filter") return panel(room, "");
   panel(room, "filter");
+  ask(room, 6);
+}
+
+// The server draws the filters; asked while another answer is on its way, it may not hear.
+function ask(room, times) {
+  if (!times || root.dataset.panel !== "filter" || panelOf(room, "filter")) return;
+  room.tell("panel", null);
   room.tell("panel", room.at);
+  setTimeout(() => ask(room, times - 1), 1200);
 }
 
 const toggle = (room, name) => panel(room, root.dataset.panel === name ? "" : name);
