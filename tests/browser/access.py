@@ -37,18 +37,20 @@ def passed(rule: str, text: str, waived: tuple[Waived, ...] = WAIVED) -> bool:
     return any(item.rule == rule and item.where in text for item in waived)
 
 
-def faults(page: Page, *, contrast: bool = True) -> list[str]:
-    """Serious and critical findings of axe-core on a whole page, one line each; with ``contrast`` also that it measured any."""
+def faults(page: Page) -> list[str]:
+    """Serious and critical findings of axe-core on a whole page, one line each."""
     # The page scrolls inside an element, and axe passes over what is scrolled out of it: the window grows to hold everything.
     size = page.viewport_size or {"width": 1440, "height": 900}
     whole = page.evaluate("document.querySelector('[data-testid=\"stMain\"]').scrollHeight")
     page.set_viewport_size({"width": size["width"], "height": max(size["height"], min(int(whole) + 50, 30_000))})
+    # axe takes what is fixed over a page that must not scroll for unseen: the drawer is laid into the page to be measured.
+    page.evaluate("document.querySelectorAll('[data-testid=\"stDialog\"]').forEach(item => item.style.position = 'static')")
     until(page, "document.getAnimations().every(item => item.playState !== 'running')")
     page.evaluate(AXE)
     result: dict[str, Any] = page.evaluate("axe.run().then(({violations, passes}) => ({violations, passes}))")
     page.set_viewport_size(size)
     lines = []
-    if contrast and not any(rule["id"] == "color-contrast" and len(rule["nodes"]) > 4 for rule in result["passes"]):
+    if not any(rule["id"] == "color-contrast" and len(rule["nodes"]) > 4 for rule in result["passes"]):
         lines.append("color-contrast: hardly any text was measured")
     for rule in result["violations"]:
         if rule["impact"] not in ("serious", "critical"):
