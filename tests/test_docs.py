@@ -68,6 +68,11 @@ def _commands() -> dict[str, argparse.ArgumentParser]:
     return dict(actions[0].choices)
 
 
+def _below(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    """The subcommands of a command, {} for one without."""
+    return next((dict(action.choices) for action in parser._actions if isinstance(action, argparse._SubParsersAction)), {})
+
+
 def test_every_aidlens_command_named_exists() -> None:
     found = named(r"aidlens (--?\w+|\w+.*)$")
     assert found
@@ -78,18 +83,18 @@ def test_every_aidlens_command_named_exists() -> None:
             continue
         assert name in _commands(), f"{document}: aidlens {words}"
         parser = _commands()[name]
-        below = next((action.choices for action in parser._actions if isinstance(action, argparse._SubParsersAction)), {})
-        if rest and rest[0] in below:
-            parser = below[rest[0]]
+        if rest and rest[0] in _below(parser):
+            parser = _below(parser)[rest[0]]
         known = {option for action in parser._actions for option in action.option_strings}
         assert [item for item in rest if item.startswith("--") and item.split("=")[0] not in known] == [], f"{document}: aidlens {words}"
 
 
 def test_every_command_explains_itself() -> None:
-    for name, parser in _commands().items():
-        text = parser.format_help()
-        assert parser.description, name
-        assert "--data" in text or "WHAT" in text, name
+    for name, command in _commands().items():
+        assert command.description, name
+        for words, parser in (_below(command) or {name: command}).items():
+            assert parser.description, words
+            assert "--data" in parser.format_help(), words
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())

@@ -303,7 +303,14 @@ def test_a_broken_record_is_alive_but_not_ready(broken: Server) -> None:
 def test_a_sound_record_is_ready(site: str, catalog: Catalog, data_dir: Path) -> None:
     with urllib.request.urlopen(f"{site}/readyz", timeout=10) as answer:
         body = json.load(answer)
-    assert body.items() >= {"status": "ready", "faults": 0, "edition": catalog.edition}.items()
+    assert body == {
+        "status": "ready",
+        "faults": 0,
+        "edition": catalog.edition,
+        "fingerprint": catalog.fingerprint,
+        "taken_up": 0,
+        "waiting": {"faults": 0, "lines": []},
+    }
     assert check(data_dir)[1] == []
 
 

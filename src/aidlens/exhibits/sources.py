@@ -8,7 +8,8 @@ import plotly.graph_objects as go
 from aidlens.catalog import Catalog
 from aidlens.exhibits.base import Column, Exhibit, drawable, source_line
 from aidlens.exhibits.sheet import Sheet
-from aidlens.exhibits.style import Canvas, mix
+from aidlens.exhibits.style import Canvas
+from aidlens.exhibits.works_figure import bars
 from aidlens.i18n import Lang
 from aidlens.measures import sources as measures
 from aidlens.view import View
@@ -65,20 +66,5 @@ def rests_on(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
 def draw(data: pd.DataFrame, canvas: Canvas) -> go.Figure:
     """One bar a kind of publisher: full tone with a date, light without."""
     sheet = Sheet(canvas)
-    s, narrow = sheet.scale, canvas.narrow
-    start, end = (0.0, 0.86) if narrow else (0.24, 0.9)
-    most, y = max(1, data["sources"].max()), 6 * s
-    for row in data.to_dict("records"):
-        at = y + (30 * s if narrow else 15 * s)
-        sheet.text(0, y + 10 * s if narrow else at, row["name"])
-        x = start
-        for part, light in ((row["dated"], False), (row["sources"] - row["dated"], True)):
-            colour = mix(sheet.theme.accent, sheet.theme.paper, 0.42) if light else sheet.theme.accent
-            length = part / most * (end - start)
-            if length:
-                mark = {"color": colour, "line": {"width": 1, "color": sheet.theme.accent}}
-                sheet.strip(x, at, length, 17 * s, mark, href=row["href"], hover=f"{row['name']}<br><b>{row['sources_text']}</b>")
-            x += length
-        sheet.text(x + 9 * s / sheet.width, at, row["sources_text"], bold=True)
-        y += (48 if narrow else 30) * s
-    return sheet.figure(y + 6 * s)
+    parts = data.assign(family="", undated=data["sources"] - data["dated"])
+    return sheet.figure(bars(sheet, parts, "sources", ("dated", "undated")) + 6 * sheet.scale)

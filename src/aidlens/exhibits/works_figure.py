@@ -19,17 +19,26 @@ LEVELS = ("district", "province", "country")
 def counts(data: pd.DataFrame, canvas: Canvas) -> go.Figure:
     """One bar a group: full tone for a known district, light for a province, hatched for no place."""
     sheet = Sheet(canvas)
-    s, narrow = sheet.scale, canvas.narrow
+    y = bars(sheet, data, "works", LEVELS)
+    return sheet.figure(_key(sheet, y + 22 * sheet.scale))
+
+
+def bars(sheet: Sheet, data: pd.DataFrame, total: str, levels: tuple[str, ...]) -> float:
+    """One bar a row, as long as its column ``total`` and made of its ``levels``, each in the tone of its place; returns the next y.
+
+    A row has name, href, family (may be ""), ``total`` and its text, and a number a level.
+    """
+    s, narrow = sheet.scale, sheet.canvas.narrow
     start, end = (0.0, 0.86) if narrow else (0.3, 0.93) if sheet.large else (0.24, 0.9)
     line = (48 if narrow else 30) * s
-    most = max(1, data["works"].max())
+    most = max(1, data[total].max())
     y = 6 * s
     for row in data.to_dict("records"):
         at = y + (30 * s if narrow else line / 2)
-        colour = sheet.theme.kinds.get(row["family"], sheet.theme.accent)
+        text, colour = row[f"{total}_text"], sheet.theme.kinds.get(row["family"], sheet.theme.accent)
         _name(sheet, row, y + 10 * s if narrow else at)
         x = start
-        for level in LEVELS:
+        for place, level in zip(LEVELS, levels, strict=False):
             length = row[level] / most * (end - start)
             if length:
                 sheet.strip(
@@ -37,15 +46,15 @@ def counts(data: pd.DataFrame, canvas: Canvas) -> go.Figure:
                     at,
                     length,
                     17 * s,
-                    marker(level, colour, sheet.theme.paper),
+                    marker(place, colour, sheet.theme.paper),
                     href=row["href"],
-                    hover=f"{row['name']}<br><b>{row['works_text']}</b>",
+                    hover=f"{row['name']}<br><b>{text}</b>",
                 )
             x += length
-        sheet.text(x + 9 * s / sheet.width, at, row["works_text"], bold=True)
-        sheet.target(x + 16 * s / sheet.width, at, 24, row["href"], f"{row['name']}<br><b>{row['works_text']}</b>")
+        sheet.text(x + 9 * s / sheet.width, at, text, bold=True)
+        sheet.target(x + 16 * s / sheet.width, at, 24, row["href"], f"{row['name']}<br><b>{text}</b>")
         y += line
-    return sheet.figure(_key(sheet, y + 22 * s))
+    return y
 
 
 def _name(sheet: Sheet, row: Row, y: float) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from aidlens.catalog import Catalog
+from aidlens.measures import public
 from aidlens.view import PAGES, View
 
 OPEN = ("work", "source", "claim", "step", "obs")
@@ -43,12 +44,8 @@ def to_plain(href: str, catalog: Catalog) -> str:
 
 def has_page(catalog: Catalog, view: View) -> bool:
     """Whether what a view has open may have a page of its own: nothing withheld has."""
-    return not (view.work and withheld(catalog, "works", view.work)) and not (view.source and withheld(catalog, "sources", view.source))
-
-
-def withheld(catalog: Catalog, table: str, key: str) -> bool:
-    """Whether a row is one of those that could point at people at risk."""
-    return bool(catalog.row(table, key)["sensitivity"] == "withheld")
+    opened = (("works", view.work), ("sources", view.source))
+    return not any(key and public.is_withheld(catalog, table, key) for table, key in opened)
 
 
 def sitemap_paths(catalog: Catalog, exhibits: tuple[str, ...]) -> list[str]:
