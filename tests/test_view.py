@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 from typing import Any
+from urllib.parse import parse_qs
 
 import pytest
 from hypothesis import given
@@ -169,6 +170,25 @@ def test_another_page_keeps_language_and_theme_only(view: View) -> None:
     found, notices = read(view.page_href("works"), CATALOG)
     assert notices == ()
     assert found == View(page="works", lang=view.lang, theme=view.theme)
+
+
+@given(VIEWS, VIEWS)
+def test_a_step_leads_where_the_whole_address_leads(view: View, wanted: View) -> None:
+    step = view.step_to(wanted.href())
+    if wanted.page != view.page:
+        assert step == wanted.href()
+        return
+    query = view.to_query()
+    for key, value in parse_qs(step.removeprefix("?"), keep_blank_values=True).items():
+        query[key] = ",".join(value)
+    kept = {key: value for key, value in query.items() if value}
+    assert View.from_query(kept, CATALOG, view.page) == (wanted, ())
+
+
+def test_a_step_is_the_same_whatever_else_the_view_holds() -> None:
+    """Why figures carry steps: a switch that leaves their marks alone leaves their content alone."""
+    steps = {View(page="spending", basis=basis).step_to(View(page="spending", basis=basis, obs="x").href()) for basis in BASIS}
+    assert steps == {"?obs=x"}
 
 
 @given(VIEWS)

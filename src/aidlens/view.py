@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode
 
 from aidlens.catalog import Catalog
 from aidlens.i18n import CODES
@@ -125,6 +125,15 @@ class View:
         path = "/" if view.page == "overview" else f"/{view.page}"
         query = view.to_query()
         return path + ("?" + urlencode(query, safe=",") if query else "")
+
+    def step_to(self, href: str) -> str:
+        """What an address of this same page changes of this view ("?obs=x&kind=", empty: taken off); of another page, the whole address."""
+        path, _, query = href.partition("?")
+        if path != self.href().partition("?")[0]:
+            return href
+        own, wanted = self.to_query(), {key: ",".join(values) for key, values in parse_qs(query).items()}
+        changed = {key: value for key, value in wanted.items() if own.get(key) != value}
+        return "?" + urlencode({**changed, **{key: "" for key in own if key not in wanted}}, safe=",")
 
     def page_href(self, page: str) -> str:
         """The address of another page, keeping language and theme and nothing else."""

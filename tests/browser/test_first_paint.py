@@ -14,9 +14,14 @@ pytestmark = pytest.mark.browser
 CHART = "#root .js-plotly-plot .main-svg"
 # Notes each frame (is the plain content seen, is the live page seen) and adds up what moved by itself.
 WATCH = """
-window.frames_ = []; window.moved = 0; let last = "";
+window.frames_ = []; window.moved = 0; window.movers = []; let last = "";
 new PerformanceObserver((list) => {
-  for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.moved += entry.value;
+  for (const entry of list.getEntries()) {
+    if (entry.hadRecentInput) continue;
+    window.moved += entry.value;
+    for (const { node, previousRect, currentRect } of entry.sources)
+      window.movers.push(`${entry.value.toFixed(3)} ${node?.className || node?.nodeName} ${previousRect.y} to ${currentRect.y}`);
+  }
 }).observe({ type: "layout-shift", buffered: true });
 (function look() {
   const first = document.getElementById("first-paint"), root = document.getElementById("root");
@@ -66,7 +71,7 @@ def test_the_live_page_takes_over_without_a_jump_or_a_hole(open_page: Opener, pa
     for plain, live, drawn in frames[1:]:
         assert plain != live, f"both or neither are seen: {frames}"
         assert drawn or not live, f"the live page is seen before it is drawn: {frames}"
-    assert page.evaluate("window.moved") < 0.1
+    assert page.evaluate("window.moved") < 0.1, page.evaluate("window.movers")
     assert page.evaluate("window.plainTitle") == page.evaluate("window.liveTitle")
 
 

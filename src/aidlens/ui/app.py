@@ -40,10 +40,12 @@ def main(site: Path) -> None:
     page = next(name for name, item in pages.items() if item.url_path == chosen.url_path)
     st.set_page_config(layout="wide", initial_sidebar_state="collapsed", page_icon=shell.MARK)
     context = contexts.read(catalog, page, tuple(built))
-    st.session_state[STATE] = context
-    target = shell.listen(context)
+    target = contexts.asked()
     if target:
-        contexts.go(decks.onto(context, target), pages)
+        contexts.go(decks.onto(context, target), page, pages)
+        context = contexts.read(catalog, page, tuple(built))
+    st.session_state[STATE] = context
+    shell.listen(context)
     shell.head(context)
     shell.notices(context)
     shell.waiting(context, contexts.waiting())

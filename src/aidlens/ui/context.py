@@ -87,9 +87,20 @@ def _shell_state(name: str) -> object:
     return state.get(name) if state is not None and hasattr(state, "get") else None
 
 
-def go(href: str, pages: dict[str, st.Page]) -> None:
-    """Open an in-site address without a reload; an address of no page is left alone."""
+def asked() -> str:
+    """The in-site address the reader has just asked for, or ""."""
+    return str(st.session_state.pop("aidlens-go", "") or _shell_state("go") or "")
+
+
+def go(href: str, page: str, pages: dict[str, st.Page]) -> None:
+    """Open an in-site address without a reload; an address of no page is left alone.
+
+    Within the ``page`` being run only its parameters change, and the run goes on with them: a second run would cost as much again.
+    """
     parts = urlsplit(href)
     name = parts.path.strip("/") or "overview"
-    if name in pages:
-        st.switch_page(pages[name], query_params={key: ",".join(items) for key, items in parse_qs(parts.query).items()})
+    query = {key: ",".join(items) for key, items in parse_qs(parts.query).items()}
+    if name == page:
+        st.query_params.from_dict(query)
+    elif name in pages:
+        st.switch_page(pages[name], query_params=query)

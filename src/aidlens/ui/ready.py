@@ -14,6 +14,7 @@ import pydeck as pdk
 
 from aidlens.exhibits.base import Exhibit
 from aidlens.exhibits.style import Canvas
+from aidlens.view import View
 
 DECIMALS = 4  # of a degree: eleven metres, finer than a pixel at the closest zoom
 
@@ -46,6 +47,16 @@ class ReadyDeck(pdk.Deck):  # type: ignore[misc]
         return self._json
 
 
-def figure(item: Exhibit, canvas: Canvas) -> ReadyFigure:
-    """The figure of an exhibit for a canvas, ready to send."""
-    return item.kept(("ready", canvas), lambda: ReadyFigure(item.figure(canvas).to_dict()))
+def figure(item: Exhibit, view: View, canvas: Canvas) -> ReadyFigure:
+    """The figure of an exhibit for a canvas, ready to send; its marks say what they change of the view shown.
+
+    So a figure that a filter leaves alone stays what it was, and the browser does not draw it again.
+    """
+    return item.kept(("ready", canvas, view), lambda: ReadyFigure(_stepping(item.figure(canvas).to_dict(), view)))
+
+
+def _stepping(content: dict[str, Any], view: View) -> dict[str, Any]:
+    for trace in content["data"]:
+        if "customdata" in trace:
+            trace["customdata"] = [view.step_to(href) if isinstance(href, str) else href for href in trace["customdata"]]
+    return content

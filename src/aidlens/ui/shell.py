@@ -47,16 +47,17 @@ def next_pages(context: Context) -> None:
     )
 
 
-def listen(context: Context) -> str:
-    """Mount the shell component; the in-site address a reader has just asked for, or ""."""
+def listen(context: Context) -> None:
+    """Mount the shell component, which reports what only the browser knows: see ``context.asked``."""
     view = context.view
     lang = context.lang
     words = {"close": lang.t("Close"), "fullscreen": lang.t("Full screen"), "smaller": lang.t("Leave full screen")}
-    data = {"lang": lang.code, "theme": view.theme, "narrow": is_narrow(), "dark": is_dark(), "map": view.page == "map", "words": words}
-    result = _component()(
+    here = view.closed.href()
+    seen = {"narrow": is_narrow(), "dark": is_dark(), "map": view.page == "map"}
+    data = {"lang": lang.code, "theme": view.theme, "words": words, "here": here, **seen}
+    _component()(
         key="shell", data=data, on_go_change=_nothing, on_narrow_change=_nothing, on_dark_change=_nothing, on_webgl_change=_nothing
     )
-    return str(st.session_state.pop("aidlens-go", "") or result.go or "")
 
 
 def _nothing() -> None:

@@ -30,9 +30,8 @@ def exhibit(item: Exhibit, context: Context, *, accent: bool = True, level: int 
     if body is not None:
         body()
     elif item.draw is not None:
-        st.plotly_chart(
-            ready.figure(item, context.canvas), width="stretch", theme=None, key=f"chart-{item.id}", config=CONFIG, alt=item.alt
-        )
+        figure = ready.figure(item, context.view.closed, context.canvas)
+        st.plotly_chart(figure, width="stretch", theme=None, key=f"chart-{item.id}", config=CONFIG, alt=item.alt)
     else:
         st.html(html.table(item))
     lines = [lang.t("Sources: {sources}", sources=item.source_line), item.coverage, *item.caveats]

@@ -18,6 +18,14 @@ function isDark() {
   return rgb ? Number(rgb[0]) + Number(rgb[1]) + Number(rgb[2]) < 380 : false;
 }
 
+// A step ("?obs=x&kind=") changes the address shown: what is empty is taken off it.
+function stepped(here, step) {
+  const [path, query] = here.split("?");
+  const wanted = new URLSearchParams(query);
+  for (const [name, value] of new URLSearchParams(step)) value ? wanted.set(name, value) : wanted.delete(name);
+  return `${path}?${wanted}`;
+}
+
 // A mark whose custom data is an in-site address opens it; no selection state is left behind in the chart.
 function bindCharts(shell) {
   for (const chart of document.querySelectorAll(".js-plotly-plot")) {
@@ -26,7 +34,8 @@ function bindCharts(shell) {
     const address = (event) => {
       const found = event.points?.[0]?.customdata;
       const href = Array.isArray(found) ? found[0] : found;
-      return typeof href === "string" && href.startsWith("/") ? href : "";
+      if (typeof href !== "string") return "";
+      return href.startsWith("?") ? stepped(shell.here, href) : href.startsWith("/") ? href : "";
     };
     chart.on("plotly_click", (event) => address(event) && shell.go(address(event)));
     chart.on("plotly_hover", (event) => chart.classList.toggle("al-hot", address(event) !== ""));
@@ -77,12 +86,13 @@ export default function (component) {
   const shell = (window.__aidlens = window.__aidlens || {});
   shell.go = (href) => setTriggerValue("go", shell.onward ? shell.onward(href) : href);
   shell.words = data.words;
+  shell.here = data.here;
   const report = () => {
     const narrow = (data.theme === "projector" ? NARROW.projector : NARROW.reader).matches;
     if (narrow !== data.narrow) setStateValue("narrow", narrow);
-    if (data.map && !hasWebGL() && shell.webgl !== false) {
-      shell.webgl = false;
-      setStateValue("webgl", false);
+    if (data.map && shell.webgl === undefined) {
+      shell.webgl = hasWebGL();  // asked once: a context of its own is not cheap
+      if (!shell.webgl) setStateValue("webgl", false);
     }
     if (!data.theme && isDark() !== data.dark) setStateValue("dark", isDark());
   };
