@@ -15,7 +15,7 @@ from pathlib import Path
 
 from aidlens.catalog import Catalog, fingerprint
 from aidlens.checks.faults import Fault
-from aidlens.checks.record import check
+from aidlens.checks.apart import check
 from aidlens.i18n import lang
 
 LOG = logging.getLogger("aidlens")

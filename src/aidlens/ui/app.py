@@ -45,7 +45,9 @@ def main(site: Path) -> None:
         contexts.go(decks.onto(context, target), page, pages)
         context = contexts.read(catalog, page, tuple(built))
     st.session_state[STATE] = context
-    shell.listen(context)
+    late = shell.listen(context)
+    if late and not target:
+        contexts.go(decks.onto(context, late), "", pages)
     shell.head(context)
     shell.notices(context)
     shell.waiting(context, contexts.waiting())

@@ -95,7 +95,8 @@ def asked() -> str:
 def go(href: str, page: str, pages: dict[str, st.Page]) -> None:
     """Open an in-site address without a reload; an address of no page is left alone.
 
-    Within the ``page`` being run only its parameters change, and the run goes on with them: a second run would cost as much again.
+    Within the ``page`` whose run has just begun only its parameters change, and the run goes on with them: a second one would cost as
+    much again.
     """
     parts = urlsplit(href)
     name = parts.path.strip("/") or "overview"

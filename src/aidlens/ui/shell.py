@@ -47,17 +47,21 @@ def next_pages(context: Context) -> None:
     )
 
 
-def listen(context: Context) -> None:
-    """Mount the shell component, which reports what only the browser knows: see ``context.asked``."""
+def listen(context: Context) -> str:
+    """Mount the shell component, which reports what only the browser knows; the in-site address a reader has just asked for, or "".
+
+    ``context.asked`` says it earlier, but not in a session that has just begun, as after a lost connection.
+    """
     view = context.view
     lang = context.lang
     words = {"close": lang.t("Close"), "fullscreen": lang.t("Full screen"), "smaller": lang.t("Leave full screen")}
     here = view.closed.href()
     seen = {"narrow": is_narrow(), "dark": is_dark(), "map": view.page == "map"}
     data = {"lang": lang.code, "theme": view.theme, "words": words, "here": here, **seen}
-    _component()(
+    result = _component()(
         key="shell", data=data, on_go_change=_nothing, on_narrow_change=_nothing, on_dark_change=_nothing, on_webgl_change=_nothing
     )
+    return str(result.go or "")
 
 
 def _nothing() -> None:
