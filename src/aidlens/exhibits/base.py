@@ -13,6 +13,7 @@ import plotly.graph_objects as go
 from aidlens.catalog import Catalog
 from aidlens.exhibits.style import Canvas
 from aidlens.i18n import Lang
+from aidlens.quantity import Quantity
 from aidlens.view import View
 
 T = TypeVar("T")
@@ -137,3 +138,13 @@ def source_line(catalog: Catalog, sources: tuple[str, ...], lang: Lang, limit: i
     rest = len(names) - limit
     line = "; ".join(names[:limit])
     return line + ("; " + lang.n("{n} more", "{n} more", rest) if rest > 0 else "")
+
+
+def sources_of(catalog: Catalog, observations: list[str]) -> tuple[str, ...]:
+    """The sources of some published numbers, each once, in order."""
+    return tuple(dict.fromkeys(catalog.row("observations", key)["source"] for key in observations))
+
+
+def plain(quantity: Quantity) -> float | None:
+    """The value of a quantity as a table holds it; None where there is none. Its bound stands in a column of its own."""
+    return None if quantity.value is None else float(quantity.value)

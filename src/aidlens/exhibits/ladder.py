@@ -10,13 +10,13 @@ from typing import Any
 import pandas as pd
 
 from aidlens.catalog import Catalog, split_list
-from aidlens.exhibits.base import Column, Exhibit, drawable, source_line
+from aidlens.exhibits.base import Column, Exhibit, drawable, plain, source_line
 from aidlens.exhibits.evidence import with_unit
 from aidlens.exhibits.ladder_figure import draw
 from aidlens.i18n import Lang
 from aidlens.measures import claims, observations
 from aidlens.measures.claims import WORK_STEPS, Ladder, Step
-from aidlens.quantity import Bound, Quantity
+from aidlens.quantity import Bound
 from aidlens.view import View
 
 
@@ -93,10 +93,10 @@ def _row(catalog: Catalog, item: Ladder, view: View, lang: Lang) -> dict[str, An
         "note": _official_words(catalog, item, lang),
         "count_origin": _origin(catalog, item, lang),
         "claim_href": view.closed.href(claim=item.claim),
-        "claimed": _plain(item.claimed),
+        "claimed": plain(item.claimed),
         "claimed_bound": str(item.claimed.bound),
         "claimed_text": item.claimed.words(lang),
-        "official": _plain(item.official_units),
+        "official": plain(item.official_units),
         "official_bound": str(item.official_units.bound),
         "official_text": item.official_units.short(lang),
         "official_href": view.closed.href(obs=item.official[0]) if item.official else "",
@@ -106,7 +106,7 @@ def _row(catalog: Catalog, item: Ladder, view: View, lang: Lang) -> dict[str, An
     for name in WORK_STEPS:
         step = item.steps[name]
         row |= {
-            name: _plain(step.units),
+            name: plain(step.units),
             f"{name}_bound": str(step.units.bound),
             f"{name}_works": len(step.works),
             f"{name}_text": step_text(step, lang),
@@ -125,10 +125,6 @@ def _shown_rivals(catalog: Catalog, item: Ladder) -> list[str]:
 def step_text(step: Step, lang: Lang) -> str:
     """The number of a step: 0 where there is no work, "≥" where some works say no number."""
     return step.units.short(lang)
-
-
-def _plain(quantity: Quantity) -> float | None:
-    return None if quantity.value is None else float(quantity.value)
 
 
 def _origin(catalog: Catalog, item: Ladder, lang: Lang) -> str:
@@ -250,7 +246,7 @@ def short(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
                 "claim": item.claim,
                 "name": lang.pick(claim, "title"),
                 "claim_href": view.closed.href(claim=item.claim),
-                "claimed": _plain(item.claimed),
+                "claimed": plain(item.claimed),
                 "claimed_bound": str(item.claimed.bound),
                 "unit": item.claimed.unit,
                 "claimed_text": item.claimed.words(lang) if item.claimed.value is not None else lang.t("no number"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from aidlens.catalog import Catalog
-from aidlens.exhibits import article, disagreements, ladder, mapped, outcomes, sources, spending, timeline, works
+from aidlens.exhibits import amounts, article, disagreements, ladder, ledgers, mapped, outcomes, sources, spending, timeline, works
 from aidlens.exhibits.base import Exhibit
 from aidlens.i18n import Lang
 from aidlens.once import once
@@ -18,10 +18,10 @@ BUILDERS: dict[str, Builder] = {
     "short-ladder": ladder.short,
     "split": spending.split,
     "account": spending.account,
-    "over-time": spending.over_time,
-    "in-scale": spending.in_scale,
-    "oda": spending.oda,
-    "programmes": spending.programmes,
+    "over-time": amounts.over_time,
+    "in-scale": amounts.in_scale,
+    "oda": ledgers.oda,
+    "programmes": ledgers.programmes,
     "chain": disagreements.chain,
     "values": disagreements.values,
     "counts": works.counts,

@@ -1,0 +1,109 @@
+"""Evidence of one claim of the article, and of one step of its ladder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from aidlens.catalog import Catalog, split_list
+from aidlens.exhibits.evidence.parts import Evidence, Fact, Section, fact, kept, limits, place_words, source_ref, value_fact, work_line
+from aidlens.i18n import Lang
+from aidlens.measures import claims, observations
+from aidlens.quantity import Quantity
+from aidlens.view import View
+
+
+def of_claim(catalog: Catalog, view: View, lang: Lang) -> Evidence:
+    """What the article says, the official count chosen and why, the rivals, what may safely be said."""
+    row = catalog.row("claims", view.claim)
+    passage = catalog.row("passages", row["passage"])
+    item = claims.ladder(catalog, view.claim, view)
+    facts = [
+        fact(lang.t("The article's words"), f"«{passage['passage']}»"),
+        fact(lang.t("Why works cannot check it"), lang.pick(row, "unchecked")),
+    ]
+    if item.official:
+        official = catalog.row("observations", item.official[0])
+        facts.append(
+            Fact(
+                lang.t("Official count"),
+                f"{observations.quantity(official).words(lang)} · {lang.pick(official, 'label')}",
+                view.closed.href(obs=official["id"]),
+            )
+        )
+        facts.append(fact(lang.t("Why this one"), lang.t("The last count the builder itself published over its whole life.")))
+    sections = []
+    if item.full:
+        sections.append(Section(lang.t("The ladder, step by step"), tuple(_step_facts(item, view, lang))))
+    first = [catalog.row("observations", key) for key in split_list(row["first_said"])]
+    if first:
+        sections.append(Section(lang.t("First published"), tuple(value_fact(catalog, found, view, lang) for found in first)))
+    rivals = [catalog.row("observations", key) for key in item.rivals]
+    if rivals:
+        sections.append(Section(lang.t("Other published values"), tuple(value_fact(catalog, rival, view, lang) for rival in rivals)))
+    said = (
+        fact(lang.t("May safely be said"), lang.pick(row, "safe")),
+        fact(lang.t("Better not said"), f"«{lang.pick(row, 'avoid')}»"),
+        fact(lang.t("Why not"), lang.pick(row, "avoid_reason")),
+    )
+    sections.append(Section(lang.t("What you may safely say"), said))
+    keys = [row["source"], *(catalog.row("observations", key)["source"] for key in item.sources)]
+    return Evidence(
+        kicker=lang.t("A claim of the article"),
+        title=lang.pick(row, "title"),
+        lead=lang.t("the article says {words}", words=lang.pick(row, "article_words")),
+        view=view,
+        facts=kept(facts),
+        sections=tuple(sections),
+        sources=tuple(source_ref(catalog, key, view, lang) for key in dict.fromkeys(keys)),
+        doubts=(limits(lang),) if item.full else (),
+    )
+
+
+def step_names(lang: Lang) -> dict[str, str]:
+    """Names of the ladder's steps."""
+    return {
+        "bulk": lang.t("reported in bulk"),
+        "traced": lang.t("traced one by one"),
+        "placed": lang.t("placed in one district"),
+        "confirmed": lang.t("two origins"),
+        "elsewhere": lang.t("outside the scope of the count"),
+    }
+
+
+def _step_facts(item: claims.Ladder, view: View, lang: Lang) -> Iterable[Fact]:
+    for name, label in step_names(lang).items():
+        step = item.steps[name]
+        text = step.units.words(lang) if step.works else lang.t("none")
+        if step.unknown:
+            text += " " + lang.n("(and {n} work without a number)", "(and {n} works without a number)", step.unknown)
+        yield Fact(label, text, view.closed.href(claim=item.claim, step=name))
+
+
+def of_step(catalog: Catalog, view: View, lang: Lang) -> Evidence:
+    """The works behind one step of a claim's ladder."""
+    item = claims.ladder(catalog, view.claim, view)
+    step = item.steps.get(view.step, claims.Step(Quantity.of(0), 0, ()))
+    rows = claims.step_works(catalog, view.claim, view.step, view).sort_values(["date", "id"])
+    claim = catalog.row("claims", view.claim)
+    facts = tuple(
+        Fact(place_words(catalog, row, lang), work_line(catalog, row, lang), view.closed.href(work=row["id"]))
+        for row in rows.to_dict("records")
+    )
+    explained = {
+        "bulk": lang.t("Works a page reports only as a sum: it gives a number, and neither places nor names its parts."),
+        "traced": lang.t("Single works, and batches whose parts a page places or describes."),
+        "placed": lang.t("Traced works with exactly one district known."),
+        "confirmed": lang.t(
+            "Traced works whose existence and completion two different parties state, one of them neither funder nor builder."
+        ),
+        "elsewhere": lang.t("Completed works of Italian public aid outside the official count's scope: never compared with that count."),
+    }
+    return Evidence(
+        kicker=lang.pick(claim, "title"),
+        title=step_names(lang)[view.step],
+        lead=step.units.words(lang) if step.works else lang.t("none"),
+        view=view,
+        facts=(fact(lang.t("What this step counts"), explained[view.step]),),
+        sections=(Section(lang.n("{n} work", "{n} works", len(facts)), facts),) if facts else (),
+        doubts=(limits(lang),),
+    )

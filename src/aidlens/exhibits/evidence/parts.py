@@ -1,0 +1,155 @@
+"""What evidence is made of: facts, sections, sources as cited; and the words shared by every kind of evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from aidlens.catalog import Catalog, split_list
+from aidlens.i18n import Lang
+from aidlens.measures import observations
+from aidlens.quantity import Quantity
+from aidlens.view import View
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One labelled fact; ``href`` leads to more inside the site."""
+
+    label: str
+    text: str
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class SourceRef:
+    """A page as cited: who, when, what it repeats, what it supports; ``url`` empty where it may not be linked."""
+
+    id: str
+    publisher: str
+    title: str
+    date: str
+    url: str
+    archived_url: str
+    origin: str
+    supports: str
+    href: str
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A titled list of facts."""
+
+    title: str
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Everything shown about one thing, in reading order. ``notes`` are research notes, always English."""
+
+    kicker: str
+    title: str
+    lead: str
+    view: View
+    facts: tuple[Fact, ...] = ()
+    sections: tuple[Section, ...] = ()
+    sources: tuple[SourceRef, ...] = ()
+    doubts: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def href(self) -> str:
+        """Its own address."""
+        return self.view.href()
+
+
+# ── words ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def with_unit(catalog: Catalog, found: Quantity, lang: Lang) -> str:
+    """A quantity in words with the name of its unit, where it has one."""
+    if found.unit in ("count", "percent", "EUR", "USD") or not catalog.has("codes", f"unit_name/{found.unit}"):
+        return found.words(lang)
+    return f"{found.words(lang)} {catalog.code('unit_name', found.unit, lang.code)}"
+
+
+def limits(lang: Lang) -> str:
+    """The sentence that stands beside every count of works."""
+    return lang.t("What could be traced measures our search of public pages, not what was built.")
+
+
+def work_line(catalog: Catalog, row: Row, lang: Lang) -> str:
+    """One line about a work: name, status with date, units where more than one."""
+    status = catalog.code("status", row["status"], lang.code)
+    date = lang.date(row["date"], short=True)
+    parts = [lang.pick(row, "name"), f"{status}, {date}" if date else status]
+    return " · ".join(parts)
+
+
+def place_words(catalog: Catalog, row: Row, lang: Lang) -> str:
+    """Where a work is, as precisely as the record says: village, district, province; or that no place is known."""
+    names = [
+        lang.join(catalog.name("places", key, lang.code) for key in row[level])
+        for level in ("villages", "districts", "provinces")
+        if row[level]
+    ]
+    return ", ".join(dict.fromkeys(names)) if names else lang.t("place not known")
+
+
+# ── facts ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def fact(label: str, text: str) -> Fact:
+    """A fact that leads nowhere."""
+    return Fact(label, text)
+
+
+def kept(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """The facts that say something."""
+    return tuple(item for item in facts if item.text)
+
+
+def notes_of(cell: str) -> tuple[str, ...]:
+    """The research note of a row, where it has one."""
+    return (cell,) if cell else ()
+
+
+def value_fact(catalog: Catalog, row: Row, view: View, lang: Lang) -> Fact:
+    """A published number in one line: value, label, scope, publisher, date; it leads to its own evidence."""
+    source = catalog.row("sources", row["source"])
+    when = lang.date(observations.date_of(catalog, row), short=True) or lang.t("undated")
+    text = (
+        f"{observations.quantity(row).words(lang)} · {lang.pick(row, 'label')} · {lang.pick(row, 'scope')} · {source['publisher']}, {when}"
+    )
+    return Fact("", text.replace(" ·  · ", " · "), view.closed.href(obs=row["id"]))
+
+
+def source_ref(catalog: Catalog, key: str, view: View, lang: Lang, *, origin: str = "", supports: str = "", cite: bool = True) -> SourceRef:
+    """A source as cited, with the origin judged for this use (else the page's own)."""
+    row = catalog.row("sources", key)
+    origin = origin or row["origin"]
+    if origin:
+        found = catalog.row("origins", origin)
+        party = lang.pick(catalog.row("parties", found["party"]), "name")
+        words = lang.t("origin: {origin} ({party})", origin=lang.pick(found, "name"), party=party)
+    else:
+        words = lang.t("origin not assessed: counts as one")
+    if row["sensitivity"] == "withheld":
+        words = lang.t("address withheld: it could point at people at risk")
+    return SourceRef(
+        id=key,
+        publisher=row["publisher"],
+        title=row["title"],
+        date=lang.date(row["date"]),
+        url=row["url"] if cite else "",
+        archived_url=row["archived_url"] if cite else "",
+        origin=words,
+        supports=lang.join(catalog.code("supports", item, lang.code) for item in split_list(supports)),
+        href=view.closed.href(source=key),
+        language=row["language"],
+    )

@@ -1,0 +1,62 @@
+"""Evidence of one source: who published it, and every row of the record that rests on it."""
+
+from __future__ import annotations
+
+from aidlens.catalog import Catalog
+from aidlens.exhibits.evidence.parts import Evidence, Fact, Section, fact, kept, notes_of, source_ref, value_fact
+from aidlens.i18n import Lang
+from aidlens.view import View
+
+
+def of_source(catalog: Catalog, view: View, lang: Lang) -> Evidence:
+    """A page: who published it, what it repeats, and every row of the record that rests on it."""
+    row = catalog.row("sources", view.source)
+    numbers = catalog.observations[catalog.observations["source"] == view.source].to_dict("records")
+    keys = catalog.work_sources.loc[catalog.work_sources["source"] == view.source, "work"]
+    named = tuple(
+        Fact("", lang.pick(catalog.row("works", key), "name"), view.closed.href(work=key)) for key in keys if _linkable(catalog, key)
+    )
+    facts = (
+        fact(lang.t("Published"), lang.date(row["date"]) or lang.t("undated")),
+        fact(lang.t("Kind of publisher"), catalog.code("source_kind", row["kind"], lang.code)),
+        fact(lang.t("Language"), catalog.code("language", row["language"], lang.code)),
+        fact(lang.t("Last seen"), lang.date(row["last_seen"])),
+    )
+    sections = (
+        Section(lang.t("Numbers read on it"), tuple(value_fact(catalog, number, view, lang) for number in numbers)),
+        Section(lang.t("Works it supports"), named),
+        Section(lang.t("What it says of what became of them"), _said(catalog, view, lang)),
+        Section(lang.t("Events it dates"), _dated_events(catalog, view, lang)),
+    )
+    return Evidence(
+        kicker=lang.t("A source"),
+        title=row["publisher"],
+        lead=row["title"],
+        view=view,
+        facts=kept(facts),
+        sections=tuple(section for section in sections if section.facts),
+        sources=(source_ref(catalog, view.source, view, lang, origin=row["origin"]),),
+        notes=notes_of(row["note"]),
+    )
+
+
+def _said(catalog: Catalog, view: View, lang: Lang) -> tuple[Fact, ...]:
+    frame = catalog.outcomes
+    rows = frame[(frame["source"] == view.source) & (frame["sensitivity"] != "withheld")].sort_values("as_of").to_dict("records")
+    return tuple(Fact("", lang.pick(row, "statement"), view.closed.href(work=row["work"]) if row["work"] else "") for row in rows)
+
+
+def _dated_events(catalog: Catalog, view: View, lang: Lang) -> tuple[Fact, ...]:
+    """The events that rest on a page, with what they mean for the article's words."""
+    frame = catalog.events
+    rows = frame[(frame["source"] == view.source) | (frame["second_source"] == view.source)].sort_values("date").to_dict("records")
+    facts = []
+    for row in rows:
+        verdict = catalog.code("verdict", row["verdict"], lang.code)
+        checked = f" {lang.t('The article’s words: {verdict}.', verdict=verdict)} {lang.pick(row, 'correction')}" if verdict else ""
+        facts.append(Fact("", f"{lang.date(row['date'], short=True)}: {lang.pick(row, 'title')}.{checked}".rstrip()))
+    return tuple(facts)
+
+
+def _linkable(catalog: Catalog, work: str) -> bool:
+    return bool(catalog.row("works", work)["sensitivity"] != "withheld")
