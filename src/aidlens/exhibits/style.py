@@ -121,7 +121,7 @@ def hatch(colour: str, shape: str = "/", size: int = 6, solidity: float = 0.2) -
 def plain_figure(canvas: Canvas, height: int) -> go.Figure:
     """An empty figure in the house style: no grid, no frame, own fonts, height in px, width left to the page."""
     theme = canvas.theme
-    figure = go.Figure()
+    figure = go.Figure(layout={"template": "none"})
     figure.update_layout(
         height=height,
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
