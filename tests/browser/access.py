@@ -83,10 +83,12 @@ def tree(page: Page) -> list[dict[str, Any]]:
     return found
 
 
-# A link inside a line of text is as high as the line (WCAG 2.5.8, "inline"): its parent has words of its own beside it.
+# A link inside a line of text is as high as the line (WCAG 2.5.8, "inline"): what holds it (a quotation in its turn) has words beside it.
 _TARGETS = """least => [...document.querySelectorAll('a[href], button, summary, input, [role=button], [role=tab], [role=radio]')]
   .filter(item => {
-    const inline = [...item.parentElement.childNodes].some(node => node.nodeType === 3 && /[\\w]/.test(node.textContent));
+    let line = item.parentElement;
+    while (getComputedStyle(line).display === 'inline') line = line.parentElement;
+    const inline = [...line.childNodes].some(node => node.nodeType === 3 && /[\\w]/.test(node.textContent));
     const style = getComputedStyle(item);
     const box = item.getBoundingClientRect();
     const shown = item.checkVisibility({ visibilityProperty: true }) && style.pointerEvents !== 'none';

@@ -27,9 +27,10 @@ _WORDS = """() => {
     }
   }
   for (const name of ['aria-label', 'title', 'placeholder', 'alt', 'data-copy', 'data-label']) {
-    for (const item of document.querySelectorAll(`[${name}]`)) if (!foreign(item)) found.add(item.getAttribute(name));
+    // What is saved as a file of citations has words of its own; an id of the record is a name.
+    for (const item of document.querySelectorAll(`[${name}]:not([data-save])`)) if (!foreign(item)) found.add(item.getAttribute(name));
   }
-  return [...found].filter(text => /[a-zA-Z]{3}/.test(text));
+  return [...found].filter(text => /[a-zA-Z]{3}/.test(text) && !/^[a-z0-9]+([-_][a-z0-9]+)+$/.test(text));
 }"""
 
 # Streamlit's own words, which no reader may meet.
@@ -90,7 +91,7 @@ PATHS = [View(page=name, lang="it").href() for name in BUILT] + [
 def test_a_page_speaks_italian(open_page: Opener, names: list[str], path: str) -> None:
     page = open_page(path)
     texts = words(page)
-    assert len(texts) > 40
+    assert len(texts) > 30
     assert _wrong(texts, names) == []
 
 
