@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 
 from aidlens.catalog import Catalog, site_dir
+from aidlens.checks.rules import NAMED
 from aidlens.i18n import Lang, lang
 from tests import shipped, tables
 from tests.browser import find_chromium
@@ -73,7 +74,7 @@ def record(tmp_path: Path, data_dir: Path) -> Path:
 @pytest.fixture(scope="session")
 def small_record(tmp_path_factory: pytest.TempPathFactory, data_dir: Path) -> Path:
     """A sound excerpt of the record, made once; copied by ``excerpt``."""
-    return tables.excerpt(data_dir, tmp_path_factory.mktemp("excerpt") / "data")
+    return tables.excerpt(data_dir, tmp_path_factory.mktemp("excerpt") / "data", NAMED["observations"])
 
 
 @pytest.fixture

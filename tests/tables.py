@@ -9,7 +9,7 @@ import csv
 import json
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -81,14 +81,14 @@ def number_of(root: Path, table: str, which: Callable[[Row], bool]) -> int:
 # ── a small sound record ──────────────────────────────────────────────────────────────────────────────────────────
 
 
-def excerpt(source: Path, target: Path) -> Path:
-    """Write a small sound record to ``target``: all claims, works of every sort, and all rows they point at."""
+def excerpt(source: Path, target: Path, named: Collection[str] = ()) -> Path:
+    """Write a small sound record to ``target``: all claims, works of every sort, rows ``named`` by id, and all rows they point at."""
     package = json.loads((source / "datapackage.json").read_text(encoding="utf-8"))
     shutil.copytree(source, target)
     tables = {item["name"]: read(source, item["name"]) for item in package["resources"]}
     links = {item["name"]: list(_links(item["schema"], item["name"])) for item in package["resources"]}
     kept: dict[str, set[int]] = {name: set() for name in tables}
-    todo = [(name, index) for name, rows in tables.items() for index in _seeds(name, rows, _story_ids(source))]
+    todo = [(name, index) for name, rows in tables.items() for index in _seeds(name, rows, _story_ids(source) | set(named))]
     where = {name: {row["id"]: index for index, row in enumerate(rows) if "id" in row} for name, rows in tables.items()}
     hang = {name for name, rows in tables.items() if rows and "id" not in rows[0]}
     while todo:

@@ -127,6 +127,10 @@ def _no_lines(table: str) -> Break:
     return do
 
 
+def _remainder_gone(root: Path) -> None:
+    assert tables.drop(root, "observations", has(id="share-not-broken-down-2021-08-derived")) == 1
+
+
 def _withheld(root: Path) -> str:
     return next(row["id"] for row in tables.read(root, "works") if row["sensitivity"] == "withheld")
 
@@ -259,6 +263,7 @@ ALL = [
         "period_end",
         cells("observations", any_row, period_start="2014", period_end="2005-06"),
     ),
+    Breakage("a row that pages name", "named-row", "observations.csv", "id", _remainder_gone, ("dangling-key", "token")),
     Breakage("a place inside itself", "parent-loop", "places.csv", "parent", _own_parent),
     Breakage("a share of 127%", "share-over-100", "observations.csv", "value", cells("observations", has(kind="share"), value="127")),
     Breakage("a claimed share of 127%", "share-over-100", "claims.csv", "value", cells("claims", has(unit="percent"), value="127")),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
 import pytest
 
-from aidlens.catalog import Catalog
+from aidlens.catalog import Catalog, site_dir
+from aidlens.checks import rules
 from aidlens.checks.faults import DETAILS, MESSAGES, Fault, RecordError
 from aidlens.checks.record import check, load
 from aidlens.i18n import Lang, lang
@@ -123,3 +125,17 @@ def test_the_semicolon_remedy_names_the_menu_of_the_spreadsheet(either: Lang) ->
     remedy = Fault("works.csv", 1, "", "", "semicolons").remedy(either)
     assert "CSV" in remedy
     assert "LibreOffice" in remedy
+
+
+def test_the_rows_code_names_are_those_the_check_asks_for(catalog: Catalog) -> None:
+    """Ids of published numbers written in the code; those of claims are words that stand for other things too, and are all asked for."""
+    written = {
+        node.value
+        for folder in ("src", "pages")
+        for path in (site_dir() / folder).rglob("*.py")
+        if path != Path(rules.__file__)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    assert written & set(catalog.observations["id"]) == set(rules.NAMED["observations"])
+    assert set(catalog.claims["id"]) == set(rules.NAMED["claims"])

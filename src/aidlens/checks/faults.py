@@ -73,6 +73,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "one-language": ("the text stands in one language only", "write {field} too, with the same content"),
     "future-date": ("the date lies in the future", "correct the date; the record holds what a source has said"),
     "no-such-day": ("the calendar has no such day", "correct the date, or write it no finer than the source does"),
+    "named-row": (
+        "no row has this id, which pages ask for",
+        "put the row back, or give the id to the row that took its place; ids are stable for ever",
+    ),
     "parent-loop": ("the chain of parents comes back to this row", "correct the parent"),
     "date-order": ("the period ends before it starts", "swap or correct the two dates"),
     "share-over-100": ("a share cannot exceed 100%", "correct the value, or its kind if it is a rate"),

@@ -125,6 +125,35 @@ def parents_end(catalog: Catalog) -> Iterator[Fault]:
                 yield Fault(f"{table}.csv", row, column, data[column], "parent-loop")
 
 
+# Rows that code asks for by name; a test follows every id written in the code. A record may hold any others.
+NAMED = {
+    "claims": (
+        *("projects", "spend", "schools", "hospitals", "wells", "security-buildings", "share-education", "share-health"),
+        *("sector-roads", "sector-water", "sector-security", "sector-agriculture", "sector-livestock"),
+    ),
+    "observations": (
+        "schools-started-prt-herat-2005-09-29-nato",
+        "share-education-prt-herat-2012-11-12-perseo-news",
+        "share-not-broken-down-2021-08-derived",
+        "spend-education-prt-herat-2014-02-17-imola-oggi",
+        "spend-health-prt-herat-2014-02-17-imola-oggi",
+        "spend-italy-civil-military-2021-06-08-il-giornale",
+        "spend-not-itemised-prt-herat-2014-02-17-derived",
+        "spend-prt-herat-2014-02-17-imola-oggi",
+        "spend-prt-herat-2014-03-25-adnkronos",
+        "spend-roads-prt-herat-2014-02-17-imola-oggi",
+    ),
+}
+
+
+def named_rows_stand(catalog: Catalog) -> Iterator[Fault]:
+    """The rows that pages ask for by their id are there."""
+    for table, keys in NAMED.items():
+        for key in keys:
+            if not catalog.has(table, key):
+                yield Fault(f"{table}.csv", 0, "id", key, "named-row")
+
+
 def ladders_are_whole(catalog: Catalog) -> Iterator[Fault]:
     """A claim with a full ladder says what counts for it: a number, a kind, a programme and an official count."""
     for row, data in _rows(catalog, "claims"):
@@ -266,6 +295,7 @@ RULES: tuple[Callable[[Catalog], Iterator[Fault]], ...] = (
     dates_are_past,
     dates_exist,
     parents_end,
+    named_rows_stand,
     ladders_are_whole,
     periods_in_order,
     shares_within_100,
