@@ -5,3 +5,9 @@ The layers, from the ground up: ``quantity``, ``i18n``, ``checks``, ``catalog``,
 """
 
 __version__ = "0.1.0"
+
+import os
+
+# The words of tables are Arrow's. Its own allocator keeps what is freed for a while, the system's gives it back; Arrow chooses when it is
+# first imported, so before anything here imports pandas.
+os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")

@@ -6,8 +6,6 @@ import contextlib
 import ctypes
 import gc
 
-import pyarrow
-
 _ARENA_MAX = -8  # M_ARENA_MAX of glibc's mallopt
 _ARENAS = 2
 _MMAP_THRESHOLD = -3
@@ -15,11 +13,7 @@ _TRIM_THRESHOLD = -1
 
 
 def few_arenas() -> None:
-    """Let all threads share two heaps: sessions run in threads of their own, and each heap keeps the most it ever held.
-
-    The words of tables are Arrow's, whose own allocator keeps what is freed for a while; the system's gives it back.
-    """
-    pyarrow.set_memory_pool(pyarrow.system_memory_pool())
+    """Let all threads share two heaps: sessions run in threads of their own, and each heap keeps the most it ever held."""
     with contextlib.suppress(OSError, AttributeError):
         libc = ctypes.CDLL("libc.so.6")
         libc.mallopt(_ARENA_MAX, _ARENAS)
