@@ -21,10 +21,10 @@ from tests.browser.find_chromium import find
 PROBE = Path(__file__).with_name("probe.js").read_text(encoding="utf-8")
 # Latency in ms and bytes a second, each way.
 LINES: dict[str, tuple[int, float] | None] = {FAST: None, MIDDLE: (40, 10e6 / 8), SLOW: (150, 1.6e6 / 8)}
-PATIENCE = 60_000
+PATIENCE = 180_000
 NOT_DRAWN = Path(".bench/not-drawn.png")
 TRIP_SECONDS = 40
-TOGETHER = 3  # loads on the slow line wait for the line, not for the processor: three share the time
+TOGETHER = 6  # loads on the slow line wait for the line, not for the processor: six share the time
 # A click on a link of the page, wherever its panel is folded.
 CLICK = "href => { const link = document.createElement('a'); link.href = href; document.body.append(link); link.click(); link.remove() }"
 CHUNK_NAMES = {"chart": "PlotlyChart", "map": "DeckGl"}

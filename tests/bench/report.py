@@ -23,7 +23,7 @@ HOW = """## How it was measured
 - Cold load: one Chromium, a new context each time, 1440 × 900, all other hosts unresolvable, the order of pages shuffled in each round
   (seeded). A script in the page looks at every frame: readable is the first frame after the first paint in which the page's finding
   stands visible (of the other pages: their title); the chart is there with ten drawn marks (empty page: never), the map with its first
-  instanced draw call. The line is made slow by `Network.emulateNetworkConditions`; on the slowest, three pages load at the same time,
+  instanced draw call. The line is made slow by `Network.emulateNetworkConditions`; on the slowest, six pages load at the same time,
   each on its own line. Bytes and requests are counted over HTTP until the network rests; "pushed" is what came over the websocket,
   unpacked.
 - Filter: from the click in the page to the first frame after title and chart (or map) have changed.
