@@ -43,10 +43,11 @@ def test_it_finds_what_the_check_finds(excerpt: Path, change: Callable[[Path], N
         assert all(catalog.tables[name].equals(own.tables[name]) for name in own.tables)
 
 
+@pytest.mark.parametrize("program", ["/bin/true", "/bin/no-such-program"])
 def test_where_no_other_process_answers_the_check_is_made_here(
-    excerpt: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    program: str, excerpt: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(sys, "executable", "/bin/true")
+    monkeypatch.setattr(sys, "executable", program)
     _one_faulty_cell(excerpt)
     with caplog.at_level(logging.WARNING, "aidlens"):
         assert apart.check(excerpt)[1] == record.check(excerpt)[1] != []

@@ -20,9 +20,7 @@ TRIES = 3
 def check(root: Path) -> tuple[Catalog | None, list[Fault]]:
     """As ``record.check``: the catalog of the record in ``root`` and its faults. A record edited meanwhile is checked again."""
     for _ in range(TRIES):
-        with subprocess.Popen([sys.executable, "-m", __name__, str(root)], stdout=subprocess.PIPE) as other:
-            catalog = _read(root)
-            told = _told(other.communicate()[0])
+        catalog, told = _both(root)
         if told is None:
             LOG.warning("the record is checked in the server's own process: another one did not answer")
             break
@@ -34,6 +32,15 @@ def check(root: Path) -> tuple[Catalog | None, list[Fault]]:
     from aidlens.checks import record
 
     return record.check(root)
+
+
+def _both(root: Path) -> tuple[Catalog | None, dict[str, Any] | None]:
+    """The record as read here, and what the other process told of it: nothing where none could be started."""
+    try:
+        with subprocess.Popen([sys.executable, "-m", __name__, str(root)], stdout=subprocess.PIPE) as other:
+            return _read(root), _told(other.communicate()[0])
+    except OSError:
+        return None, None
 
 
 def _read(root: Path) -> Catalog | None:
