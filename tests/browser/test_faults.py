@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, WebSocketRoute, expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from aidlens.i18n import lang
 from aidlens.view import PAGES, View
@@ -77,6 +78,39 @@ def test_the_line_drops_and_the_visitor_is_where_they_were(open_page: Opener, li
     page.wait_for_selector('[data-testid="stApp"][data-test-connection-state="CONNECTED"]')
     is_where_it_was(page)
     assert page.evaluate("window.aidlensMark") == 1, "without a reload"
+
+
+def test_an_older_ask_that_overtakes_a_link_leaves_address_and_page_at_one(open_page: Opener) -> None:
+    """What a browser asks before it has heard of its new address carries the old one; the server answers it all the same."""
+    page = open_page.blank()
+    said: list[str | bytes] = []
+    older: list[str | bytes] = []
+
+    def passing(socket: WebSocketRoute) -> None:
+        server = socket.connect_to_server()
+
+        def ask(message: str | bytes) -> None:
+            said.append(message)
+            server.send(message)
+
+        def answer(message: str | bytes) -> None:
+            if isinstance(message, bytes) and ForwardMsg.FromString(message).page_info_changed.query_string and not older:
+                older.append(said[0])
+                server.send(said[0])
+            socket.send(message)
+
+        socket.on_message(ask)
+        server.on_message(answer)
+
+    page.route_web_socket(re.compile("_stcore/stream"), passing)
+    page.goto(open_page.base + "/spending")
+    settled(page)
+    page.get_by_role("link", name="Euros, of “over 58 million”").click()
+    expect(page.locator("#split .al-sub")).to_contain_text("lower bounds")
+    settled(page)
+    expect(page).to_have_url(re.compile("basis=euros"))
+    expect(page.locator("#split .al-sub")).to_contain_text("lower bounds")
+    assert older, "no address was ever told"
 
 
 @pytest.mark.long

@@ -78,6 +78,16 @@ function labelPlayers(shell) {
   }
 }
 
+// A run asked for before the browser had heard of its new address has answered the old one: the address is asked for, once.
+function keepAddress(shell, answered) {
+  const wanted = Object.fromEntries(new URLSearchParams(window.location.search));
+  const names = new Set([...Object.keys(wanted), ...Object.keys(answered)].filter((name) => !name.startsWith("embed")));
+  const apart = [...names].some((name) => wanted[name] !== answered[name]);
+  const address = window.location.pathname + window.location.search;
+  if (apart && shell.kept !== address) shell.go(address);
+  shell.kept = apart ? address : "";
+}
+
 export default function (component) {
   const { data, setStateValue, setTriggerValue } = component;
   document.documentElement.lang = data.lang;
@@ -98,6 +108,7 @@ export default function (component) {
   };
   shell.report = report;
   report();
+  keepAddress(shell, data.asked);
   if (shell.bound) return;
   shell.bound = true;
   deckLine();
