@@ -26,6 +26,7 @@ from pathlib import Path
 import psutil
 
 from aidlens.catalog import site_dir
+from aidlens.web.site import BUNDLES
 from tests.bench import chromium, crowd, report, targets
 from tests.bench.readings import Readings
 from tests.bench.servers import KINDS, Fleet
@@ -99,6 +100,7 @@ def main() -> int:
     elif parts == list(PARTS):
         readings = Readings()
     with tempfile.TemporaryDirectory(prefix="aidlens-bench-") as folder:
+        BUNDLES.fill()  # the first start on a machine compresses them: not while others are measured
         fleet = Fleet(Path(folder))
         try:
             for part in parts:

@@ -94,7 +94,7 @@ class Running:
         raise RuntimeError(f"{self.kind.name} did not answer in {PATIENCE:.0f} s")
 
     def _compressed(self, end: float) -> None:
-        """The first start on a machine compresses the bundles in the background, largest first: wait for the smallest."""
+        """The bundles are made ready in the background, largest first: wait for the smallest."""
         bundles = Path(streamlit.__file__).parent / "static" / "static"
         small = min((path for path in bundles.rglob("*.js") if path.stat().st_size >= 1400), key=lambda path: path.stat().st_size)
         address = f"{self.base}/static/{small.relative_to(bundles).as_posix()}"

@@ -263,14 +263,3 @@ def test_a_full_disk_costs_nothing_but_speed(browser: Browser, tmp_path: Path) -
     finally:
         server.stop()
         shutil.rmtree(store, ignore_errors=True)
-
-
-def test_a_cache_that_cannot_be_written_is_done_without(tmp_path: Path) -> None:
-    from aidlens.web.bundles import Bundles
-
-    (tmp_path / "static").mkdir()
-    (tmp_path / "static" / "a.js").write_text("let a = 1;\n" * 1000)
-    (tmp_path / "in-the-way").write_text("")
-    bundles = Bundles(tmp_path / "static", tmp_path / "in-the-way" / "cache")
-    bundles.fill()
-    assert set(bundles.ready) == {("a.js", "br"), ("a.js", "gzip")}

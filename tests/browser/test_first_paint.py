@@ -126,3 +126,16 @@ def test_a_reader_further_down_is_not_pulled_away(open_page: Opener) -> None:
     button.click()
     expect(page.locator("#first-paint")).to_have_count(0)
     expect(page.locator(CHART).first).to_be_visible()
+
+
+def test_no_font_of_streamlits_comes_before_the_chart_and_an_icon_still_brings_its_own(open_page: Opener) -> None:
+    page = open_page.blank()
+    fetched: list[str] = []
+    page.on("request", lambda request: fetched.append(request.url))
+    page.goto(open_page.base + "/")
+    settled(page)
+    assert any("PlotlyChart" in url for url in fetched)
+    assert [url for url in fetched if "/static/media/" in url] == []
+    icon = "document.body.insertAdjacentHTML('beforeend', `<i style=\"font-family:'Material Symbols Rounded'\">home</i>`)"
+    with page.expect_request(re.compile("/static/media/MaterialSymbols")):
+        page.evaluate(icon)

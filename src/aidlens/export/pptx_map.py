@@ -13,7 +13,7 @@ from aidlens.exhibits.style import LIGHT, SYMBOLS, mix
 from aidlens.export import measure
 from aidlens.export.pptx_frame import QUIET, Page, Room, describe, rule, swatch
 from aidlens.export.pptx_frame import box as text_box
-from aidlens.export.pptx_theme import paint, points
+from aidlens.export.pptx_theme import paint, paint_sign, points
 from aidlens.measures.mapped import outline_rings, rings_of
 
 Row = dict[str, Any]
@@ -160,17 +160,7 @@ def sign(shapes: Any, family: str, x: float, y: float, wide: float, name: str, w
         shape.adjustments[0] = 0.34
     if form == "circle-open":
         shape.adjustments[0] = 0.2
-    if hollow:
-        shape.fill.background()
-        shape.line.fill.solid()
-        paint(shape.line.fill.fore_color, colour)
-        shape.line.width = points(1.5)
-    else:
-        shape.fill.solid()
-        paint(shape.fill.fore_color, colour)
-        shape.line.fill.solid()
-        paint(shape.line.fill.fore_color, LIGHT.paper)
-        shape.line.width = points(0.5)
+    paint_sign(shape, colour, hollow=hollow)
     return shape
 
 

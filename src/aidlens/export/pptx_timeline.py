@@ -9,7 +9,7 @@ from pptx.enum.shapes import MSO_SHAPE
 from aidlens.exhibits.style import LIGHT, mix
 from aidlens.export import measure
 from aidlens.export.pptx_frame import QUIET, Page, Room, box, describe, rule, swatch
-from aidlens.export.pptx_theme import paint, points
+from aidlens.export.pptx_theme import paint_sign
 from aidlens.measures.timeline import LANES
 
 Row = dict[str, Any]
@@ -88,15 +88,7 @@ def _cell(group: Any, rows: list[Row], left: float, bottom: float, step: float, 
 def mark(shapes: Any, verdict: str, room: Room, name: str, words: str) -> None:
     """One event's sign."""
     form, colour, hollow = FORMS[verdict]
-    shape = swatch(shapes, room, name, words, form)
-    if hollow:
-        shape.fill.background()
-        shape.line.fill.solid()
-        paint(shape.line.fill.fore_color, colour)
-        shape.line.width = points(1.5)
-    else:
-        shape.fill.solid()
-        paint(shape.fill.fore_color, colour)
+    paint_sign(swatch(shapes, room, name, words, form), colour, hollow=hollow)
 
 
 def _labels(page: Page, periods: list[int], step: float, y: float, monthly: bool, rows: list[Row]) -> None:

@@ -8,19 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
 from aidlens.catalog import Catalog, split_list
 from aidlens.measures import works
+from aidlens.once import once
 from aidlens.view import View
 
 WITHHELD = "withheld"
 
 
-@lru_cache(maxsize=4)
+@once(4)
 def record(catalog: Catalog) -> Catalog:
     """The record without what is withheld: no such work, page or outcome, no row that hangs on one, no page only they rest on."""
     tables = dict(catalog.tables)
@@ -97,7 +97,7 @@ def is_withheld(catalog: Catalog, table: str, key: str) -> bool:
     return catalog.row(table, key).get("sensitivity") == WITHHELD
 
 
-@lru_cache(maxsize=4)
+@once(4)
 def withheld_ids(catalog: Catalog) -> frozenset[str]:
     """The ids of every withheld row of every table."""
     marked = [frame for frame in catalog.tables.values() if "sensitivity" in frame]

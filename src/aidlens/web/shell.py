@@ -28,11 +28,19 @@ _THEME = (
     "document.documentElement.dataset.theme=t||(matchMedia('(prefers-color-scheme: dark)').matches?'dark':'light')})()"
     "</script>"
 )
+# Streamlit asks for its icon font, the heaviest file after the charts, before anything else: here an icon that is drawn asks for it.
+_ICONS = (
+    "<script>(function(){var fonts=document.fonts,load=fonts.load.bind(fonts);"
+    "fonts.load=function(font,text){return /Material Symbols/.test(font)?Promise.resolve([]):load(font,text)}})()</script>"
+)
 make_known(_THEME)
+make_known(_ICONS)
 make_known(firstpaint.script())
 _GROUND = (
     "<style>html,body{background:#fbf8f2}html[data-theme=dark],html[data-theme=dark] body{background:#14181d}"
-    "html[data-theme=projector],html[data-theme=projector] body{background:#0b0e12}</style>"
+    "html[data-theme=projector],html[data-theme=projector] body{background:#0b0e12}"
+    # The page has a skip link of its own; Streamlit's, seen for a moment before our styles come, would cost a font of Streamlit's.
+    "[data-testid=stSkipToContent]{display:none!important}</style>"
 )
 
 
@@ -133,4 +141,4 @@ def rewrite(html: str, lang: str, head: str = "", first: str = "") -> str:
         html = re.sub(r"<noscript>.*?</noscript>", "", html, count=1, flags=re.DOTALL)
         root = '<div id="root"></div>'
         html = html.replace(root, f"{first}{root}{firstpaint.script()}", 1)
-    return html.replace("</head>", f"{head}{_FACE}{_GROUND}{_THEME}</head>", 1)
+    return html.replace("</head>", f"{head}{_FACE}{_GROUND}{_THEME}{_ICONS}</head>", 1)
