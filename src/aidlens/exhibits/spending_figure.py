@@ -77,12 +77,14 @@ def _labels_below(sheet: Sheet, rows: list[Row], share: Any, y: float) -> float:
                 sheet.text(0, y + 14 * s, sheet.wrapped(row["inside"], 1.0, 0.95), size=0.95, colour=sheet.theme.quiet)
                 y += 46 * s
         return y + 6 * s
-    for row in rows:
+    names = [sheet.wrapped(row["name"], max(share(row) * 0.94, 0.1), 1.1, 2) for row in rows]
+    second = 18 * s if any("<br>" in name for name in names) else 0
+    for row, name in zip(rows, names, strict=True):
         colour = sheet.theme.kind_text.get(row["family"], sheet.theme.ink)
-        sheet.text(x, y + 10 * s, row["name"], size=1.1, colour=colour, bold=True)
-        sheet.text(x, y + 32 * s, sheet.wrapped(row["text"], max(share(row) * 0.96, 0.1), 1.0, 2), colour=sheet.theme.ink)
+        sheet.text(x, y + 10 * s + (second / 2 if "<br>" in name else 0), name, size=1.1, colour=colour, bold=True)
+        sheet.text(x, y + 32 * s + second, sheet.wrapped(row["text"], max(share(row) * 0.96, 0.1), 1.0, 2), colour=sheet.theme.ink)
         x += share(row)
-    return y + 56 * s
+    return y + 56 * s + second
 
 
 ROLE_SYMBOL = {"cumulative": "circle", "part": "circle-open", "plan": "diamond-open", "period": "square"}

@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from aidlens.exhibits import mapped, mapped_figure
+from aidlens.exhibits import mapped, mapped_deck, mapped_figure
 from aidlens.exhibits.base import Exhibit
 from aidlens.exhibits.works_figure import GLYPHS
 from aidlens.ui import ready, show
@@ -38,7 +38,7 @@ def frame(item: Exhibit, context: Context) -> None:
 
 def _deck(item: Exhibit, context: Context) -> None:
     deck = item.kept(
-        ("deck", context.canvas), lambda: ready.ReadyDeck(mapped_figure.deck(context.catalog, item.data, item.view, context.canvas))
+        ("deck", context.canvas), lambda: ready.ReadyDeck(mapped_deck.deck(context.catalog, item.data, item.view, context.canvas))
     )
     height = HEIGHT_NARROW if context.canvas.narrow else HEIGHT
     # One map through all filters, so that the browser only moves its marks; a picked mark makes a new one, free of the pick.
@@ -61,11 +61,11 @@ def legend(context: Context) -> None:
     for row in catalog.kinds.to_dict("records"):
         names.setdefault(row["family"], []).append(lang.pick(row, "name"))
     entries = [(context.canvas.theme.kinds[family], GLYPHS[family], ", ".join(words)) for family, words in names.items()]
-    quiet = context.canvas.theme.quiet
+    quiet, narrow = context.canvas.theme.quiet, context.canvas.narrow
     entries.append((quiet, "□", lang.t("hollow: province only")))
     entries.append((quiet, "◍", lang.t("grey disc: somewhere in the district, about 16 km around its seat")))
     sizes = "".join(
-        f'<b aria-hidden="true" style="color:{quiet};font-size:{mapped_figure.size(count):.0f}px">■</b> {lang.number(count)} '
+        f'<b aria-hidden="true" style="color:{quiet};font-size:{mapped_figure.size(count, narrow):.0f}px">■</b> {lang.number(count)} '
         for count in (1, 10, 30)
     )
     parts = [f'<span><b style="color:{colour}" aria-hidden="true">{glyph}</b> {escape(words)}</span>' for colour, glyph, words in entries]
