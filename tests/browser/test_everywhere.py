@@ -27,3 +27,25 @@ def test_a_page_everywhere(open_page: Opener, page: str, code: str, theme: str, 
     assert found.locator(".al-notice[role=alert]").count() == 0
     wide = found.evaluate("document.querySelector('[data-testid=\"stMain\"]').scrollWidth - window.innerWidth")
     assert wide <= 1, f"{page} is {wide} px too wide"
+
+
+# Every piece of text seen, with its size: glyphs of a legend say a size, numbers in a figure are the figure's own.
+SMALL = """() => {
+  const found = [], walker = document.createTreeWalker(document.querySelector("#root"), NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const text = walker.currentNode.data.trim(), parent = walker.currentNode.parentElement;
+    if (!text || parent.closest("style, script, svg, .al-skip, .al-legend b")) continue;
+    const range = document.createRange();
+    range.selectNodeContents(walker.currentNode);
+    if (!range.getBoundingClientRect().width || getComputedStyle(parent).visibility === "hidden") continue;
+    const size = parseFloat(getComputedStyle(parent).fontSize);
+    if (size < 22) found.push(`${size} px: ${text.slice(0, 40)}`);
+  }
+  return found;
+}"""
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_in_a_room_no_text_is_small(open_page: Opener, page: str) -> None:
+    found = open_page(View(page=page, theme="projector").href(), width=1920, height=1080)
+    assert found.evaluate(SMALL) == []

@@ -9,7 +9,7 @@ import pandas as pd
 import pydeck as pdk
 
 from aidlens.catalog import Catalog
-from aidlens.exhibits.mapped_figure import cells, leaders, number, pitch, set_out, size
+from aidlens.exhibits.mapped_figure import cells, leaders, number, pitch, scale, set_out, size, type_scale
 from aidlens.exhibits.style import SANS, Canvas, mix
 from aidlens.exhibits.works_figure import GLYPHS
 from aidlens.measures import borders
@@ -31,6 +31,7 @@ def deck(catalog: Catalog, data: pd.DataFrame, view: View, canvas: Canvas) -> pd
     marks = [_mark(row, cell, canvas) for row, cell in zip(rows, cells(rows), strict=True)]
     seats = list({row["place"]: row for row in rows if row["level"] == "district"}.values())
     lat, lon, zoom = (NARROW_CENTRES if narrow else CENTRES)[view.extent]
+    zoom += 0.0 if narrow else math.log2(scale(canvas))
     layers = [
         _outline_layer("neighbours", borders.lines(catalog, "neighbours.geojson"), _rgb(mix(theme.rule, theme.paper, 0.9))),
         _outline_layer("provinces", borders.lines(catalog, "provinces.geojson"), _rgb(mix(theme.quiet, theme.paper, 0.75))),
@@ -57,7 +58,7 @@ def deck(catalog: Catalog, data: pd.DataFrame, view: View, canvas: Canvas) -> pd
         _text_layer(
             "numbers", [row for row in marks if row["number"]], "number", "number_size", "number_colour", "number_offset", pickable=False
         ),
-        *_scale(view, theme.quiet),
+        *_bar(view, canvas),
         _text_layer("names", _names(catalog, marks, zoom, canvas), "name", "size", "colour", "offset", pickable=False),
     ]
     return pdk.Deck(
@@ -69,20 +70,20 @@ def deck(catalog: Catalog, data: pd.DataFrame, view: View, canvas: Canvas) -> pd
 
 
 def _mark(row: dict[str, Any], cell: tuple[int, int], canvas: Canvas) -> dict[str, Any]:
-    across, down = pitch(row, canvas.narrow)
+    across, down = pitch(row, canvas)
     factor = 1.0 if canvas.narrow else WIDER
     x, y = round(cell[0] * across * factor / 2), round(cell[1] * down * factor)
-    wide = size(row["works"], canvas.narrow)
+    wide = size(row["works"], canvas)
     return {
         "lon": row["lon"],
         "lat": row["lat"],
         "glyph": (HOLLOW if row["level"] == "province" else GLYPHS)[row["family"]],
-        "number": number(row, canvas.narrow),
+        "number": number(row, canvas),
         "size": round(wide * TALLER),
-        "number_size": 12,
+        "number_size": round(12 * type_scale(canvas)),
         "colour": _rgb(canvas.theme.kinds[row["family"]]),
         "number_colour": _rgb(canvas.theme.ink),
-        "number_offset": [x + wide * 0.5 + 8, y],
+        "number_offset": [x + wide * 0.5 + 8 * type_scale(canvas), y],
         "offset": [x, y],
         "hover": row["hover"],
         "href": row["href"],
@@ -107,14 +108,17 @@ HOLLOW = {
 def _names(catalog: Catalog, marks: list[dict[str, Any]], zoom: float, canvas: Canvas) -> list[dict[str, Any]]:
     """Names of seats below their marks, else above, those with most works first; then of provinces; none over a mark or another name."""
     spots = [(*_pixels(mark, zoom), bool(mark["number"])) for mark in marks]
+    t = type_scale(canvas)
     found: list[dict[str, Any]] = []
     taken: list[tuple[float, float, float]] = []
     for name, offsets in [*_seats(marks, canvas), *_provinces(catalog, canvas)]:
         half = len(name["name"]) * name["size"] * 0.27
         for offset in offsets:
             x, y = _pixels({**name, "offset": [0, offset]}, zoom)
-            on_marks = any(x - half - (28 if wide else 10) < at < x + half + 10 and abs(y - level) < 14 for at, level, wide in spots)
-            on_names = any(abs(x - at) < half + other + 4 and abs(y - level) < 17 for at, level, other in taken)
+            on_marks = any(
+                x - half - (28 if wide else 10) * t < at < x + half + 10 * t and abs(y - level) < 14 * t for at, level, wide in spots
+            )
+            on_names = any(abs(x - at) < half + other + 4 * t and abs(y - level) < 17 * t for at, level, other in taken)
             if not on_marks and not on_names:
                 taken.append((x, y, half))
                 found.append({**name, "offset": [0, offset]})
@@ -128,8 +132,9 @@ def _seats(marks: list[dict[str, Any]], canvas: Canvas) -> list[tuple[dict[str, 
     if frame.empty:
         return []
     places = frame.groupby(["place", "lat", "lon"]).agg(works=("works", "sum"), down=("down", "max")).reset_index()
+    t = type_scale(canvas)
     return [
-        (_name(row["place"], row["lon"], row["lat"], 13, canvas.theme.ink), (int(row["down"]) + 26, -24))
+        (_name(row["place"], row["lon"], row["lat"], 13 * t, canvas.theme.ink), (round(row["down"] + 26 * t), round(-24 * t)))
         for row in places.sort_values(["works", "place"], ascending=[False, True]).to_dict("records")
     ]
 
@@ -141,12 +146,12 @@ def _provinces(catalog: Catalog, canvas: Canvas) -> list[tuple[dict[str, Any], t
     found: list[tuple[dict[str, Any], tuple[int, ...]]] = []
     for key, ring in sorted(outlines, key=lambda item: (-len(item[1]), item[0])):
         lon, lat = sum(x for x, _ in ring) / len(ring), sum(y for _, y in ring) / len(ring)
-        found.append((_name(catalog.name("places", key, canvas.lang.code), lon, lat, 12, faint), (0,)))
+        found.append((_name(catalog.name("places", key, canvas.lang.code), lon, lat, 12 * type_scale(canvas), faint), (0,)))
     return found
 
 
-def _name(name: str, lon: float, lat: float, points: int, colour: str) -> dict[str, Any]:
-    return {"lon": lon, "lat": lat, "name": name, "size": points, "colour": _rgb(colour)}
+def _name(name: str, lon: float, lat: float, points: float, colour: str) -> dict[str, Any]:
+    return {"lon": lon, "lat": lat, "name": name, "size": round(points), "colour": _rgb(colour)}
 
 
 def _pixels(mark: dict[str, Any], zoom: float) -> tuple[float, float]:
@@ -156,12 +161,13 @@ def _pixels(mark: dict[str, Any], zoom: float) -> tuple[float, float]:
     return scale * math.radians(mark["lon"]) + mark["offset"][0], mark["offset"][1] - scale * north
 
 
-def _scale(view: View, colour: str) -> list[pdk.Layer]:
+def _bar(view: View, canvas: Canvas) -> list[pdk.Layer]:
     """A bar of a hundred kilometres, true at its own latitude."""
     lat, lon = (32.05, 59.2) if view.extent == "west" else (29.6, 61.2)
     end = lon + 100 / (111.32 * math.cos(math.radians(lat)))
     line = [{"from": [lon, lat], "to": [end, lat]}]
-    words = [{"lon": (lon + end) / 2, "lat": lat, "name": "100 km", "size": 12, "colour": _rgb(colour), "offset": [0, -11]}]
+    colour, t = canvas.theme.quiet, type_scale(canvas)
+    words = [_name("100 km", (lon + end) / 2, lat, 12 * t, colour) | {"offset": [0, round(-11 * t)]}]
     bar = pdk.Layer(
         "LineLayer", line, id="scale", get_source_position="from", get_target_position="to", get_color=_rgb(colour), get_width=2
     )

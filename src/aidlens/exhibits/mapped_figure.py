@@ -27,22 +27,38 @@ NARROW_PITCH = {"district": (18, 15), "province": (30, 20), "callout": (44, 26)}
 CALLOUTS = {"herat-district": (35.35, 59.9), "kabul-district": (33.2, 72.6)}
 CALLOUT_FROM = 4
 LEAST, GROWTH, MOST = 13.0, 4.2, 34.0
-NARROW = 0.8
+NARROW, ROOM = 0.8, 1.45  # how much smaller on a phone, how much larger in a room
 
 
-def size(count: int, narrow: bool = False) -> float:
+def scale(canvas: Canvas) -> float:
+    """How large marks, numbers and the map itself are drawn, to the desktop's."""
+    return NARROW if canvas.narrow else ROOM if canvas.large else 1.0
+
+
+def type_scale(canvas: Canvas) -> float:
+    """How large numbers and names are set, to the desktop's: on a phone no smaller."""
+    return max(scale(canvas), 1.0)
+
+
+def tall(canvas: Canvas) -> int:
+    """The height of the map in px."""
+    return 460 if canvas.narrow else round(640 * scale(canvas))
+
+
+def size(count: int, canvas: Canvas) -> float:
     """The size of a mark in px: area grows with the works, from a legible least to a most that leaves room."""
-    return min(MOST, LEAST + GROWTH * (math.sqrt(count) - 1)) * (NARROW if narrow else 1)
+    return min(MOST, LEAST + GROWTH * (math.sqrt(count) - 1)) * scale(canvas)
 
 
-def number(row: dict[str, Any], narrow: bool) -> str:
+def number(row: dict[str, Any], canvas: Canvas) -> str:
     """The number beside a mark; on a phone only the large marks have room for it: the list and the table have all of them."""
-    return row["works_text"] if row["works"] > (9 if narrow else 1) else ""
+    return row["works_text"] if row["works"] > (9 if canvas.narrow else 1) else ""
 
 
-def pitch(row: dict[str, Any], narrow: bool) -> tuple[float, float]:
+def pitch(row: dict[str, Any], canvas: Canvas) -> tuple[float, float]:
     """How far apart the marks of a place stand, in px across and down."""
-    return (NARROW_PITCH if narrow else PITCH)["callout" if "home" in row else row["level"]]
+    across, down = (NARROW_PITCH if canvas.narrow else PITCH)["callout" if "home" in row else row["level"]]
+    return (across, down) if canvas.narrow else (across * scale(canvas), down * scale(canvas))
 
 
 def set_out(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -83,7 +99,7 @@ def outline(catalog: Catalog, data: pd.DataFrame, view: View, canvas: Canvas) ->
     """The plain outline map: provinces, faint neighbours, the same marks; every mark opens the works there."""
     theme = canvas.theme
     west, south, east, north = _extent(view, canvas)
-    figure = plain_figure(canvas, 460 if canvas.narrow else 640)
+    figure = plain_figure(canvas, tall(canvas))
     # One degree of longitude is shorter than one of latitude by the cosine of the latitude in the middle of the map.
     figure.update_xaxes(range=[west, east])
     figure.update_yaxes(range=[south, north], scaleanchor="x", scaleratio=1 / math.cos(math.radians((south + north) / 2)))
@@ -123,12 +139,12 @@ def _mark(row: dict[str, Any], column: int, line: int, view: View, canvas: Canva
         "x": [x],
         "y": [y],
         "mode": "markers+text",
-        "text": [number(row, canvas.narrow)],
+        "text": [number(row, canvas)],
         "textposition": "middle right",
-        "textfont": {"size": 11, "color": theme.ink},
+        "textfont": {"size": 11 * type_scale(canvas), "color": theme.ink},
         "marker": {
             "symbol": symbol if bar or not hollow or symbol.endswith("open") else f"{symbol}-open",
-            "size": size(row["works"], canvas.narrow),
+            "size": size(row["works"], canvas),
             "color": colour,
             "line": {"width": (2.5 if hollow else 6) if bar else 1.8 if hollow else 1, "color": colour if hollow or bar else theme.paper},
         },
@@ -144,7 +160,7 @@ def _labels(catalog: Catalog, rows: list[dict[str, Any]], view: View, canvas: Ca
     west, south, east, north = _extent(view, canvas)
     degree, degree_down = _degrees_a_pixel(view, canvas)
     marks = [_spot(row, cell, view, canvas) for row, cell in zip(rows, cells(rows), strict=True)]
-    downs = {row["place_text"]: pitch(row, canvas.narrow)[1] * degree_down for row in rows}
+    downs = {row["place_text"]: pitch(row, canvas)[1] * degree_down for row in rows}
     totals = pd.DataFrame(rows, columns=["place", "level", "works", "lat", "lon", "place_text"])
     totals = totals[totals["level"] == "district"].groupby(["place_text", "lat", "lon"])["works"].agg(["sum", "size"]).reset_index()
     for row in totals.sort_values("sum", ascending=False).to_dict("records"):
@@ -169,7 +185,7 @@ def _labels(catalog: Catalog, rows: list[dict[str, Any]], view: View, canvas: Ca
 
 def _spot(row: dict[str, Any], cell: tuple[int, int], view: View, canvas: Canvas) -> tuple[float, float]:
     """Where a mark stands (lon, lat): its cell of the grid round its place."""
-    across, down = pitch(row, canvas.narrow)
+    across, down = pitch(row, canvas)
     degree, degree_down = _degrees_a_pixel(view, canvas)
     return row["lon"] + cell[0] / 2 * across * degree, row["lat"] - cell[1] * down * degree_down
 
@@ -181,7 +197,7 @@ def _extent(view: View, canvas: Canvas) -> tuple[float, float, float, float]:
 def _degrees_a_pixel(view: View, canvas: Canvas) -> tuple[float, float]:
     """Degrees of longitude and of latitude to a px of the outline map, in the page's usual column."""
     west, south, east, north = _extent(view, canvas)
-    width, height = (354, 460) if canvas.narrow else (1152, 640)
+    width, height = (354 if canvas.narrow else 1824 if canvas.large else 1152), tall(canvas)
     shorter = math.cos(math.radians((south + north) / 2))
     degree = max((east - west) / width, (north - south) / height / shorter)
     return degree, degree * shorter

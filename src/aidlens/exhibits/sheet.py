@@ -31,7 +31,7 @@ class Sheet:
     @property
     def large(self) -> bool:
         """Whether type is as large as on a projector, which leaves no room for the longer words."""
-        return self.scale > 1.5 and not self.canvas.narrow
+        return self.canvas.large
 
     def text(
         self, x: float, y: float, words: str, *, size: float = 1.0, colour: str = "", anchor: str = "left", bold: bool = False

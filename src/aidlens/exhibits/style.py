@@ -102,6 +102,11 @@ class Canvas:
     lang: Lang
     narrow: bool = False
 
+    @property
+    def large(self) -> bool:
+        """Whether type is as large as on a projector, to be read from the back of a room."""
+        return self.theme.size > 1.5 * LIGHT.size and not self.narrow
+
 
 def mix(colour: str, paper: str, share: float) -> str:
     """A colour mixed into the paper: ``share`` of the colour (0 to 1), the rest paper."""

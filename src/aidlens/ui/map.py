@@ -14,7 +14,6 @@ from aidlens.ui import ready, show
 from aidlens.ui.context import Context, can_draw_map
 from aidlens.ui.html import anchor, switch
 
-HEIGHT, HEIGHT_NARROW = 640, 460
 PICKS = "aidlens-picks"
 
 
@@ -40,7 +39,6 @@ def _deck(item: Exhibit, context: Context) -> None:
     deck = item.kept(
         ("deck", context.canvas), lambda: ready.ReadyDeck(mapped_deck.deck(context.catalog, item.data, item.view, context.canvas))
     )
-    height = HEIGHT_NARROW if context.canvas.narrow else HEIGHT
     # One map through all filters, so that the browser only moves its marks; a picked mark makes a new one, free of the pick.
     key = f"deck-{context.view.extent}-{st.session_state.get(PICKS, 0)}"
 
@@ -51,21 +49,23 @@ def _deck(item: Exhibit, context: Context) -> None:
             st.session_state["aidlens-go"] = picked["href"]
             st.session_state[PICKS] = st.session_state.get(PICKS, 0) + 1
 
-    st.pydeck_chart(deck, height=height, on_select=chosen, selection_mode="single-object", key=key, alt=item.title)
+    st.pydeck_chart(
+        deck, height=mapped_figure.tall(context.canvas), on_select=chosen, selection_mode="single-object", key=key, alt=item.title
+    )
 
 
 def legend(context: Context) -> None:
     """The symbols of the kinds, the hollow mark, the halo."""
-    lang, catalog = context.lang, context.catalog
+    lang, catalog, canvas = context.lang, context.catalog, context.canvas
     names: dict[str, list[str]] = {}
     for row in catalog.kinds.to_dict("records"):
         names.setdefault(row["family"], []).append(lang.pick(row, "name"))
-    entries = [(context.canvas.theme.kinds[family], GLYPHS[family], ", ".join(words)) for family, words in names.items()]
-    quiet, narrow = context.canvas.theme.quiet, context.canvas.narrow
+    entries = [(canvas.theme.kinds[family], GLYPHS[family], ", ".join(words)) for family, words in names.items()]
+    quiet = canvas.theme.quiet
     entries.append((quiet, "□", lang.t("hollow: province only")))
     entries.append((quiet, "◍", lang.t("grey disc: somewhere in the district, about 16 km around its seat")))
     sizes = "".join(
-        f'<b aria-hidden="true" style="color:{quiet};font-size:{mapped_figure.size(count, narrow):.0f}px">■</b> {lang.number(count)} '
+        f'<b aria-hidden="true" style="color:{quiet};font-size:{mapped_figure.size(count, canvas):.0f}px">■</b> {lang.number(count)} '
         for count in (1, 10, 30)
     )
     parts = [f'<span><b style="color:{colour}" aria-hidden="true">{glyph}</b> {escape(words)}</span>' for colour, glyph, words in entries]
