@@ -215,8 +215,9 @@ class Opener:
 
 
 def settled(page: Page) -> Page:
-    """Wait until a page is drawn to its foot and its script rests."""
+    """Wait until a page is drawn to its foot, for the width and scheme of this browser, and its script rests."""
     page.wait_for_selector(".al-footer, .al-faults", state="attached")
+    until(page, "Boolean(document.querySelector('.al-faults') || window.__aidlens?.agrees)")
     page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', state="attached")
     page.wait_for_selector("#first-paint", state="detached")
     return page

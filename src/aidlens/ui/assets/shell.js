@@ -104,7 +104,9 @@ export default function (component) {
       shell.webgl = hasWebGL();  // asked once: a context of its own is not cheap
       if (!shell.webgl) setStateValue("webgl", false);
     }
-    if (!data.theme && isDark() !== data.dark) setStateValue("dark", isDark());
+    const dark = data.theme ? data.dark : isDark();
+    if (dark !== data.dark) setStateValue("dark", dark);
+    shell.agrees = narrow === data.narrow && dark === data.dark;
   };
   shell.report = report;
   report();
