@@ -25,7 +25,7 @@ from aidlens.view import View
 from aidlens.web import handout as route
 from tests import loops
 from tests.browser.find_chromium import find
-from tests.export.test_pptx import BASE, HOSTILE, whole
+from tests.export.decks import BASE, HOSTILE, whole
 
 
 def test_it_is_sound_html_with_everything_a_reader_needs(catalog: Catalog, either: Lang) -> None:

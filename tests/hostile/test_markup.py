@@ -110,7 +110,7 @@ def test_plain_pages_and_embeds(poisoned: Path, catalog_of_markup: Catalog, monk
     rows = [f"/plain/works/{work}", f"/plain/sources/{source}", "/plain/exhibits/ladder", "/embed/ladder", "/embed/map"]
     for path in ["/plain/", *(f"/plain/{page}" for page in registry.PAGES if page != "overview"), *rows]:
         answer = ask(app, f"{path}?lang={code}")
-        assert answer.status == 200, path
+        assert answer.status_code == 200, path
         assert injected(answer.text) == [], path
         for script in re.findall(r"<script[^>]*>(.*?)</script>", answer.text, re.DOTALL):
             assert "<" not in script, f"{path}: structured data carries markup"

@@ -10,7 +10,7 @@ from pathlib import Path
 from aidlens.catalog import Catalog, split_list
 from aidlens.exhibits import registry
 from aidlens.measures.public import record as public
-from tests.web.conftest import Client
+from tests.web.asking import Client
 
 
 def addresses(client: Client) -> Iterator[str]:

@@ -18,7 +18,7 @@ from aidlens.web import api_page
 from aidlens.web.api_answers import OPERATIONS
 from aidlens.web.api_rows import FOLDED
 from aidlens.web.openapi import EXAMPLES
-from tests.web.conftest import Client
+from tests.web.asking import Client
 
 EXAMPLE_ADDRESSES = [address for found in EXAMPLES.values() for address in found]
 

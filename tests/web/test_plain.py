@@ -1,77 +1,33 @@
-"""The plain pages, the embed and the shell as a reader without scripts, a search engine or another site gets them."""
+"""The plain pages and the embed as a reader without scripts or another site gets them."""
 
 from __future__ import annotations
 
-import json
 import re
-import time
-from collections.abc import Iterator
 from html import unescape
 from itertools import islice
-from pathlib import Path
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 import html5lib
 import pytest
-import streamlit
-from starlette.applications import Starlette
-from starlette.middleware import Middleware
-from starlette.responses import FileResponse
-from starlette.routing import Route
 
 from aidlens.catalog import Catalog
 from aidlens.exhibits import registry
 from aidlens.i18n import Lang, lang
 from aidlens.view import View
-from aidlens.web import cards, plain, plain_parts, previews
-from aidlens.web.headers import HeadersMiddleware
-from aidlens.web.plain_content import PLAIN, Content
+from aidlens.web import plain_parts
+from aidlens.web.plain_content import PLAIN
 from aidlens.web.plain_links import plain_href
-from aidlens.web.shell import ShellMiddleware
-from tests.web.asking import Answer, ask
+from tests.web.asking import ask
+from tests.web.reading import SITE, get, links, page_of, sheets, told
 
-STREAMLIT = Path(streamlit.__file__).parent / "static"
-SITE = Starlette(
-    routes=[*plain.routes(), *cards.routes(), Route("/{rest:path}", lambda _request: FileResponse(STREAMLIT / "index.html"))],
-    middleware=[Middleware(HeadersMiddleware), Middleware(ShellMiddleware, static=STREAMLIT / "static")],
-)
 MOST_BYTES = 60_000
 XHTML = "{http://www.w3.org/1999/xhtml}"
-
-
-def get(address: str, **headers: str) -> Answer:
-    return ask(SITE, address, **headers)
-
-
-def page_of(name: str, code: str, **changes: object) -> str:
-    return plain_href(View(page=name, lang=code).having(**changes))
 
 
 def read(text: str) -> ElementTree.Element:
     """The document; its parser raises on the first thing that is not valid HTML."""
     return html5lib.HTMLParser(strict=True).parse(text)
-
-
-def told(text: str, part: str = "body") -> str:
-    """The words of an element, by hand: the real parser takes a second a page."""
-    inner = re.sub(r"<(style|script|title)\b.*?</\1>", "", text, flags=re.DOTALL).split(f"<{part}", 1)[1].split(f"</{part}>")[0]
-    # Only blocks part words: "<b>a</b>b" is one word.
-    inner = re.sub(r"</?(?:b|i|a|em|strong|q|small|span)\b[^>]*>", "", inner.split(">", 1)[1])
-    return " ".join(unescape(re.sub(r"<[^>]*>", " ", inner)).split())
-
-
-def links(text: str) -> set[str]:
-    return {unescape(item) for item in re.findall(r'<a [^>]*?href="([^"]*)"', text)}
-
-
-def sheets(address: str) -> Iterator[str]:
-    """Every sheet of a page, by its link to the next one."""
-    while address:
-        text = get(address).text
-        yield text
-        following = re.findall(r'<a rel="next" href="([^"]*)"', text)
-        address = unescape(following[0]) if following else ""
 
 
 @pytest.mark.parametrize("page", PLAIN)
@@ -114,7 +70,7 @@ def test_filters_and_evidence_follow_the_address(catalog: Catalog, either: Lang)
 
 def test_an_address_half_understood_says_so() -> None:
     answer = get("/plain/works?lang=en&kind=nonsense&from=<script>")
-    assert answer.status == 200
+    assert answer.status_code == 200
     assert "kind=nonsense" in told(answer.text, "main")
     assert "<script>" not in answer.text.replace('<script type="application/ld+json">', "")
 
@@ -122,7 +78,7 @@ def test_an_address_half_understood_says_so() -> None:
 @pytest.mark.parametrize("address", ["/plain/nothing", "/plain/works/nothing", "/plain/a/b/c", "/plain/exhibits/nothing", "/embed/nothing"])
 def test_what_is_not_there_is_said_in_both_languages(address: str) -> None:
     answer = get(address, accept_language="it")
-    assert answer.status == 404
+    assert answer.status_code == 404
     for code in ("en", "it"):
         assert lang(code).t("There is no such page") in told(answer.text)
 
@@ -132,12 +88,12 @@ def test_withheld_works_have_no_page_and_no_link(catalog: Catalog) -> None:
     hidden_sources = list(catalog.sources.loc[catalog.sources["sensitivity"] == "withheld", "id"])
     assert hidden
     for key in hidden:
-        assert get(f"/plain/works/{key}").status == 404
-        assert get(f"/plain/works?work={key}").status == 404
-        assert get(f"/card/works/{key}.png").status == 404
+        assert get(f"/plain/works/{key}").status_code == 404
+        assert get(f"/plain/works?work={key}").status_code == 404
+        assert get(f"/card/works/{key}.png").status_code == 404
         assert "first-paint" in get(f"/works?work={key}").text
     for key in hidden_sources:
-        assert get(f"/plain/sources/{key}").status == 404
+        assert get(f"/plain/sources/{key}").status_code == 404
     everything = [
         get("/sitemap.xml").text,
         *sheets("/plain/works?lang=en&funding=all"),
@@ -196,7 +152,7 @@ def test_the_snippet_shows_the_same_view() -> None:
     parts = urlsplit(str(frame.get("src")))
     assert (parts.scheme, parts.netloc) == ("http", "aidlens.test")
     embed = get(f"{parts.path}?{parts.query}")
-    assert embed.status == 200
+    assert embed.status_code == 200
     assert str(frame.get("title")) in told(embed.text)
 
 
@@ -205,10 +161,10 @@ def test_the_snippet_shows_the_same_view() -> None:
 
 def test_an_unchanged_page_is_not_sent_again() -> None:
     first = get("/plain/spending?lang=en")
-    assert get("/plain/spending?lang=en", if_none_match=first.headers["etag"]).status == 304
-    assert get("/plain/spending?lang=it", if_none_match=first.headers["etag"]).status == 200
+    assert get("/plain/spending?lang=en", if_none_match=first.headers["etag"]).status_code == 304
+    assert get("/plain/spending?lang=it", if_none_match=first.headers["etag"]).status_code == 200
     packed = get("/plain/spending?lang=en", accept_encoding="gzip, br")
-    assert packed.headers["content-encoding"] == "br" and len(packed.body) < len(first.body) / 3
+    assert packed.headers["content-encoding"] == "br" and len(packed.raw) < len(first.raw) / 3
 
 
 def test_the_language_is_the_browsers_unless_the_address_says() -> None:
@@ -227,43 +183,6 @@ def get_with_host(address: str, host: str) -> str:
     return ask(SITE, address, host=host).text
 
 
-def test_previews_are_complete_and_absolute(either: Lang, catalog: Catalog) -> None:
-    for address in ("/plain/spending", "/plain/works/health-herat-paediatric-hospital", "/plain/exhibits/split", "/spending"):
-        head = get(f"{address}?lang={either.code}").text.split("</head>")[0]
-        found = dict(re.findall(r'<meta (?:property|name)="([^"]+)" content="([^"]*)">', head))
-        assert all(found[name] for name in ("description", "og:title", "og:description", "twitter:card"))
-        assert found["og:image"].startswith("http://aidlens.test/card/") and found["og:image"].endswith(f"lang={either.code}")
-        assert get(urlsplit(found["og:image"]).path + "?lang=" + either.code).headers["content-type"] == "image/png"
-        assert set(re.findall(r'hreflang="([^"]+)" href="http://aidlens\.test/', head)) == {"en", "it", "x-default"}
-        assert len(re.findall(r"<title>", head)) == 1
-    finding = registry.build("split", catalog, View(page="spending", lang=either.code), either).title
-    assert f'content="{finding}"' in get(f"/spending?lang={either.code}").text
-
-
-@pytest.mark.parametrize(("address", "kind"), [("/plain/", "Dataset"), ("/plain/story", "Article"), ("/plain/works", "CreativeWork")])
-def test_structured_data_is_valid(address: str, kind: str, catalog: Catalog) -> None:
-    data = json.loads(get(f"{address}?lang=en").text.split('<script type="application/ld+json">')[1].split("</script>")[0])
-    assert data["@type"] == kind and data["license"].startswith("https://creativecommons.org/")
-    assert kind != "Dataset" or data["version"] == catalog.edition
-
-
-def test_structured_data_cannot_end_its_element(catalog: Catalog, en: Lang) -> None:
-    content = Content("</script><b>x", "<!--", "", View(), "/plain/", "/", "/card/overview.png")
-    text = previews.structured(content, catalog, en, "http://a.test")
-    assert text.count("<") == 2
-    assert json.loads(text[text.index("{") : text.rindex("}") + 1])["name"] == "</script><b>x"
-
-
-def test_the_sitemap_leads_to_pages_that_are_there() -> None:
-    tree = ElementTree.fromstring(get("/sitemap.xml").body)
-    found = [str(item.text) for item in tree.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
-    assert len(found) > 2000 and len(found) == len(set(found))
-    for address in found[:16] + found[40::211]:
-        parts = urlsplit(address)
-        assert get(f"{parts.path}?{parts.query}").status == 200, address
-    assert "Sitemap: http://aidlens.test/sitemap.xml" in get("/robots.txt").text
-
-
 def test_links_of_plain_pages_lead_to_plain_pages_that_are_there() -> None:
     found = set()
     for page in PLAIN:
@@ -271,7 +190,7 @@ def test_links_of_plain_pages_lead_to_plain_pages_that_are_there() -> None:
     checked = sorted(found)[::29]
     assert len(checked) > 10
     for link in checked:
-        assert get(link).status == 200, link
+        assert get(link).status_code == 200, link
 
 
 # ── bars ──
@@ -296,93 +215,3 @@ def test_the_unknown_share_is_hatched(catalog: Catalog) -> None:
     split = get("/plain/spending?lang=en").text.split('id="split"')[1].split("</section>")[0]
     bars = re.findall(r'<i class="([^"]*)"', split)
     assert bars == ["al-p-bar", "al-p-bar", "al-p-bar h"]
-
-
-# ── the shell ──
-
-VIEWS = [
-    *(View(page=page) for page in PLAIN),
-    View(page="works", kind=("school",), sheet=2),
-    View(page="spending", basis="euros"),
-    View(page="overview", claim="wells", step="traced"),
-    View(page="works", work="health-herat-paediatric-hospital"),
-]
-
-
-@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.href())
-def test_the_shell_holds_the_same_content(view: View, either: Lang) -> None:
-    view = view.having(lang=either.code)
-    own = get(view.href()).text
-    first = own.split('<div id="first-paint"', 1)[1].split('<div id="root">')[0]
-    shown = told(first, "main").removesuffix(either.t("This page without scripts, to print")).strip()
-    assert shown == told(get(plain_href(view)).text, "main")
-    assert all(name.startswith("p-") for name in re.findall(r' id="([^"]*)"', first))
-    assert "<noscript" not in own
-
-
-@pytest.mark.parametrize(
-    ("address", "chunks"),
-    [
-        ("/", {"PlotlyChart"}),
-        ("/spending", {"PlotlyChart"}),
-        ("/map", {"DeckGlJsonChart"}),
-        ("/map?map=outline", {"PlotlyChart"}),
-        ("/data", {"PlotlyChart"}),
-        ("/present", set()),
-    ],
-)
-def test_the_shell_hints_the_chunks_of_its_page(address: str, chunks: set[str]) -> None:
-    hinted = re.findall(r'<link rel="modulepreload" crossorigin href="\./static/js/(\w+)\.', get(address).text)
-    assert {"PlotlyChart", "DeckGlJsonChart"} & set(hinted) == chunks
-    for name in re.findall(r'modulepreload" crossorigin href="\./static/(js/[^"]+)"', get(address).text):
-        assert (STREAMLIT / "static" / name).exists()
-
-
-def test_a_kept_shell_is_quick() -> None:
-    get("/works?lang=it")
-    took = []
-    for _ in range(5):
-        start = time.perf_counter()
-        get("/works?lang=it", accept_encoding="br")
-        took.append(time.perf_counter() - start)
-    assert min(took) < 0.015, took
-
-
-# ── pictures ──
-
-
-@pytest.mark.parametrize("name", ["overview", "disagreements", "growth", "works/school-herat-2006"])
-def test_a_card_is_the_same_each_time(name: str, catalog: Catalog) -> None:
-    if name.startswith("works/"):
-        name = "works/" + str(catalog.works.loc[catalog.works["sensitivity"] == "public", "id"].iloc[0])
-    answer = get(f"/card/{name}.png?lang=it")
-    assert answer.headers["content-type"] == "image/png"
-    assert answer.body[16:24] == (1200).to_bytes(4, "big") + (630).to_bytes(4, "big")
-    cards.KEPT.put((catalog.fingerprint, "", "", ""), b"")
-    fresh = cards.draw(
-        cards.of_work(catalog, name.removeprefix("works/"), lang("it"))
-        if name.startswith("works/")
-        else cards.of_page(catalog, name, lang("it"))
-        if name != "growth"
-        else cards.of_exhibit(catalog, name, lang("it"))
-    )
-    assert fresh == answer.body
-    assert get(f"/card/{name}.png?lang=en").body != answer.body
-    assert get(f"/card/{name}.png?lang=it", if_none_match=answer.headers["etag"]).status == 304
-
-
-def test_a_card_of_nothing_is_not_drawn() -> None:
-    assert get("/card/nothing.png").status == 404
-    assert get("/card/works/nothing.png").status == 404
-
-
-@pytest.mark.parametrize("key", list(registry.BUILDERS))
-def test_a_card_has_a_bar_for_what_is_unknown(key: str, catalog: Catalog, either: Lang) -> None:
-    card = cards.of_exhibit(catalog, key, either)
-    item = registry.build(key, catalog, View(page="overview", lang=either.code), either)
-    assert card.title == item.title
-    assert len(card.rows) <= cards.MOST_ROWS
-    assert all(0 <= row.share <= 1 and 0 <= row.hatched <= 1 for row in card.rows)
-    if item.bars and any(plain_parts.unknown(row) for row in item.data.to_dict("records")):
-        assert any(row.hatched for row in card.rows)
-    assert cards.drawable(card.title) and all(cards.drawable(row.text) for row in card.rows)

@@ -57,10 +57,7 @@ def listen(context: Context) -> str:
     words = {"close": lang.t("Close"), "fullscreen": lang.t("Full screen"), "smaller": lang.t("Leave full screen")}
     here = view.closed.href()
     seen = {"narrow": is_narrow(), "dark": is_dark(), "map": view.page == "map"}
-    # The component is not called again with data it has seen: the number of the run lets it compare addresses each time.
-    run = st.session_state["aidlens-run"] = st.session_state.get("aidlens-run", 0) + 1
-    asked = {"asked": st.query_params.to_dict(), "run": run}
-    data = {"lang": lang.code, "theme": view.theme, "words": words, "here": here, **asked, **seen}
+    data = {"lang": lang.code, "theme": view.theme, "words": words, "here": here, "asked": st.query_params.to_dict(), **seen}
     result = _component()(
         key="shell", data=data, on_go_change=_nothing, on_narrow_change=_nothing, on_dark_change=_nothing, on_webgl_change=_nothing
     )

@@ -79,13 +79,22 @@ function labelPlayers(shell) {
 }
 
 // A run asked for before the browser had heard of its new address has answered the old one: the address is asked for, once.
-function keepAddress(shell, answered) {
+function keepAddress(shell) {
   const wanted = Object.fromEntries(new URLSearchParams(window.location.search));
-  const names = new Set([...Object.keys(wanted), ...Object.keys(answered)].filter((name) => !name.startsWith("embed")));
-  const apart = [...names].some((name) => wanted[name] !== answered[name]);
+  const names = new Set([...Object.keys(wanted), ...Object.keys(shell.answered)].filter((name) => !name.startsWith("embed")));
+  const apart = [...names].some((name) => wanted[name] !== shell.answered[name]);
   const address = window.location.pathname + window.location.search;
   if (apart && shell.kept !== address) shell.go(address);
   shell.kept = apart ? address : "";
+}
+
+// The component is not called with data it has seen, so after an ask the addresses are compared once more when the server rests.
+function keepAddressLater(shell) {
+  clearTimeout(shell.later);
+  shell.later = setTimeout(() => {
+    const running = document.querySelector('[data-testid="stApp"][data-test-script-state="running"]');
+    running ? keepAddressLater(shell) : keepAddress(shell);
+  }, 1000);
 }
 
 export default function (component) {
@@ -94,7 +103,10 @@ export default function (component) {
   if (data.theme) wantsOwnTheme(data.theme === "projector" ? "dark" : data.theme);
   document.documentElement.dataset.theme = data.theme || (isDark() ? "dark" : "light");
   const shell = (window.__aidlens = window.__aidlens || {});
-  shell.go = (href) => setTriggerValue("go", shell.onward ? shell.onward(href) : href);
+  shell.go = (href) => {
+    setTriggerValue("go", shell.onward ? shell.onward(href) : href);
+    keepAddressLater(shell);
+  };
   shell.words = data.words;
   shell.here = data.here;
   const report = () => {
@@ -110,7 +122,8 @@ export default function (component) {
   };
   shell.report = report;
   report();
-  keepAddress(shell, data.asked);
+  shell.answered = data.asked;
+  keepAddress(shell);
   if (shell.bound) return;
   shell.bound = true;
   deckLine();
