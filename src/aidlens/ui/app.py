@@ -13,14 +13,21 @@ from aidlens.exhibits.page_words import page_names
 from aidlens.i18n import lang
 from aidlens.ui import context as contexts
 from aidlens.ui import decks, shell, show
+from aidlens.ui.turns import Turns
 from aidlens.view import PAGES
 
 LOG = logging.getLogger("aidlens")
 STATE = "aidlens-context"
+_TURNS = Turns()
 
 
 def main(site: Path) -> None:
     """Run the app whose pages stand in ``site``/pages."""
+    with _TURNS.turn():
+        _run(site)
+
+
+def _run(site: Path) -> None:
     catalog, faults = contexts.record()
     if catalog is None or faults:
         _refuse(faults)
