@@ -238,6 +238,3 @@ def test_a_changed_slide_is_named(catalog: Catalog, en: Lang) -> None:
 def test_an_address_that_is_none_is_refused_in_one_sentence(base: str, catalog: Catalog, en: Lang) -> None:
     with pytest.raises(words.BaseError, match="must begin with http"):
         pptx.build(catalog, Deck(), en, base)
-
-
-# ── the file ──

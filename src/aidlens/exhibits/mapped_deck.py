@@ -179,10 +179,12 @@ def _outline_layer(key: str, paths: list[dict[str, Any]], colour: list[int]) -> 
 
 
 def _text_layer(key: str, rows: list[dict[str, Any]], text: str, points: str, colour: str, offset: str, *, pickable: bool) -> pdk.Layer:
+    # All rows go to the browser as they are: each layer takes what it draws, and what a reader points at.
+    columns = ("lon", "lat", text, points, colour, offset, *(("hover", "href") if pickable else ()))
     # Plain strings would be read as expressions: the literal type keeps them words.
     return pdk.Layer(
         "TextLayer",
-        rows,
+        [{column: row[column] for column in columns} for row in rows],
         id=key,
         get_position="[lon, lat]",
         get_text=text,
