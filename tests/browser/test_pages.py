@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import re
+from urllib.parse import urlsplit
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from aidlens.catalog import Catalog
+from aidlens.exhibits.style import LIGHT, mix
 from aidlens.i18n import lang
 from aidlens.measures import works
 from aidlens.view import View
-from tests.browser.conftest import Opener
+from tests.browser.conftest import Opener, settled
 
 pytestmark = pytest.mark.browser
 
@@ -78,6 +82,47 @@ def test_a_shared_filtered_map_shows_the_same_counts(open_page: Opener, catalog:
     expect(page.locator("#map h2")).to_contain_text(lang(code).number(total))
     expect(page.locator("#works h2")).to_contain_text(lang(code).number(total))
     expect(page.locator('[data-testid="stDeckGlJsonChart"] canvas').first).to_be_visible()
+
+
+def test_borders_are_fetched_once_whatever_is_filtered(open_page: Opener) -> None:
+    page = open_page.blank()
+    fetched: list[str] = []
+    page.on("request", lambda request: fetched.append(urlsplit(request.url).path) if "/geo/" in request.url else None)
+    page.goto(open_page.base + "/map")
+    expect(page.locator('[data-testid="stDeckGlJsonChart"] canvas').first).to_be_visible()
+    title = settled(page).locator("#map h2").text_content()
+    follow(page, 'a[href*="kind=school"]')
+    expect(page.locator("#map h2")).not_to_have_text(title or "")
+    settled(page)
+    assert sorted(fetched) == ["/geo/neighbours.json", "/geo/provinces.json"]
+
+
+def inked(png: bytes, colour: str) -> int:
+    """The pixels of a picture in very nearly this colour."""
+    wanted = [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
+    colours = Image.open(io.BytesIO(png)).convert("RGB").getcolors(1 << 24)
+    return sum(count for count, found in colours if max(abs(a - b) for a, b in zip(found, wanted, strict=True)) < 12)
+
+
+def test_marks_stand_also_where_the_borders_do_not_come(open_page: Opener) -> None:
+    def picture(*, borders: bool) -> tuple[int, int]:
+        page = open_page.blank()
+        if not borders:
+            page.route("**/geo/*", lambda route: route.abort())
+        page.goto(open_page.base + "/map")
+        canvas = settled(page).locator('[data-testid="stDeckGlJsonChart"] canvas').first
+        found = before = (0, 0)
+        for _ in range(20):
+            page.wait_for_timeout(700)
+            png = canvas.screenshot()
+            found, before = (inked(png, LIGHT.kinds["health"]), inked(png, mix(LIGHT.quiet, LIGHT.paper, 0.75))), found
+            if found[0] and found == before:
+                break
+        return found
+
+    (marks, lines), (marks_alone, words_alone) = picture(borders=True), picture(borders=False)
+    assert marks_alone == pytest.approx(marks, rel=0.1)
+    assert words_alone < lines / 2
 
 
 def test_the_years_play(open_page: Opener) -> None:

@@ -41,8 +41,8 @@ TRAVERSALS = (
 )  # fmt: skip
 PREFIXES = (
     "/", "/static/", "/app/static/", "/media/", "/component/", "/_stcore/", "/_stcore/upload_file/", "/_stcore/bidi-components/",
-    "/plain/", "/plain/works/", "/plain/exhibits/", "/embed/", "/card/", "/api/", "/api/v1/", "/api/v1/works/", "/api/v1/exhibits/",
-    "/download/", "/vendor/", *(f"/{page}/" for page in PAGES[1:]),
+    "/plain/", "/plain/works/", "/plain/exhibits/", "/embed/", "/card/", "/geo/", "/api/", "/api/v1/", "/api/v1/works/",
+    "/api/v1/exhibits/", "/download/", "/vendor/", *(f"/{page}/" for page in PAGES[1:]),
 )  # fmt: skip
 SECRETS = (b"root:x:0", b"[fonts]", b"Traceback", b"site-packages", b'File "')
 

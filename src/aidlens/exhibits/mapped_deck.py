@@ -24,8 +24,11 @@ TALLER = 1.15  # a glyph fills its line less than a symbol of a figure its box
 WIDER = 1.2  # and stands the freer for it, where there is room
 
 
-def deck(catalog: Catalog, data: pd.DataFrame, view: View, canvas: Canvas) -> pdk.Deck:
-    """The interactive map: outlines stroked only (a selection fades fills), halos, glyphs and numbers; no tiles, no style, no fonts."""
+def deck(catalog: Catalog, data: pd.DataFrame, view: View, canvas: Canvas, *, served: bool = False) -> pdk.Deck:
+    """The interactive map: borders as lines (a selection fades fills), halos, glyphs and numbers; no tiles, no style, no fonts.
+
+    Where the site serves the borders by themselves the deck names their address, else it holds them.
+    """
     theme, narrow = canvas.theme, canvas.narrow
     rows = set_out([row for row in data.to_dict("records") if row["level"] != "beside"])
     marks = [_mark(row, cell, canvas) for row, cell in zip(rows, cells(rows), strict=True)]
@@ -33,8 +36,8 @@ def deck(catalog: Catalog, data: pd.DataFrame, view: View, canvas: Canvas) -> pd
     lat, lon, zoom = (NARROW_CENTRES if narrow else CENTRES)[view.extent]
     zoom += 0.0 if narrow else math.log2(scale(canvas))
     layers = [
-        _outline_layer("neighbours", borders.lines(catalog, "neighbours.geojson"), _rgb(mix(theme.rule, theme.paper, 0.9))),
-        _outline_layer("provinces", borders.lines(catalog, "provinces.geojson"), _rgb(mix(theme.quiet, theme.paper, 0.75))),
+        _borders(catalog, borders.NEIGHBOURS, _rgb(mix(theme.rule, theme.paper, 0.9)), served),
+        _borders(catalog, borders.PROVINCES, _rgb(mix(theme.quiet, theme.paper, 0.75)), served),
         pdk.Layer(
             "ScatterplotLayer",
             [{"lon": row.get("home", (0, row["lon"]))[1], "lat": row.get("home", (row["lat"], 0))[0]} for row in seats],
@@ -44,15 +47,8 @@ def deck(catalog: Catalog, data: pd.DataFrame, view: View, canvas: Canvas) -> pd
             get_fill_color=[*_rgb(theme.quiet), 26],
             pickable=False,
         ),
-        pdk.Layer(
-            "LineLayer",
-            [{"from": [lon0, lat0], "to": [lon1, lat1]} for (lat0, lon0), (lat1, lon1) in leaders(rows)],
-            id="leaders",
-            get_source_position="from",
-            get_target_position="to",
-            get_color=_rgb(theme.quiet),
-            get_width=1,
-            pickable=False,
+        _line_layer(
+            "leaders", [{"from": [lon0, lat0], "to": [lon1, lat1]} for (lat0, lon0), (lat1, lon1) in leaders(rows)], _rgb(theme.quiet)
         ),
         _text_layer("marks", marks, "glyph", "size", "colour", "offset", pickable=True),
         _text_layer(
@@ -168,14 +164,25 @@ def _bar(view: View, canvas: Canvas) -> list[pdk.Layer]:
     line = [{"from": [lon, lat], "to": [end, lat]}]
     colour, t = canvas.theme.quiet, type_scale(canvas)
     words = [_name("100 km", (lon + end) / 2, lat, 12 * t, colour) | {"offset": [0, round(-11 * t)]}]
-    bar = pdk.Layer(
-        "LineLayer", line, id="scale", get_source_position="from", get_target_position="to", get_color=_rgb(colour), get_width=2
-    )
+    bar = _line_layer("scale", line, _rgb(colour), width=2)
     return [bar, _text_layer("scale-words", words, "name", "size", "colour", "offset", pickable=False)]
 
 
-def _outline_layer(key: str, paths: list[dict[str, Any]], colour: list[int]) -> pdk.Layer:
-    return pdk.Layer("PathLayer", paths, id=key, get_path="path", get_color=colour, width_min_pixels=1, pickable=False)
+def _borders(catalog: Catalog, name: str, colour: list[int], served: bool) -> pdk.Layer:
+    return _line_layer(name, borders.address(catalog, name) if served else borders.lines(catalog, name), colour)
+
+
+def _line_layer(key: str, lines: list[dict[str, Any]] | str, colour: list[int], width: int = 1) -> pdk.Layer:
+    return pdk.Layer(
+        "LineLayer",
+        lines,
+        id=key,
+        get_source_position="from",
+        get_target_position="to",
+        get_color=colour,
+        get_width=width,
+        pickable=False,
+    )
 
 
 def _text_layer(key: str, rows: list[dict[str, Any]], text: str, points: str, colour: str, offset: str, *, pickable: bool) -> pdk.Layer:

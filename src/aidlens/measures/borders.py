@@ -6,23 +6,57 @@ processor pays for every one of them in every picture. Drawings for print keep t
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
-from shapely import line_merge, simplify, unary_union
+from shapely import LineString, MultiLineString, box, line_merge, simplify, unary_union
 from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
 
 from aidlens.catalog import Catalog
 from aidlens.once import once
 
+PROVINCES, NEIGHBOURS = "provinces", "neighbours"
 DECIMALS = 3  # of a degree: a hundred metres
-# Degrees a line may leave its course: half a kilometre for provinces, 1.5 km for the coarser outlines of the neighbours.
-TOLERANCE = {"provinces.geojson": 0.005, "neighbours.geojson": 0.015}
+# Degrees a line may leave its course: 0.8 km for provinces, 2 km for the coarser outlines of the neighbours.
+TOLERANCE = {PROVINCES: 0.0075, NEIGHBOURS: 0.02}
+NEAR = 0.05  # degrees: a neighbour's line that stays so close to the country's own is the same border, drawn by another hand
+EDGE = 0.002  # degrees: the rounding of the outlines' clipping
 
 
 @once(8)
 def lines(catalog: Catalog, name: str) -> list[dict[str, Any]]:
-    """The borders in an outline file as paths (``{"path": [[lon, lat], …]}``)."""
-    outlines = [shape(item["geometry"]).boundary for item in catalog.geo[name]["features"]]
-    merged = simplify(line_merge(unary_union(outlines)), TOLERANCE[name])
-    parts = getattr(merged, "geoms", [merged])
-    return [{"path": [[round(x, DECIMALS), round(y, DECIMALS)] for x, y in part.coords]} for part in parts]
+    """The borders of PROVINCES, or of NEIGHBOURS among themselves, as straight pieces: ``{"from": [lon, lat], "to": [lon, lat]}``."""
+    merged = _merged(catalog, name)
+    if name == NEIGHBOURS:
+        own = unary_union(_boundaries(catalog, PROVINCES)).buffer(NEAR)
+        edge = box(*merged.bounds).boundary.buffer(EDGE)
+        apart = MultiLineString([part for part in merged.geoms if not part.within(own)]).difference(edge)
+        merged = _lines(line_merge(apart))
+    pieces = []
+    for part in simplify(merged, TOLERANCE[name]).geoms:
+        points = [[round(x, DECIMALS), round(y, DECIMALS)] for x, y in part.coords]
+        pieces += [{"from": start, "to": end} for start, end in pairwise(points)]
+    return pieces
+
+
+def address(catalog: Catalog, name: str) -> str:
+    """Where the site serves ``lines`` of this record as JSON (``web.borders``)."""
+    return f"/geo/{name}.json?v={version(catalog)}"
+
+
+def version(catalog: Catalog) -> str:
+    """What the address of this record's borders ends in."""
+    return catalog.fingerprint[:12]
+
+
+def _merged(catalog: Catalog, name: str) -> MultiLineString:
+    return _lines(line_merge(unary_union(_boundaries(catalog, name))))
+
+
+def _lines(found: BaseGeometry) -> MultiLineString:
+    return MultiLineString([found]) if isinstance(found, LineString) else MultiLineString(found)
+
+
+def _boundaries(catalog: Catalog, name: str) -> list[BaseGeometry]:
+    return [shape(item["geometry"]).boundary for item in catalog.geo[f"{name}.geojson"]["features"]]

@@ -59,6 +59,11 @@ def base() -> str:
     return own or (f"{parts.scheme}://{parts.netloc}" if parts.netloc else "")
 
 
+def served() -> bool:
+    """Whether the site's own addresses are there: under plain ``streamlit run`` only Streamlit's are."""
+    return bool(os.environ.get("AIDLENS_SITE"))
+
+
 def preferred_language() -> str:
     """The language the browser prefers, as far as the site has it."""
     header = str(st.context.headers.get("Accept-Language") or "")

@@ -11,7 +11,7 @@ from aidlens.exhibits import mapped, mapped_deck, mapped_figure
 from aidlens.exhibits.base import Exhibit
 from aidlens.exhibits.works_figure import GLYPHS
 from aidlens.ui import ready, show
-from aidlens.ui.context import Context, can_draw_map
+from aidlens.ui.context import Context, can_draw_map, served
 from aidlens.ui.html import anchor, switch
 
 PICKS = "aidlens-picks"
@@ -36,9 +36,10 @@ def frame(item: Exhibit, context: Context) -> None:
 
 
 def _deck(item: Exhibit, context: Context) -> None:
-    deck = item.kept(
-        ("deck", context.canvas), lambda: ready.ReadyDeck(mapped_deck.deck(context.catalog, item.data, item.view, context.canvas))
-    )
+    def made() -> ready.ReadyDeck:
+        return ready.ReadyDeck(mapped_deck.deck(context.catalog, item.data, item.view, context.canvas, served=served()))
+
+    deck = item.kept(("deck", context.canvas), made)
     # One map through all filters, so that the browser only moves its marks; a picked mark makes a new one, free of the pick.
     key = f"deck-{context.view.extent}-{st.session_state.get(PICKS, 0)}"
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from aidlens.catalog import Catalog
 from aidlens.i18n import lang
+from aidlens.measures import borders
 from aidlens.view import Notice, View
 from aidlens.web import plain_content, plain_page, previews
 from aidlens.web.plain_content import Content
@@ -108,13 +109,15 @@ _CHARTS = frozenset({"overview", "spending", "works", "story", "disagreements", 
 _IMPORTS = re.compile(r'(?:from|import)\s*"\./([\w.~-]+\.js)"')
 
 
-def hints(static: Path, view: View) -> str:
-    """Modulepreload links of the chunks a view will need, found by name in Streamlit's folder; the chart's and the map's only where
-    there is one.
+def hints(static: Path, view: View, catalog: Catalog) -> str:
+    """Links that load early what a view will need: chunks, found by name in Streamlit's folder, the chart's and the map's only where
+    there is one; with the map its borders.
     """
     drawn = () if view.page not in (*_CHARTS, "map") else ("DeckGlJsonChart",) if _is_map(view) else ("PlotlyChart",)
     names = dict.fromkeys(name for chunk in (*_ALWAYS, *drawn) for name in chunk_files(static, chunk))
-    return "".join(f'<link rel="modulepreload" crossorigin href="./static/js/{escape(name)}">' for name in names)
+    chunks = "".join(f'<link rel="modulepreload" crossorigin href="./static/js/{escape(name)}">' for name in names)
+    lines = [borders.address(catalog, name) for name in (borders.NEIGHBOURS, borders.PROVINCES)] if _is_map(view) else []
+    return chunks + "".join(f'<link rel="preload" as="fetch" crossorigin href="{escape(href)}">' for href in lines)
 
 
 def _is_map(view: View) -> bool:

@@ -104,7 +104,7 @@ class ShellMiddleware:
 
     def _painted(self, html: str, catalog: Catalog, view: View, notices: tuple[Notice, ...], base: str) -> str:
         content, frame = firstpaint.content_of(catalog, view, notices)
-        head = firstpaint.head(content, catalog, base) + firstpaint.hints(self.static, view)
+        head = firstpaint.head(content, catalog, base) + firstpaint.hints(self.static, view, catalog)
         return rewrite(html, frame.lang.code, head, firstpaint.body(content, frame, view))
 
 

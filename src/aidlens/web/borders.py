@@ -1,0 +1,35 @@
+"""The borders of the interactive map, fetched once and kept by the browser: a filter then sends marks only."""
+
+from __future__ import annotations
+
+import json
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from aidlens.catalog import default_dir
+from aidlens.measures import borders
+from aidlens.records import current
+from aidlens.web.plain import answer, kept
+
+FOR_EVER = "public, max-age=31536000, immutable"
+
+
+def routes() -> list[BaseRoute]:
+    """The routes of this module."""
+    return [Route("/geo/{name}.json", _lines)]
+
+
+async def _lines(request: Request) -> Response:
+    """The borders in use; kept for ever only under the address of this very record, which another replica may not have yet."""
+    catalog, faults = current(default_dir())
+    name = request.path_params["name"]
+    if catalog is None or faults or name not in (borders.PROVINCES, borders.NEIGHBOURS):
+        return Response(status_code=404)
+    record = catalog
+    made = await kept(("borders", record.fingerprint, name), lambda: json.dumps(borders.lines(record, name), separators=(",", ":")))
+    sent = answer(request, made, media="application/json")
+    if request.query_params.get("v") == borders.version(record):
+        sent.headers["Cache-Control"] = FOR_EVER
+    return sent

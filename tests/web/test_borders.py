@@ -1,0 +1,67 @@
+"""The borders of the interactive map by themselves: what a page asks for early is what its deck names, and is kept for ever."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import unescape
+
+import pytest
+from starlette.applications import Starlette
+
+from aidlens.catalog import Catalog
+from aidlens.exhibits import mapped_deck, registry
+from aidlens.exhibits.style import LIGHT, Canvas
+from aidlens.i18n import lang
+from aidlens.measures import borders as measured
+from aidlens.view import View
+from aidlens.web import borders
+from tests.web import reading
+from tests.web.asking import Answer, ask
+
+SITE = Starlette(routes=borders.routes())
+BOTH = (measured.NEIGHBOURS, measured.PROVINCES)
+
+
+def get(address: str, **headers: str) -> Answer:
+    return ask(SITE, address, **headers)
+
+
+def named(catalog: Catalog, *, served: bool) -> dict[str, object]:
+    view, words = View(page="map"), lang("en")
+    deck = mapped_deck.deck(catalog, registry.build("map", catalog, view, words).data, view, Canvas(LIGHT, words), served=served)
+    return {layer["id"]: layer["data"] for layer in json.loads(deck.to_json())["layers"] if layer["id"] in BOTH}
+
+
+def test_the_deck_names_what_the_site_serves_and_holds_it_where_nothing_does(catalog: Catalog) -> None:
+    held, addresses = named(catalog, served=False), named(catalog, served=True)
+    for name in BOTH:
+        answer = get(str(addresses[name]), accept_encoding="gzip")
+        assert (answer.status_code, answer.headers["content-type"]) == (200, "application/json")
+        assert answer.json() == held[name] == measured.lines(catalog, name)
+        assert len(answer.raw) < len(answer.content) / 3
+
+
+def test_the_address_of_this_record_is_kept_for_ever_and_any_other_asked_about_again(catalog: Catalog) -> None:
+    address = measured.address(catalog, measured.PROVINCES)
+    assert "immutable" in get(address).headers["cache-control"]
+    for other in (address.partition("?")[0], address + "x"):  # of another edition: the borders in use, not to be kept under its name
+        answer = get(other)
+        assert answer.content == get(address).content
+        assert "immutable" not in answer.headers["cache-control"]
+    assert get(address, if_none_match=get(address).headers["etag"]).status_code == 304
+
+
+@pytest.mark.parametrize("name", ["nothing", "provinces.geojson", "..%2f..%2fdata%2fgeo%2fprovinces"])
+def test_nothing_else_is_served(name: str) -> None:
+    assert get(f"/geo/{name}.json").status_code == 404
+
+
+def test_a_page_asks_early_for_the_borders_it_will_draw_and_no_other_page_does(catalog: Catalog) -> None:
+    def early(address: str) -> list[str]:
+        return [
+            unescape(href) for href in re.findall(r'<link rel="preload" as="fetch" crossorigin href="([^"]*)">', reading.get(address).text)
+        ]
+
+    assert early("/map?lang=it") == [measured.address(catalog, name) for name in BOTH]
+    assert not any(early(address) for address in ("/", "/works", "/map?map=outline"))
