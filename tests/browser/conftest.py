@@ -214,10 +214,20 @@ class Opener:
             self.outside.append(text)
 
 
+# The page reads width and scheme as the browser does, and what is shown is the page of the address, where that is one of ours.
+_AGREES = """(() => {
+  if (document.querySelector(".al-faults")) return true;
+  const head = document.querySelector(".al-head");
+  if (!head || !window.__aidlens?.agrees) return false;
+  const shown = new URL(head.dataset.here, location.href).pathname;
+  return shown === location.pathname || ![...document.querySelectorAll(".al-nav a")].some((link) => link.pathname === location.pathname);
+})()"""
+
+
 def settled(page: Page) -> Page:
     """Wait until a page is drawn to its foot, for the width and scheme of this browser, and its script rests."""
     page.wait_for_selector(".al-footer, .al-faults", state="attached")
-    until(page, "Boolean(document.querySelector('.al-faults') || window.__aidlens?.agrees)")
+    until(page, _AGREES)
     page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', state="attached")
     page.wait_for_selector("#first-paint", state="detached")
     return page

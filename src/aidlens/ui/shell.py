@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -55,9 +56,8 @@ def listen(context: Context) -> str:
     view = context.view
     lang = context.lang
     words = {"close": lang.t("Close"), "fullscreen": lang.t("Full screen"), "smaller": lang.t("Leave full screen")}
-    here = view.closed.href()
-    seen = {"narrow": is_narrow(), "dark": is_dark(), "map": view.page == "map"}
-    data = {"lang": lang.code, "theme": view.theme, "words": words, "here": here, "asked": st.query_params.to_dict(), **seen}
+    # Nothing that differs from view to view: the component's code goes along whenever its data changes.
+    data = {"lang": lang.code, "theme": view.theme, "words": words, "narrow": is_narrow(), "dark": is_dark(), "map": view.page == "map"}
     result = _component()(
         key="shell", data=data, on_go_change=_nothing, on_narrow_change=_nothing, on_dark_change=_nothing, on_webgl_change=_nothing
     )
@@ -69,14 +69,14 @@ def _nothing() -> None:
 
 
 def head(context: Context) -> None:
-    """Skip link, name, navigation, switches."""
+    """Skip link, name, navigation, switches; for the page's script the address shown and the query this run has read."""
     lang, view = context.lang, context.view
     names = page_names(lang)
     links = "".join(_nav_link(names[page], view.page_href(page), page == view.page) for page in context.pages)
     st.html(f"<style>{_asset('page.css')}{_asset('access.css')}</style>")
     st.html(
         f'<a class="al-skip" href="#main">{escape(lang.t("Skip to the content"))}</a>'
-        f'<header class="al-head">'
+        f'<header class="al-head" data-here="{escape(view.closed.href())}" data-asked="{escape(json.dumps(st.query_params.to_dict()))}">'
         f'<a class="al-brand" href="{escape(view.page_href("overview"))}" target="_self">AidLens</a>'
         f'<nav class="al-nav" aria-label="{escape(lang.t("Pages"))}">{links}</nav>'
         f'<div class="al-tools">{_theme_link(context)}{_language_links(context)}</div>'

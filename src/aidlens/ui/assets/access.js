@@ -56,8 +56,9 @@ function bindAccess(shell) {
   // The browser's own bars take the paper of the theme, also where the address chose it.
   const tint = () => {
     const theme = document.documentElement.dataset.theme;
+    if (shell.tinted === theme) return;
     const paper = getComputedStyle(document.documentElement).getPropertyValue("--paper").trim();
-    if (!paper || shell.tinted === theme) return;
+    if (!paper) return;
     shell.tinted = theme;
     for (const meta of document.querySelectorAll('meta[name="theme-color"]')) meta.content = paper;
   };

@@ -78,17 +78,29 @@ function labelPlayers(shell) {
   }
 }
 
+// The head of the page says what it shows: its address, and the query the run behind it read. Not in the component's own data: with those
+// Streamlit would send all its code again at every step.
+function readHead(shell) {
+  const head = document.querySelector(".al-head");
+  if (!head || (head.dataset.here === shell.here && head.dataset.asked === shell.asked)) return;
+  shell.here = head.dataset.here;
+  shell.asked = head.dataset.asked;
+  keepAddress(shell);
+}
+
 // A run asked for before the browser had heard of its new address has answered the old one: the address is asked for, once.
 function keepAddress(shell) {
+  if (!shell.asked) return;
   const wanted = Object.fromEntries(new URLSearchParams(window.location.search));
-  const names = new Set([...Object.keys(wanted), ...Object.keys(shell.answered)].filter((name) => !name.startsWith("embed")));
-  const apart = [...names].some((name) => wanted[name] !== shell.answered[name]);
+  const answered = JSON.parse(shell.asked);
+  const names = new Set([...Object.keys(wanted), ...Object.keys(answered)].filter((name) => !name.startsWith("embed")));
+  const apart = [...names].some((name) => wanted[name] !== answered[name]);
   const address = window.location.pathname + window.location.search;
   if (apart && shell.kept !== address) shell.go(address);
   shell.kept = apart ? address : "";
 }
 
-// The component is not called with data it has seen, so after an ask the addresses are compared once more when the server rests.
+// A head drawn again as it was is no change, so after an ask the addresses are compared once more when the server rests.
 function keepAddressLater(shell) {
   clearTimeout(shell.later);
   shell.later = setTimeout(() => {
@@ -101,14 +113,12 @@ export default function (component) {
   const { data, setStateValue, setTriggerValue } = component;
   document.documentElement.lang = data.lang;
   if (data.theme) wantsOwnTheme(data.theme === "projector" ? "dark" : data.theme);
-  document.documentElement.dataset.theme = data.theme || (isDark() ? "dark" : "light");
   const shell = (window.__aidlens = window.__aidlens || {});
   shell.go = (href) => {
     setTriggerValue("go", shell.onward ? shell.onward(href) : href);
     keepAddressLater(shell);
   };
   shell.words = data.words;
-  shell.here = data.here;
   const report = () => {
     const narrow = (data.theme === "projector" ? NARROW.projector : NARROW.reader).matches;
     if (narrow !== data.narrow) setStateValue("narrow", narrow);
@@ -117,13 +127,15 @@ export default function (component) {
       if (!shell.webgl) setStateValue("webgl", false);
     }
     const dark = data.theme ? data.dark : isDark();
+    document.documentElement.dataset.theme = data.theme || (dark ? "dark" : "light");
     if (dark !== data.dark) setStateValue("dark", dark);
     shell.agrees = narrow === data.narrow && dark === data.dark;
   };
   shell.report = report;
-  report();
-  shell.answered = data.asked;
-  keepAddress(shell);
+  // What stands is asked for with the next picture, when styles are worked out anyway: amid a change it would cost them twice.
+  shell.agrees = false;
+  document.hidden ? report() : requestAnimationFrame(() => shell.report());
+  readHead(shell);
   if (shell.bound) return;
   shell.bound = true;
   deckLine();
@@ -155,6 +167,7 @@ export default function (component) {
     if (button) play(shell, button);
   });
   new MutationObserver(() => {
+    readHead(shell);
     bindCharts(shell);
     labelPlayers(shell);
   }).observe(document.body, { childList: true, subtree: true });
