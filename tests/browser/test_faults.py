@@ -113,6 +113,45 @@ def test_an_older_ask_that_overtakes_a_link_leaves_address_and_page_at_one(open_
     assert older, "no address was ever told"
 
 
+def test_a_page_fades_while_its_answer_is_long_in_coming(open_page: Opener) -> None:
+    page = open_page.blank()
+    held: list[str | bytes] = []
+    state = {"holds": False}
+
+    def passing(socket: WebSocketRoute) -> None:
+        server = socket.connect_to_server()
+
+        def answer(message: str | bytes) -> None:
+            assert isinstance(message, bytes)
+            said = ForwardMsg.FromString(message)
+            begins = said.WhichOneof("type") == "new_session" or said.session_status_changed.script_is_running
+            held.append(message) if state["holds"] and not begins else socket.send(message)
+
+        def ask(message: str | bytes) -> None:
+            server.send(message)
+            if not state["holds"]:
+                while held:
+                    socket.send(held.pop(0))
+
+        socket.on_message(ask)
+        server.on_message(answer)
+
+    page.route_web_socket(re.compile("_stcore/stream"), passing)
+    page.goto(open_page.base + "/spending")
+    settled(page)
+    assert page.locator("html").get_attribute("data-waits") is None
+    state["holds"] = True
+    page.get_by_role("link", name="Euros, of “over 58 million”").click()
+    expect(page.locator("html")).to_have_attribute("data-waits", "true")
+    until(page, "getComputedStyle(document.querySelector('.st-key-page')).opacity < 0.5")
+    parts = "[...document.querySelectorAll('.st-key-page [data-testid=stElementContainer]')].map((part) => getComputedStyle(part).opacity)"
+    assert set(page.evaluate(parts)) == {"1"}
+    state["holds"] = False
+    page.evaluate("window.__aidlens.go('/spending?basis=derived')")
+    settled(page)
+    expect(page.locator("html")).not_to_have_attribute("data-waits", "true")
+
+
 @pytest.mark.long
 def test_the_server_dies_and_the_view_comes_back(browser: Browser) -> None:
     """The same page, never touched, goes on with a server that knows nothing of it."""

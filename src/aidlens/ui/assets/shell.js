@@ -109,6 +109,21 @@ function keepAddressLater(shell) {
   }, 1000);
 }
 
+// A page that is drawn to its foot fades while a new run lasts; a short run leaves it as it is.
+function bindWaiting() {
+  const root = document.documentElement;
+  let timer = 0;
+  const look = () => {
+    const running = document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === "running";
+    if (running && !timer && document.querySelector(".al-footer")) timer = setTimeout(() => (root.dataset.waits = "true"), 600);
+    if (running || !timer) return;
+    clearTimeout(timer);
+    timer = 0;
+    delete root.dataset.waits;
+  };
+  new MutationObserver(look).observe(document.body, { subtree: true, attributeFilter: ["data-test-script-state"] });
+}
+
 export default function (component) {
   const { data, setStateValue, setTriggerValue } = component;
   document.documentElement.lang = data.lang;
@@ -180,6 +195,7 @@ export default function (component) {
     setTimeout(() => delete button.dataset.done, 1600);
   });
   bindSections();
+  bindWaiting();
   bindAccess(shell);
 }
 
