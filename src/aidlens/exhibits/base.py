@@ -34,6 +34,11 @@ class Column:
     lang: str = ""
 
     @property
+    def head(self) -> str:
+        """The label as it stands over a column: with a capital."""
+        return self.label[:1].upper() + self.label[1:]
+
+    @property
     def is_number(self) -> bool:
         """Whether the column is set flush right."""
         return bool(self.value)

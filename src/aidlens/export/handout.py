@@ -82,10 +82,7 @@ def _table(catalog: Catalog, shown: Exhibit, exhibit: str, lang: Lang) -> str:
     bars = shown.bars or BARS.get(exhibit, "")
     most = max((number(value) or 0 for value in data[bars]), default=0) if bars in data.columns else 0
     bar = next((column for column in shown.columns if column.value == bars), None) if most else None
-    heads = "".join(
-        f'<th scope="col"{"" if column is bar else _flush(column)}>{escape(column.label[:1].upper() + column.label[1:])}</th>'
-        for column in shown.columns
-    )
+    heads = "".join(f'<th scope="col"{"" if column is bar else _flush(column)}>{escape(column.head)}</th>' for column in shown.columns)
     body = "".join(
         "<tr>" + "".join(_cell(row, column, place, bar, most) for place, column in enumerate(shown.columns)) + "</tr>" for row in rows
     )

@@ -39,7 +39,7 @@ def paint_table(page: Page) -> None:
     """The exhibit's table on this slide and, where needed, the next ones; the rest is said in one line."""
     columns = [column for column in page.shown.columns if column.key in page.data.columns]
     rows = [[_cell(row, column) for column in columns] for row in page.data.to_dict("records")]
-    heads = [_head(column) for column in columns]
+    heads = [column.head for column in columns]
     if not rows:
         page.text(page.room, page.words.t("Nothing in this selection."), "Remark", colour=QUIET)
         return
@@ -56,10 +56,6 @@ def paint_table(page: Page) -> None:
 
 def _cell(row: dict[str, Any], column: Column) -> str:
     return cut(clean(str(row[column.key])), MOST_CELL)
-
-
-def _head(column: Column) -> str:
-    return column.label[:1].upper() + column.label[1:]
 
 
 def _best(heads: list[str], rows: list[list[str]], page: Page) -> Grid:

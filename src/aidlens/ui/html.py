@@ -51,7 +51,7 @@ def table(exhibit: Exhibit) -> str:
 
 
 def _table(exhibit: Exhibit) -> str:
-    heads = "".join(f'<th scope="col"{_num(column.is_number)}>{escape(column.label)}</th>' for column in exhibit.columns)
+    heads = "".join(f'<th scope="col"{_num(column.is_number)}>{escape(column.head)}</th>' for column in exhibit.columns)
     body = "".join(f"<tr>{_cells(exhibit, row)}</tr>" for row in exhibit.data.to_dict("records"))
     return (
         f'<div class="al-scroll" data-table="{escape(exhibit.id)}"><table class="al-table al-stack">'
@@ -66,7 +66,7 @@ def _cells(exhibit: Exhibit, row: dict[str, Any]) -> str:
         text = anchor(str(row[column.key]), str(row[column.href]) if column.href else "")
         names = " ".join(name for name, holds in (("num", column.is_number), ("none", row[column.key] == "–")) if holds)
         mark = (f' class="{names}"' if names else "") + (f' lang="{column.lang}"' if column.lang else "")
-        cells.append(f'<td data-label="{escape(column.label)}"{mark}>{text}</td>')
+        cells.append(f'<td data-label="{escape(column.head)}"{mark}>{text}</td>')
     return "".join(cells)
 
 

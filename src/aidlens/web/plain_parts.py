@@ -70,7 +70,7 @@ def exhibit(frame: Frame, key: str, item: Exhibit, own: str, level: int = 2) -> 
 
 
 def _table(frame: Frame, item: Exhibit, rows: list[dict[str, Any]], limit: float) -> str:
-    heads = "".join(f'<th scope="col"{_class(column.is_number)}>{escape(column.label)}</th>' for column in item.columns)
+    heads = "".join(f'<th scope="col"{_class(column.is_number)}>{escape(column.head)}</th>' for column in item.columns)
     barred = "" if item.id == "ladder" else item.bars
     body = "".join(f"<tr>{_cells(frame, item, row, barred, limit)}</tr>" for row in rows)
     narrow = ' class="al-p-few"' if len(item.columns) <= 3 else ""
@@ -84,7 +84,7 @@ def _cells(frame: Frame, item: Exhibit, row: dict[str, Any], barred: str, limit:
         if column is item.columns[0]:
             text += bar(row, barred, limit) if barred else _ladder_bar(row) if item.id == "ladder" else ""
         empty = ' class="none"' if row[column.key] in ("–", "") else _class(column.is_number)
-        cells.append(f'<td{empty} data-label="{escape(column.label)}">{text}</td>')
+        cells.append(f'<td{empty} data-label="{escape(column.head)}">{text}</td>')
     return "".join(cells)
 
 
