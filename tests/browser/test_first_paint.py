@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browser.conftest import Opener, settled
+from tests.browser.conftest import Opener, settled, until
 
 pytestmark = pytest.mark.browser
 
@@ -91,6 +91,30 @@ def test_the_answer_is_there_before_any_script(open_page: Opener) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Dove è andato il denaro, per quanto qualcuno abbia detto")
     expect(page.locator("#first-paint table").first).to_contain_text("62%")
     assert page.evaluate("document.documentElement.lang") == "it"
+
+
+def painted_before(open_page: Opener, path: str, pattern: str) -> Page:
+    """A page whose answer is painted while what matches a pattern is still on its way; then that comes."""
+    page = open_page.blank()
+    page.add_init_script(WATCH)
+    waiting: list[Route] = []
+    page.route(pattern, lambda route: waiting.append(route))
+    page.goto(open_page.base + path, wait_until="commit")
+    until(page, "performance.getEntriesByName('first-contentful-paint').length > 0")
+    expect(page.locator("#first-paint h1")).to_be_visible()
+    assert waiting, "nothing of the kind was asked for"
+    page.unroute(pattern)  # lets go also what waits
+    return settled(page)
+
+
+def test_the_answer_is_painted_before_streamlits_own_sheet_has_come(open_page: Opener) -> None:
+    painted_before(open_page, "/spending", "**/static/css/*")
+
+
+def test_a_font_that_comes_late_does_not_move_what_is_being_read(open_page: Opener) -> None:
+    page = painted_before(open_page, "/works", "**/static/fonts/*")
+    page.wait_for_timeout(600)
+    assert page.evaluate("window.moved") < 0.1, page.evaluate("window.movers")
 
 
 def test_a_browser_without_scripts_reads_and_follows_links(browser: Browser, site: str) -> None:

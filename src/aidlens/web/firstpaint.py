@@ -44,6 +44,13 @@ _RULES = (
 _SCRIPT = """
 (function () {
   var first = document.getElementById("first-paint"), page = document.documentElement, asked = false, waiting = false;
+  // A font that has missed the first frame would come in once other fonts are named, and move what is being read: it is left out for good.
+  requestAnimationFrame(function () {
+    [["--p-sans", '"Plain Sans"'], ["--p-serif", '"Plain Serif"']].forEach(function (pair) {
+      if (document.fonts.check("16px " + pair[1])) return;
+      first.style.setProperty(pair[0], getComputedStyle(first).getPropertyValue(pair[0]).replace(pair[1] + ",", ""));
+    });
+  });
   if (!window.CSS || !CSS.supports("selector(:has(a))")) return;
   function hold() { page.classList.toggle("al-p-reading", !asked && scrollY > 240); look(); }
   function look() { if (!waiting) { waiting = true; requestAnimationFrame(drop); } }

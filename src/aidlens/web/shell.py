@@ -36,6 +36,7 @@ _ICONS = (
 make_known(_THEME)
 make_known(_ICONS)
 make_known(firstpaint.script())
+_SHEET = re.compile(r'<link\s+rel="stylesheet"[^>]*>')
 _GROUND = (
     "<style>html,body{background:#fbf8f2}html[data-theme=dark],html[data-theme=dark] body{background:#14181d}"
     "html[data-theme=projector],html[data-theme=projector] body{background:#0b0e12}"
@@ -139,6 +140,9 @@ def rewrite(html: str, lang: str, head: str = "", first: str = "") -> str:
     html = html.replace('<meta charset="UTF-8" />', f'<meta charset="UTF-8" />{fonts}', 1)
     if first:
         html = re.sub(r"<noscript>.*?</noscript>", "", html, count=1, flags=re.DOTALL)
+        # Streamlit's sheet has only fonts and formulas in it, but nothing after it is painted before it has come: it stands last.
+        sheets = "".join(re.findall(_SHEET, html))
+        html = re.sub(_SHEET, "", html)
         root = '<div id="root"></div>'
-        html = html.replace(root, f"{first}{root}{firstpaint.script()}", 1)
+        html = html.replace(root, f"{first}{root}{firstpaint.script()}{sheets}", 1)
     return html.replace("</head>", f"{head}{_FACE}{_GROUND}{_THEME}{_ICONS}</head>", 1)

@@ -147,9 +147,9 @@ export default function (component) {
     shell.agrees = narrow === data.narrow && dark === data.dark;
   };
   shell.report = report;
-  // What stands is asked for with the next picture, when styles are worked out anyway: amid a change it would cost them twice.
+  // Later changes are looked at with the next picture, when styles are worked out anyway: amid a change it would cost them twice.
   shell.agrees = false;
-  document.hidden ? report() : requestAnimationFrame(() => shell.report());
+  shell.bound && !document.hidden ? requestAnimationFrame(() => shell.report()) : report();
   readHead(shell);
   if (shell.bound) return;
   shell.bound = true;
