@@ -24,8 +24,8 @@ HOW = """## How it was measured
   (seeded). A script in the page looks at every frame: readable is the first frame after the first paint in which the page's finding
   stands visible (of the other pages: their title); the chart is there with ten drawn marks (empty page: never), the map with its first
   instanced draw call. The line is made slow by `Network.emulateNetworkConditions`; on the slowest, six pages load at the same time,
-  each on its own line. Bytes and requests are counted over HTTP until the network rests; "pushed" is what came over the websocket,
-  unpacked.
+  each on its own line. A load that is not drawn in three minutes is said in the run's output and done once more. Bytes and requests are
+  counted over HTTP until the network rests; "pushed" is what came over the websocket, unpacked.
 - Filter: from the click in the page to the first frame after title and chart (or map) have changed.
 - Crowd: clients without a browser, on the same machine, open so many sessions at the same moment; the time is that of the last to have
   its first full run. Streamlit by its websocket, Dash by its four requests, Panel by page and Bokeh's websocket.
