@@ -42,13 +42,14 @@ def test_the_deck_names_what_the_site_serves_and_holds_it_where_nothing_does(cat
         assert len(answer.raw) < len(answer.content) / 3
 
 
-def test_the_address_of_this_record_is_kept_for_ever_and_any_other_asked_about_again(catalog: Catalog) -> None:
+def test_the_address_of_these_lines_is_kept_for_ever_and_any_other_asked_about_again(catalog: Catalog) -> None:
     address = measured.address(catalog, measured.PROVINCES)
     assert "immutable" in get(address).headers["cache-control"]
-    for other in (address.partition("?")[0], address + "x"):  # of another edition: the borders in use, not to be kept under its name
+    for other in (address.partition("?")[0], address + "x"):  # of other lines: those in use, not to be kept under its name
         answer = get(other)
         assert answer.content == get(address).content
         assert "immutable" not in answer.headers["cache-control"]
+    assert address != measured.address(catalog, measured.NEIGHBOURS).replace(measured.NEIGHBOURS, measured.PROVINCES)
     assert get(address, if_none_match=get(address).headers["etag"]).status_code == 304
 
 

@@ -6,6 +6,8 @@ processor pays for every one of them in every picture. Drawings for print keep t
 
 from __future__ import annotations
 
+import hashlib
+import json
 from itertools import pairwise
 from typing import Any
 
@@ -29,7 +31,8 @@ def lines(catalog: Catalog, name: str) -> list[dict[str, Any]]:
     """The borders of PROVINCES, or of NEIGHBOURS among themselves, as straight pieces: ``{"from": [lon, lat], "to": [lon, lat]}``."""
     merged = _merged(catalog, name)
     if name == NEIGHBOURS:
-        own = unary_union(_boundaries(catalog, PROVINCES)).buffer(NEAR)
+        country = unary_union([shape(item["geometry"]) for item in catalog.geo[f"{PROVINCES}.geojson"]["features"]]).boundary
+        own = simplify(country, TOLERANCE[PROVINCES]).buffer(NEAR)  # of the full outline it would take a second
         edge = box(*merged.bounds).boundary.buffer(EDGE)
         apart = MultiLineString([part for part in merged.geoms if not part.within(own)]).difference(edge)
         merged = _lines(line_merge(apart))
@@ -40,14 +43,15 @@ def lines(catalog: Catalog, name: str) -> list[dict[str, Any]]:
     return pieces
 
 
+@once(8)
+def written(catalog: Catalog, name: str) -> str:
+    """``lines`` as JSON."""
+    return json.dumps(lines(catalog, name), separators=(",", ":"))
+
+
 def address(catalog: Catalog, name: str) -> str:
-    """Where the site serves ``lines`` of this record as JSON (``web.borders``)."""
-    return f"/geo/{name}.json?v={version(catalog)}"
-
-
-def version(catalog: Catalog) -> str:
-    """What the address of this record's borders ends in."""
-    return catalog.fingerprint[:12]
+    """Where the site serves ``written`` (``web.borders``): another address for other lines, whether the record or this code changes."""
+    return f"/geo/{name}.json?v={hashlib.sha256(written(catalog, name).encode()).hexdigest()[:12]}"
 
 
 def _merged(catalog: Catalog, name: str) -> MultiLineString:

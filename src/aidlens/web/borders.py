@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
@@ -22,14 +20,14 @@ def routes() -> list[BaseRoute]:
 
 
 async def _lines(request: Request) -> Response:
-    """The borders in use; kept for ever only under the address of this very record, which another replica may not have yet."""
+    """The borders in use; kept for ever only under their own address: that of others may be a replica's that has not changed yet."""
     catalog, faults = current(default_dir())
     name = request.path_params["name"]
     if catalog is None or faults or name not in (borders.PROVINCES, borders.NEIGHBOURS):
         return Response(status_code=404)
     record = catalog
-    made = await kept(("borders", record.fingerprint, name), lambda: json.dumps(borders.lines(record, name), separators=(",", ":")))
+    made = await kept(("borders", record.fingerprint, name), lambda: borders.written(record, name))
     sent = answer(request, made, media="application/json")
-    if request.query_params.get("v") == borders.version(record):
+    if f"{request.url.path}?{request.url.query}" == borders.address(record, name):
         sent.headers["Cache-Control"] = FOR_EVER
     return sent
