@@ -50,6 +50,12 @@ def catalog() -> Catalog:
 
 
 @pytest.fixture(scope="session")
+def whole(data_dir: Path) -> Catalog:
+    """The shipped record as its files have it, withheld rows and all."""
+    return Catalog.read(data_dir)
+
+
+@pytest.fixture(scope="session")
 def en() -> Lang:
     return lang("en")
 

@@ -18,6 +18,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("i18n",),
     ("quantity",),
     ("catalog",),
+    ("public_copy",),
     ("checks",),
     ("records",),
     ("view",),

@@ -35,7 +35,8 @@ def site_dir() -> Path:
 @dataclass(frozen=True, eq=False)
 class Catalog:
     """Typed, read-only tables of one record. A table is an attribute (``catalog.works``): text columns hold "" where the source does
-    not say, number columns NaN. Frames are shared between sessions: never write to them.
+    not say, number columns NaN. Frames are shared between sessions: never write to them. ``withheld`` is how many works a public copy
+    leaves out (``public_copy``); 0 for a record as read.
     """
 
     root: Path
@@ -44,6 +45,7 @@ class Catalog:
     fingerprint: str
     geo: Mapping[str, Any] = field(repr=False, default_factory=dict)
     story: Mapping[str, str] = field(repr=False, default_factory=dict)
+    withheld: int = 0
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         try:

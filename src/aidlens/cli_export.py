@@ -139,7 +139,6 @@ def _exhibit(catalog: Catalog, arguments: argparse.Namespace) -> bytes:
 def _citation(catalog: Catalog, arguments: argparse.Namespace) -> bytes:
     from aidlens.exhibits import evidence, registry
     from aidlens.export import citation
-    from aidlens.measures import public
 
     words, name = lang(arguments.lang), arguments.name
     view = view_of(catalog, arguments.view, "overview", arguments.lang)
@@ -150,10 +149,10 @@ def _citation(catalog: Catalog, arguments: argparse.Namespace) -> bytes:
     elif name in registry.BUILDERS:
         page = registry.home(name) if not arguments.view else view.page
         found = citation.of_exhibit(catalog, registry.build(name, catalog, view.having(page=page), words), words, arguments.base)
-    elif catalog.has("works", name) and not public.is_withheld(catalog, "works", name):
+    elif catalog.has("works", name):
         opened = evidence.of_work(catalog, View(page="works", work=name), words)
         found = citation.of_page(catalog, opened.view, opened.title, words, arguments.base)
-    elif catalog.has("sources", name) and not public.is_withheld(catalog, "sources", name):
+    elif catalog.has("sources", name):
         found = citation.of_source(catalog, name)
     else:
         raise Refusal(f"Nothing here is called «{name}»: say record, page, or the id of an exhibit, a work or a source.")

@@ -16,6 +16,7 @@ from aidlens.i18n import CODES
 from aidlens.once import once
 
 PAGES = ("overview", "spending", "works", "map", "story", "disagreements", "present", "data")
+DONE = ("built", "supplied", "announced", "all")
 FUNDING = ("public", "private", "all")
 BASIS = ("share", "euros", "derived")
 THEMES = ("light", "dark", "projector")
@@ -24,6 +25,7 @@ SORTS = ("name", "place", "date", "status", "cost", "origins")
 MAPS = ("drawn", "outline")
 EXTENTS = ("west", "country")
 STEPS = ("claimed", "official", "bulk", "traced", "placed", "confirmed", "elsewhere")
+WORK_STEPS = STEPS[2:]
 BESIDE = "beside"  # the value of ``at`` for works that stand at no mark of the map
 FIRST_YEAR, LAST_YEAR = 2001, 2026
 LONGEST_SEARCH = 120
@@ -42,7 +44,9 @@ class View:
     """What a reader is looking at. Every field but ``page`` is a query parameter; lists are tuples of codes; defaults are omitted.
 
     ``lang`` None means "as the browser prefers". ``first``/``last`` are the parameters ``from``/``to`` (years).
-    ``at`` is the one place a work counts at: its only district, else its only province, else beside the map.
+    ``done`` is what of the works' state counts: "" means built, or all where the view asks for a status (see ``doing``). ``counted`` is a
+    step of a claim's ladder ("schools.traced"). ``at`` is the one place a work counts at: its only district, else its only province, else
+    beside the map.
     """
 
     page: str = "overview"
@@ -50,6 +54,7 @@ class View:
     sector: tuple[str, ...] = ()
     kind: tuple[str, ...] = ()
     status: tuple[str, ...] = ()
+    done: str = ""
     funding: str = "public"
     first: int | None = field(default=None, metadata={"key": "from"})
     last: int | None = field(default=None, metadata={"key": "to"})
@@ -57,6 +62,7 @@ class View:
     district: tuple[str, ...] = ()
     at: str = ""
     confirmed: bool = False
+    counted: str = ""
     basis: str = "share"
     q: str = ""
     measure: tuple[str, ...] = ()
@@ -94,6 +100,8 @@ class View:
             notices += [Notice(key, item[:60]) for item in bad]
             if value is not None:
                 view = view.having(**{spec.name: value})
+        if view.done == view.having(done="").doing:
+            view = replace(view, done="")
         if view.first and view.last and view.first > view.last:
             notices.append(Notice("from", str(view.first)))
             view = replace(view, first=view.last, last=view.first)
@@ -140,9 +148,14 @@ class View:
         return View(page=page, lang=self.lang, theme=self.theme).href()
 
     @property
+    def doing(self) -> str:
+        """What of the works' state counts: as chosen; else all where a status is asked for, so that no old link is emptied; else built."""
+        return self.done or ("all" if self.status or self.by == "status" else "built")
+
+    @property
     def filters(self) -> tuple[str, ...]:
         """Names of the fields that narrow the works shown."""
-        names = ("sector", "kind", "status", "first", "last", "province", "district", "at", "confirmed", "q")
+        names = ("sector", "kind", "status", "first", "last", "province", "district", "at", "confirmed", "counted", "q")
         return tuple(name for name in names if getattr(self, name) not in ((), None, False, ""))
 
     def without(self, name: str) -> View:
@@ -158,7 +171,7 @@ class View:
     @property
     def shown(self) -> View:
         """What of this view decides which works are shown: the filters and the money, nothing else."""
-        return View(**{name: getattr(self, name) for name in ("funding", *self.filters)})
+        return View(done=self.doing, **{name: getattr(self, name) for name in ("funding", *self.filters)})
 
     @property
     def closed(self) -> View:
@@ -172,15 +185,18 @@ _Reader = Callable[[str], tuple[object | None, list[str]]]
 def vocabulary(catalog: Catalog) -> dict[str, tuple[str, ...]]:
     """The codes each field of a view may hold, by the field's name; fields that hold years, numbers, flags or free words are left out."""
     places, codes = catalog.places, catalog.codes
+    full = catalog.claims.loc[catalog.claims["ladder"] == "full", "id"]
     found: dict[str, Iterable[str]] = {
         "lang": CODES,
         "sector": catalog.sectors["id"],
         "kind": catalog.kinds["id"],
         "status": codes.loc[codes["vocabulary"] == "status", "code"],
+        "done": DONE,
         "funding": FUNDING,
         "province": places.loc[places["kind"] == "province", "id"],
         "district": places.loc[places["kind"] == "district", "id"],
         "at": [*places.loc[places["kind"].isin(["province", "district"]), "id"], BESIDE],
+        "counted": [f"{key}.{step}" for key in full for step in WORK_STEPS],
         "basis": BASIS,
         "measure": catalog.measures["id"],
         "scope": catalog.programmes["id"],

@@ -18,7 +18,7 @@ from aidlens.i18n import Lang, lang
 from aidlens.measures import claims
 from aidlens.measures.claims import Ladder, Step
 from aidlens.quantity import Quantity
-from aidlens.view import View
+from aidlens.view import WORK_STEPS, View
 from tests import addresses
 
 FILTERED = (View(kind=("school",)), View(first=2010), View(province=("herat",)), View(confirmed=True), View(q="school"))
@@ -34,7 +34,7 @@ def shown(request: pytest.FixtureRequest, catalog: Catalog, either: Lang) -> Exh
 
 def made(claimed: int, official: int | None, traced: int, bound: str = "about") -> Ladder:
     """A ladder with these numbers."""
-    steps = {name: Step(Quantity.of(0), 0, ()) for name in claims.WORK_STEPS} | {"traced": Step(Quantity.of(traced), 0, ())}
+    steps = {name: Step(Quantity.of(0), 0, ()) for name in WORK_STEPS} | {"traced": Step(Quantity.of(traced), 0, ())}
     return Ladder("schools", "school", Quantity.of(claimed, bound), ("x",), Quantity.of(official), (), steps)
 
 
@@ -204,7 +204,7 @@ def test_the_figure_draws_on_every_canvas_and_each_mark_leads_on(canvas: Canvas,
     figure = exhibit.draw(canvas)
     found = set(addresses.in_figure(figure))
     assert all(addresses.fault(address, catalog) == "" for address in found)
-    numbers = {row[f"{name}_href"] for row in exhibit.data.to_dict("records") for name in ("official", *claims.WORK_STEPS)}
+    numbers = {row[f"{name}_href"] for row in exhibit.data.to_dict("records") for name in ("official", *WORK_STEPS)}
     assert numbers <= found, "every number of the table can be opened from the figure"
     texts = " ".join(str(item.text) for item in figure.layout.annotations)
     for row in exhibit.data.to_dict("records"):

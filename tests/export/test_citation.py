@@ -52,10 +52,6 @@ def test_our_own_carry_edition_and_the_address_of_the_view(catalog: Catalog, eit
     assert f"{BASE}/works?lang={either.code}&kind=school&from=2008#counts" in item.text(either)
 
 
-def test_a_withheld_source_gives_no_address(catalog: Catalog) -> None:
-    assert citation.of_source(catalog, "source-withheld").url == ""
-
-
 @pytest.mark.parametrize("edition", ["2026.11", "x", "1.0.0"])
 def test_an_edition_of_another_shape_gives_no_false_date(edition: str, catalog: Catalog, en: Lang) -> None:
     other = Catalog(catalog.root, {**catalog.descriptor, "version": edition}, catalog.tables, "f")

@@ -57,7 +57,7 @@ def test_cells_are_the_tables(catalog: Catalog, en: Lang) -> None:
         assert rows
         assert all(row in table for row in rows), slide.exhibit
         said = "".join(tree.itertext())
-        assert ("more row" in said) == (len(rows) < len(shown.leaving().data)), slide.exhibit
+        assert ("more row" in said) == (len(rows) < len(shown.data)), slide.exhibit
 
 
 def test_the_open_part_is_hatched(catalog: Catalog, en: Lang) -> None:
@@ -161,7 +161,7 @@ def test_the_workbook_holds_words_and_numbers_of_every_exhibit(catalog: Catalog,
     assert len(sheets) == len(deck.slides)
     for slide, sheet, line in zip(deck.slides, sheets, contents.iter_rows(min_row=5), strict=True):
         shown = slide.shown(catalog, either)
-        data = shown.leaving().data
+        data = shown.data
         assert line[2].value == shown.title
         assert line[3].value == say(catalog, slide, either)
         assert sheet.max_row == len(data) + 1

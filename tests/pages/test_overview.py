@@ -106,16 +106,6 @@ def test_each_kind_of_evidence_opens(query: dict[str, str], catalog: Catalog, ei
         assert source.publisher in words
 
 
-def test_a_withheld_work_gives_nothing_away(catalog: Catalog, either: Lang) -> None:
-    for key in catalog.works.loc[catalog.works["sensitivity"] == "withheld", "id"]:
-        found = of_view(catalog, View(work=key), either)
-        assert found is not None
-        assert not any(source.url or source.archived_url for source in found.sources)
-        assert not found.notes
-        places = {catalog.name("places", place, either.code) for place in catalog.places["id"] if place != "afghanistan"}
-        assert not places & {fact.text for fact in found.facts}
-
-
 @pytest.mark.parametrize(
     "query",
     [

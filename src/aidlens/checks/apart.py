@@ -12,13 +12,14 @@ from typing import Any
 
 from aidlens.catalog import Catalog
 from aidlens.checks.faults import Fault
+from aidlens.public_copy import public_copy
 
 LOG = logging.getLogger("aidlens")
 TRIES = 3
 
 
 def check(root: Path) -> tuple[Catalog | None, list[Fault]]:
-    """As ``record.check``: the catalog of the record in ``root`` and its faults. A record edited meanwhile is checked again."""
+    """As ``record.check``: the public copy of the record in ``root`` and its faults. A record edited meanwhile is checked again."""
     for _ in range(TRIES):
         catalog, told = _both(root)
         if told is None:
@@ -45,7 +46,7 @@ def _both(root: Path) -> tuple[Catalog | None, dict[str, Any] | None]:
 
 def _read(root: Path) -> Catalog | None:
     try:
-        return Catalog.read(root)
+        return public_copy(Catalog.read(root))
     except Exception:  # a broken file is the other process's to name
         return None
 

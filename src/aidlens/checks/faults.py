@@ -107,7 +107,8 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "a withheld work has a place finer than the country",
         "point it at the country in work_places.csv",
     ),
-    "withheld-detail": ("a withheld work carries «{field}»", "empty the cell: it could point at people at risk"),
+    "withheld-detail": ("a withheld row carries «{field}»", "empty the cell: it could point at people at risk"),
+    "withheld-name": ("a withheld row has a «{field}» of its own", "write «{value}»: a name could point at people at risk"),
     "withheld-link": ("this row points at a withheld work", "remove the id from the list"),
     "coarse-place": (
         "a security work has a place finer than its district",

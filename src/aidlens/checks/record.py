@@ -9,10 +9,11 @@ from typing import Any
 from aidlens.catalog import DESCRIPTOR, GEO_FILES, Catalog
 from aidlens.checks import gate, rules, schema, story
 from aidlens.checks.faults import Fault, RecordError
+from aidlens.public_copy import public_copy
 
 
 def check(root: Path) -> tuple[Catalog | None, list[Fault]]:
-    """The catalog of the record in ``root`` and its faults; no catalog where a file could not be read."""
+    """The public copy of the record in ``root`` and the faults of the whole; no catalog where a file could not be read."""
     try:
         descriptor: dict[str, Any] = json.loads((root / DESCRIPTOR).read_text(encoding="utf-8"))
         columns = {item["name"]: [str(spec["name"]) for spec in item["schema"]["fields"]] for item in descriptor["resources"]}
@@ -35,7 +36,7 @@ def check(root: Path) -> tuple[Catalog | None, list[Fault]]:
     if any(fault.code in _STRUCTURAL for fault in faults):
         return None, sorted(faults)
     catalog = Catalog.read(root)
-    return catalog, sorted(set(faults) | set(rules.check(catalog)) | set(story.check(catalog)))
+    return public_copy(catalog), sorted(set(faults) | set(rules.check(catalog)) | set(story.check(catalog)))
 
 
 def _geo(root: Path, name: str) -> list[Fault]:
@@ -83,7 +84,7 @@ _STRUCTURAL = frozenset(
 
 
 def load(root: Path) -> Catalog:
-    """The catalog of a record that passes. Raises RecordError with every fault otherwise."""
+    """The public copy of a record that passes. Raises RecordError with every fault otherwise."""
     catalog, faults = check(root)
     if faults or catalog is None:
         raise RecordError(faults)

@@ -13,11 +13,20 @@ import pandas as pd
 
 from aidlens.catalog import Catalog, split_list
 from aidlens.checks.faults import Fault
+from aidlens.public_copy import WITHHELD
 
 HEADER_ROWS = 2  # the header is row 1 of a spreadsheet, so the first data row is row 2
 MAX_KM = 10.0
 KM_PER_DEGREE = 111.2
 OPENINGS = ("inauguration", "handover", "completion")
+# What the naming fields of a withheld row say, by field: nothing that tells one from another.
+GENERIC = {
+    "name_en": "Withheld work",
+    "name_it": "Opera riservata",
+    "statement_en": "Withheld statement",
+    "statement_it": "Dichiarazione riservata",
+    "publisher": "Source withheld",
+}
 NOT_BUILT = ("planned", "foundation_stone", "in_progress")
 
 
@@ -220,7 +229,7 @@ def works_have_lines(catalog: Catalog) -> Iterator[Fault]:
 def sources_have_addresses(catalog: Catalog) -> Iterator[Fault]:
     """A page has a web address; a book and a withheld page have none."""
     for row, data in _rows(catalog, "sources"):
-        hidden = data["kind"] == "book" or data["sensitivity"] == "withheld"
+        hidden = data["kind"] == "book" or data["sensitivity"] == WITHHELD
         if hidden and data["url"]:
             yield Fault("sources.csv", row, "url", data["url"], "address-held")
         elif not hidden and not data["url"]:
@@ -255,17 +264,14 @@ def points_in_province(catalog: Catalog) -> Iterator[Fault]:
 
 
 def withheld_stays_withheld(catalog: Catalog) -> Iterator[Fault]:
-    """A withheld work gives no place, operator, note or link away."""
+    """A withheld row holds a generic name and what its table demands, nothing else; a withheld work gives no place or link away."""
     works = catalog.works
-    withheld = set(works.loc[works["sensitivity"] == "withheld", "id"])
+    withheld = set(works.loc[works["sensitivity"] == WITHHELD, "id"])
+    yield from _generic(catalog)
     coarse = set(works.loc[works["sensitivity"] == "coarse", "id"])
     kinds = dict(zip(catalog.places["id"], catalog.places["kind"], strict=True))
     for row, data in _rows(catalog, "works"):
-        if data["id"] in withheld:
-            for name in ("implementers", "note", "doubt_en", "doubt_it", "part_of", "possible_twins"):
-                if data[name]:
-                    yield Fault("works.csv", row, name, "", "withheld-detail")
-        else:
+        if data["id"] not in withheld:
             for name in ("part_of", "possible_twins"):
                 if withheld & set(split_list(data[name])):
                     yield Fault("works.csv", row, name, data[name], "withheld-link")
@@ -276,15 +282,31 @@ def withheld_stays_withheld(catalog: Catalog) -> Iterator[Fault]:
             yield Fault("work_places.csv", row, "place", data["place"], "coarse-place")
     for table in ("outcomes",):
         for row, data in _rows(catalog, table):
-            if data["work"] in withheld and data["sensitivity"] != "withheld":
+            if data["work"] in withheld and data["sensitivity"] != WITHHELD:
                 yield Fault(f"{table}.csv", row, "work", data["work"], "withheld-link")
     for row, data in _rows(catalog, "work_sources"):
         if data["work"] in withheld and (data["note"] or not _is_withheld_source(catalog, data["source"])):
             yield Fault("work_sources.csv", row, "source", data["source"], "withheld-link")
 
 
+def _generic(catalog: Catalog) -> Iterator[Fault]:
+    for item in catalog.descriptor["resources"]:
+        fields = {spec["name"]: spec for spec in item["schema"]["fields"]}
+        if "sensitivity" not in fields:
+            continue
+        demanded = {name for name, spec in fields.items() if spec.get("constraints", {}).get("required")}
+        for row, data in _rows(catalog, item["name"]):
+            if data["sensitivity"] != WITHHELD:
+                continue
+            for name, value in data.items():
+                if name not in demanded and not pd.isna(value) and value != "":
+                    yield Fault(item["path"], row, str(name), "", "withheld-detail")
+                elif name in GENERIC and value != GENERIC[name]:
+                    yield Fault(item["path"], row, str(name), GENERIC[name], "withheld-name")
+
+
 def _is_withheld_source(catalog: Catalog, source: str) -> bool:
-    return catalog.has("sources", source) and catalog.row("sources", source)["sensitivity"] == "withheld"
+    return catalog.has("sources", source) and catalog.row("sources", source)["sensitivity"] == WITHHELD
 
 
 RULES: tuple[Callable[[Catalog], Iterator[Fault]], ...] = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import pandas as pd
@@ -49,7 +49,7 @@ class Exhibit:
     """One answer, ready to show. ``data`` has one row a mark, with raw values, bounds and source ids beside the readers' texts.
 
     ``draw`` makes the figure for a canvas (None for an exhibit that is its table); ``view`` gives its own address; ``sources`` are source
-    ids, from which the source line is computed.
+    ids, from which the source line is computed. ``more`` says what the view leaves out, and the address that adds it.
     """
 
     id: str
@@ -62,6 +62,7 @@ class Exhibit:
     source_line: str
     view: View
     coverage: str = ""
+    more: tuple[str, str] = ("", "")
     caveats: tuple[str, ...] = ()
     draw: Callable[[Canvas], go.Figure] | None = field(default=None, repr=False)
     bars: str = ""
@@ -81,19 +82,19 @@ class Exhibit:
         found: T = self._made[name]
         return found
 
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What is said under the exhibit: what it covers, what the view leaves out, what to mind."""
+        return tuple(line for line in (self.coverage, self.more[0], *self.caveats) if line)
+
     def table(self) -> pd.DataFrame:
         """The table as readers see it: text cells under translated headings."""
         return self.data[[column.key for column in self.columns]].set_axis([column.label for column in self.columns], axis=1)
 
-    def leaving(self) -> Exhibit:
-        """This exhibit as it may be downloaded: without the rows marked in its column ``withheld``."""
-        kept = self.data[~self.data["withheld"].astype(bool)] if "withheld" in self.data else self.data
-        return replace(self, data=kept, _made={})
-
     def raw(self) -> pd.DataFrame:
-        """The table for machines: every column but the readers' texts and in-site links, no withheld row."""
-        shown = {column.key for column in self.columns if column.value} | {column.href for column in self.columns} | {"withheld"}
-        data = self.leaving().data
+        """The table for machines: every column but the readers' texts and in-site links."""
+        shown = {column.key for column in self.columns if column.value} | {column.href for column in self.columns}
+        data = self.data
         return data[[name for name in data.columns if name not in shown]]
 
     def csv(self) -> bytes:

@@ -15,9 +15,9 @@ from aidlens.exhibits.evidence import with_unit
 from aidlens.exhibits.ladder_figure import draw
 from aidlens.i18n import Lang
 from aidlens.measures import claims, observations
-from aidlens.measures.claims import WORK_STEPS, Ladder, Step
+from aidlens.measures.claims import Ladder, Step
 from aidlens.quantity import Bound
-from aidlens.view import View
+from aidlens.view import WORK_STEPS, View
 
 
 def build(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
@@ -154,8 +154,8 @@ def _coverage(found: list[Ladder], lang: Lang) -> str:
         return sum(len(item.steps[name].works) for item in found)
 
     return lang.t(
-        "{traced} works traced one by one · {placed} placed in one district · {confirmed} with two origins · "
-        "{elsewhere} more outside the scope",
+        "These numbers stand for {traced} works traced one by one (a work can be several units) · {placed} placed in one district · "
+        "{confirmed} with two origins · {elsewhere} more outside the scope",
         traced=lang.number(works("traced")),
         placed=lang.number(works("placed")),
         confirmed=lang.number(works("confirmed")),

@@ -8,6 +8,7 @@ import pandas as pd
 
 from aidlens.catalog import Catalog
 from aidlens.exhibits.base import Column, Exhibit, drawable, source_line
+from aidlens.exhibits.beyond import beyond
 from aidlens.exhibits.mapped_figure import outline
 from aidlens.i18n import Lang
 from aidlens.measures import mapped, works
@@ -20,7 +21,7 @@ def build(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     data = pd.DataFrame([_row(catalog, row, view, lang) for row in frame.to_dict("records")], columns=list(_COLUMNS))
     shown = works.select(catalog, view)
     sources = tuple(dict.fromkeys(key for keys in shown["sources"] for key in keys))
-    counts = mapped.precisions(frame)
+    counts = mapped.precisions(shown)
     return Exhibit(
         id="map",
         title=title(data, view, lang),
@@ -37,6 +38,7 @@ def build(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         source_line=source_line(catalog, sources, lang),
         view=view.closed.having(page="map"),
         coverage=precision_line(counts, lang),
+        more=beyond(catalog, view.having(page="map"), lang),
         caveats=(
             lang.t("No point is finer than a district seat; a village is text only. Security works never go below the district."),
             lang.t("Outlines: Natural Earth (public domain). District seats: GeoNames (CC BY 4.0)."),
@@ -49,11 +51,11 @@ def build(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
 def title(data: pd.DataFrame, view: View, lang: Lang) -> str:
     """The share of the placed works in the place that has most of them; neutral under filters."""
     placed = data[data["level"] == "district"]
-    if view.filters or view.funding != "public" or placed.empty:
+    if view.filters or view.funding != "public" or view.done or placed.empty:
         return lang.n("{n} work on this map and beside it", "{n} works on this map and beside it", int(data["works"].sum()))
     by_place = placed.groupby("place_text")["works"].sum().sort_values(ascending=False)
     return lang.t(
-        "{n} of {total} works with a known district lie in {place}",
+        "{n} of {total} finished works with exactly one known district lie in {place}",
         n=int(by_place.iloc[0]),
         total=int(placed["works"].sum()),
         place=by_place.index[0],

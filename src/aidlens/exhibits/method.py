@@ -5,12 +5,12 @@ from __future__ import annotations
 from aidlens.catalog import Catalog
 from aidlens.exhibits.evidence import limits
 from aidlens.i18n import Lang
-from aidlens.measures import public, sources
+from aidlens.measures import sources
 
 
 def chapters(catalog: Catalog, lang: Lang) -> tuple[tuple[str, str], ...]:
     """Title and text of each chapter: read, made, left out, limits, places and harm, edition."""
-    kept = public.tables(catalog)
+    kept = catalog.tables
     number = {name: lang.number(len(kept[name])) for name in ("sources", "works", "observations", "outcomes")}
     read = lang.t(
         "Public pages and documents, most of them in Italian and English: releases of the armed forces and of the contingent, pages of "
@@ -47,18 +47,17 @@ def chapters(catalog: Catalog, lang: Lang) -> tuple[tuple[str, str], ...]:
 
 def harm(catalog: Catalog, lang: Lang) -> str:
     """The rule on places and people at risk, with the number of works withheld, and how to ask for a removal."""
-    hidden = int((catalog.works["sensitivity"] == public.WITHHELD).sum())
     return " ".join(
         (
             lang.t(
                 "No place is finer than a village by name, no point finer than a district seat; security works stand at district level."
             ),
             lang.n(
-                "{n} work whose place or operator could put people at risk is withheld: on the pages it has a generic name and the "
-                "country, in downloads and the API it is left out.",
-                "{n} works whose place or operator could put people at risk are withheld: on the pages they have a generic name and the "
-                "country, in downloads and the API they are left out.",
-                hidden,
+                "{n} work whose place or operator could put people at risk is withheld: it stands in no count, list, page or file of "
+                "AidLens.",
+                "{n} works whose place or operator could put people at risk are withheld: they stand in no count, list, page or file of "
+                "AidLens.",
+                catalog.withheld,
             ),
             lang.t(
                 "Whoever sees a risk in a row may ask for its removal with the line below; the row is withheld first and discussed "

@@ -12,16 +12,17 @@ import pandas as pd
 from aidlens.catalog import Catalog, split_list
 from aidlens.exhibits import works_figure as figures
 from aidlens.exhibits.base import Column, Exhibit, drawable, source_line
+from aidlens.exhibits.beyond import beyond
 from aidlens.exhibits.evidence import place_words
 from aidlens.i18n import Lang
-from aidlens.measures import claims, disagreements, observations, works
+from aidlens.measures import claims, disagreements, mapped, observations, works
 from aidlens.quantity import Quantity
-from aidlens.view import View
+from aidlens.view import BESIDE, View
 
 PAGE_SIZE = 25
 # Sites begun are not schools built: the count of 2005 stands before the others as a hollow mark of its own.
 STARTED = {"schools": "schools-started-prt-herat-2005-09-29-nato"}
-GROWTH = {"schools": ("schools", "schools"), "clinics": ("hospitals", "health"), "wells": ("wells", "wells")}
+GROWTH = {"schools": "schools", "clinics": "hospitals", "wells": "wells"}  # measure → claim
 
 
 def counts(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
@@ -41,14 +42,15 @@ def counts(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         columns=(
             Column("name", group_name(view.by, lang), href="href"),
             Column("works_text", lang.t("works"), value="works", href="href"),
-            Column("district_text", lang.t("district known"), value="district"),
-            Column("province_text", lang.t("province only"), value="province"),
-            Column("country_text", lang.t("no place"), value="country"),
+            Column("district_text", lang.t("one known district"), value="district"),
+            Column("province_text", lang.t("one province only"), value="province"),
+            Column("country_text", lang.t("several or no place"), value="country"),
         ),
         sources=sources,
         source_line=source_line(catalog, sources, lang),
         view=view.closed.having(page="works"),
         coverage=coverage(shown, lang),
+        more=beyond(catalog, view.having(page="works"), lang),
         caveats=(lang.t("What could be found measures our search of public pages, not what was built."),),
         draw=(lambda canvas: figures.counts(drawable(data), canvas)) if len(data) else None,
         bars="works",
@@ -57,13 +59,12 @@ def counts(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
 
 def coverage(shown: pd.DataFrame, lang: Lang) -> str:
     """How the works shown are placed and dated, in one line."""
-    levels = shown["level"].value_counts()
+    counts = mapped.precisions(shown)
     return lang.t(
-        "{works} works: {district} with a known district, {province} known to a province, {country} without a place; {undated} undated",
+        "{works} works: {district} with exactly one known district, {province} known to one province only, {beside} in several or without "
+        "a known place; {undated} undated",
         works=lang.number(len(shown)),
-        district=lang.number(int(levels.get("district", 0))),
-        province=lang.number(int(levels.get("province", 0))),
-        country=lang.number(int(levels.get("country", 0))),
+        **{level: lang.number(count) for level, count in counts.items()},
         undated=lang.number(int(shown["year"].isna().sum())),
     )
 
@@ -83,20 +84,18 @@ def counts_title(data: pd.DataFrame, total: int, view: View, lang: Lang) -> str:
     """The largest group of the works shown; neutral under filters."""
     if data.empty:
         return lang.t("No work in this selection")
-    if view.filters or view.funding != "public":
+    if view.filters or view.funding != "public" or view.done:
         return lang.n("{n} work in this selection", "{n} works in this selection", total)
     top = data.loc[data["works"].idxmax()]
-    name = str(top["name"])
+    n, name = int(top["works"]), str(top["name"])
     sentences = {
-        "kind": lang.t("Most of the {total} public works found are {name}", total=total, name=name.lower())
+        "kind": lang.t("Most of the {total} finished public works found are {name}", total=total, name=name.lower())
         if top["works"] * 2 > total
-        else lang.t("Of {total} public works found, {n} are {name}", total=total, n=int(top["works"]), name=name.lower()),
-        "status": lang.t("Of {total} public works found, {n} have the status “{name}”", total=total, n=int(top["works"]), name=name),
-        "year": lang.t("Of {total} public works found, the most, {n}, date from {name}", total=total, n=int(top["works"]), name=name),
-        "district": lang.t("Of {total} public works found, {n} lie in {name}", total=total, n=int(top["works"]), name=name),
-        "funder": lang.t(
-            "Of {total} public works found, {n} name or suggest as payer: {name}", total=total, n=int(top["works"]), name=name
-        ),
+        else lang.t("Of {total} finished public works found, {n} are {name}", total=total, n=n, name=name.lower()),
+        "status": lang.t("Of {total} public works found, {n} have the status “{name}”", total=total, n=n, name=name),
+        "year": lang.t("Of {total} finished public works found, the most, {n}, date from {name}", total=total, n=n, name=name),
+        "district": lang.t("Of {total} finished public works found, {n} lie only in {name}", total=total, n=n, name=name),
+        "funder": lang.t("Of {total} finished public works found, {n} name or suggest as payer: {name}", total=total, n=n, name=name),
     }
     return sentences[view.by]
 
@@ -117,14 +116,15 @@ _COUNT_COLUMNS = (
 
 def _count_row(catalog: Catalog, row: dict[str, Any], view: View, lang: Lang) -> dict[str, Any]:
     group = row["group"]
+    counts = {"works": row["works"], "district": row["district"], "province": row["province"], "country": row[BESIDE]}
     family = str(catalog.row("kinds", group)["family"]) if view.by == "kind" else ""
     return {
         "group": group,
         "name": _group_words(catalog, group, view.by, lang),
         "family": family,
         "href": _group_view(view, group).href(),
-        **{name: row[name] for name in ("works", "district", "province", "country")},
-        **{f"{name}_text": lang.number(row[name]) for name in ("works", "district", "province", "country")},
+        **counts,
+        **{f"{name}_text": lang.number(count) for name, count in counts.items()},
     }
 
 
@@ -157,10 +157,10 @@ def _group_view(view: View, group: str) -> View:
 def growth(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     """Published running counts by date as marks, and beneath them the works that can be traced, stepping."""
     measure = next((item for item in view.measure if item in GROWTH), "schools")
-    claim, counts_for = GROWTH[measure]
+    claim = GROWTH[measure]
     lines = disagreements.lines(catalog, measure)
     lines = lines[(lines["programme"] == "prt-herat") & (lines["when"] != "")].sort_values(["when", "value"])
-    traced = works.cumulative(catalog, counts_for, "prt-herat")
+    traced = works.cumulative(catalog, claim)
     ladder = claims.ladder(catalog, claim, View())
     rows = [_published_row(catalog, row, view, lang) for row in lines.to_dict("records")]
     if measure in STARTED and catalog.has("observations", STARTED[measure]):
@@ -286,6 +286,7 @@ def table(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         sources=sources,
         source_line=source_line(catalog, sources, lang),
         view=view.closed,
+        more=beyond(catalog, view, lang),
     )
 
 
@@ -314,7 +315,7 @@ def sorted_works(frame: pd.DataFrame, sort: str, lang: Lang) -> pd.DataFrame:
 
 _WORK_COLUMNS = (
     *("id", "name", "kind", "kind_text", "place", "date", "date_is", "date_text", "status", "status_text", "capacity"),
-    *("cost", "cost_text", "origins", "origins_text", "href", "withheld"),
+    *("cost", "cost_text", "origins", "origins_text", "href"),
 )
 
 
@@ -340,7 +341,6 @@ def _work_row(catalog: Catalog, row: dict[str, Any], view: View, lang: Lang) -> 
         "origins": assessed,
         "origins_text": lang.number(assessed) if assessed else lang.t("not assessed"),
         "href": view.closed.href(work=row["id"]),
-        "withheld": row["sensitivity"] == "withheld",
     }
 
 

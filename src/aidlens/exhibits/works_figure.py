@@ -17,7 +17,7 @@ LEVELS = ("district", "province", "country")
 
 
 def counts(data: pd.DataFrame, canvas: Canvas) -> go.Figure:
-    """One bar a group: full tone for a known district, light for a province, hatched for no place."""
+    """One bar a group: full tone for one known district, light for one province, hatched for several or none."""
     sheet = Sheet(canvas)
     y = bars(sheet, data, "works", LEVELS)
     return sheet.figure(_key(sheet, y + 22 * sheet.scale))
@@ -88,9 +88,9 @@ def marker(level: str, colour: str, paper: str) -> dict[str, Any]:
 def _key(sheet: Sheet, y: float) -> float:
     s, x = sheet.scale, 0.0
     names = {
-        "district": sheet.lang.t("district known"),
-        "province": sheet.lang.t("province only"),
-        "country": sheet.lang.t("no place"),
+        "district": sheet.lang.t("one known district"),
+        "province": sheet.lang.t("one province only"),
+        "country": sheet.lang.t("several or no place"),
     }
     for level, words in names.items():
         need = sheet.room(words, 0.93) + 25 * s / sheet.width

@@ -40,7 +40,7 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
 
 def table(catalog: Catalog, name: str) -> bytes:
     """One table of the public record as CSV. Raises KeyError for an unknown table."""
-    return csv(public.text(public.tables(catalog)[name], public.schemas(catalog)[name]))
+    return csv(public.text(catalog.tables[name], public.schemas(catalog)[name]))
 
 
 def package(catalog: Catalog) -> bytes:
@@ -59,20 +59,14 @@ def package(catalog: Catalog) -> bytes:
     for folder, pattern in ((".", "*.md"), ("geo", "*"), ("story", "*.md")):
         for path in sorted((catalog.root / folder).glob(pattern)):
             if path.is_file():
-                files.setdefault(path.relative_to(catalog.root).as_posix(), _without(path.read_bytes(), public.withheld_ids(catalog)))
+                files.setdefault(path.relative_to(catalog.root).as_posix(), path.read_bytes())
     files["LICENSE.txt"] = _LICENCE.encode("utf-8")
     return zipped(files)
 
 
-def _without(text: bytes, hidden: frozenset[str]) -> bytes:
-    """A text without the lines that name a withheld row."""
-    lines = text.decode("utf-8").splitlines(keepends=True)
-    return "".join(line for line in lines if not any(key in line for key in hidden)).encode("utf-8")
-
-
 def readme(catalog: Catalog, words: Lang) -> str:
     """What the package holds, how to read it, its limits, how to cite it: Markdown in one language."""
-    tables = public.tables(catalog)
+    tables = catalog.tables
     lines = [f"# {words.t('AidLens: what Italy built in Afghanistan')}", "", f"{words.t('Edition')} {catalog.edition}", ""]
     lines += [*limits(words), "", f"## {words.t('Tables')}", ""]
     for item in catalog.descriptor["resources"]:
@@ -84,12 +78,11 @@ def readme(catalog: Catalog, words: Lang) -> str:
 
 
 def limits(words: Lang) -> tuple[str, ...]:
-    """The sentences that go with every file of works: limits, empty cells, places, what is withheld."""
+    """The sentences that go with every file of works: limits, empty cells, places."""
     return (
         evidence.limits(words),
         words.t("An empty cell means that no source says; it is neither zero nor one. Bounds (over, about, at least) stand in a column."),
         words.t("Places are no finer than a village by name, points no finer than a district seat, because a pin can put people at risk."),
-        words.t("Works whose place or operator could put people at risk are withheld and stand in no file."),
         words.t("Never add public and private money, planned and built, whole costs and programme costs, amounts of different basis."),
     )
 

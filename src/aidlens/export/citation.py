@@ -121,8 +121,7 @@ def of_source(catalog: Catalog, key: str) -> Citation:
     """A page the record rests on, as itself. Raises KeyError for an unknown id."""
     row = catalog.row("sources", key)
     title = row["title"] or row["publisher"]
-    url = "" if row["sensitivity"] == "withheld" else row["url"]
-    return Citation(key, "page", title, row["publisher"], row["date"], "", url, row["language"])
+    return Citation(key, "page", title, row["publisher"], row["date"], "", row["url"], row["language"])
 
 
 def _own(catalog: Catalog, key: str, kind: str, title: str, url: str, words: Lang) -> Citation:

@@ -75,7 +75,7 @@ def _said(catalog: Catalog, slide: Slide, shown: Exhibit, lang: Lang) -> tuple[s
 
 def _sheet(sheet: Any, catalog: Catalog, shown: Exhibit, lang: Lang, styles: dict[str, Any]) -> None:
     """One exhibit's table: readers' words, and behind them the plain number where there is one."""
-    data = shown.leaving().data
+    data = shown.data
     columns: list[tuple[str, Column, bool]] = []
     for column in shown.columns:
         columns.append((column.label, column, False))

@@ -65,6 +65,7 @@ def _exhibit(catalog: Catalog, slide: Slide, place: int, lang: Lang, base: str) 
         f'<p class="ask"><b>{escape(lang.t("Question"))}</b> {escape(question)}</p>' if question else "",
         f'<p class="note">{escape(words.cut(note, 300))}</p>' if note else "",
         f"<p>{escape(coverage)}</p>" if coverage else "",
+        f"<p>{escape(shown.more[0])}</p>" if shown.more[0] else "",
     ]
     return (
         f'<article aria-labelledby="x{place}"><h2 id="x{place}">{place}. {escape(words.cut(words.title_of(slide, shown), 200))}</h2>'
@@ -74,7 +75,7 @@ def _exhibit(catalog: Catalog, slide: Slide, place: int, lang: Lang, base: str) 
 
 
 def _table(catalog: Catalog, shown: Exhibit, exhibit: str, lang: Lang) -> str:
-    data = shown.leaving().data
+    data = shown.data
     if exhibit == "map":
         # The first rows are all that fits: those with most works, not those of the first letters.
         data = data.sort_values("works", ascending=False, kind="stable")

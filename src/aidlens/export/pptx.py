@@ -28,7 +28,7 @@ def build(catalog: Catalog, deck: Deck, lang: Lang, base: str = "") -> bytes:
     _title_slide(show, catalog, deck, lang, base)
     for slide in deck.slides:
         shown = slide.shown(catalog, lang)
-        paint(page(show, shown, shown.leaving().data, _told(catalog, slide, shown, lang, base), catalog, lang, slide))
+        paint(page(show, shown, shown.data, _told(catalog, slide, shown, lang, base), catalog, lang, slide))
     title = words.deck_title(deck, lang)
     return saved(show, f"AidLens: {title}", words.edition_line(catalog, lang), TAGS[lang.code])
 
@@ -43,7 +43,7 @@ def _told(catalog: Catalog, slide: Slide, shown: Exhibit, lang: Lang, base: str)
         shown.subtitle,
         words.one_line(slide.question),
         # The map says how much it covers in its key, where there is room.
-        "" if slide.exhibit == "map" else shown.coverage,
+        " · ".join(filter(None, ("" if slide.exhibit == "map" else shown.coverage, shown.more[0]))),
         sources,
         f"AidLens {catalog.edition} · {live}",
         link,
@@ -60,7 +60,7 @@ def notes(catalog: Catalog, slide: Slide, shown: Exhibit, lang: Lang, live: str)
         parts.append(lang.t("Question for the room: {question}", question=words.clean(slide.question)))
     if slide.title:
         parts.append(lang.t("The exhibit's own title: {title}", title=shown.title))
-    parts += [shown.coverage, *shown.caveats]
+    parts += shown.lines
     sources = [" ".join(part for part in item if part) for item in words.sources_of(catalog, shown, lang)]
     if sources:
         parts.append("\n".join([lang.t("Sources:"), *sources]))

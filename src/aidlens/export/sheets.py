@@ -85,7 +85,7 @@ def _rows(frame: pd.DataFrame) -> list[list[Any]]:
 
 def record(catalog: Catalog, words: Lang) -> bytes:
     """The public record: a sheet of notes, then a sheet a table."""
-    tables, schemas = public.tables(catalog), public.schemas(catalog)
+    tables, schemas = catalog.tables, public.schemas(catalog)
     sheets = [_notes(catalog, words, catalog.descriptor["title" if words.code == "en" else "title_it"])]
     for name, schema in schemas.items():
         names = [item["name"] for item in schema["fields"]]
@@ -97,18 +97,16 @@ def works(catalog: Catalog, view: View, words: Lang) -> bytes:
     """The works of a view, and the notes that go with them."""
     frame = public.work_rows(catalog, view)
     about = dict(_columns(public.schemas(catalog)["works"], words))
-    _, hidden = public.select(catalog, view)
-    more = [words.n("{n} work of this view is withheld.", "{n} works of this view are withheld.", hidden)] if hidden else []
     sheet = Sheet("works", tuple((name, about.get(name, "")) for name in frame.columns), _rows(frame))
     cited = (key for cell in frame["sources"] for key in cell.split(";") if key)
-    sheets = [_notes(catalog, words, view.href(), more), sheet, _sources(catalog, cited, words)]
+    sheets = [_notes(catalog, words, view.href()), sheet, _sources(catalog, cited, words)]
     return workbook(sheets, f"AidLens {catalog.edition}: works")
 
 
 def exhibit(catalog: Catalog, item: Exhibit, words: Lang) -> bytes:
     """An exhibit: the table as readers see it, the raw numbers, its sources with their addresses, its notes."""
-    shown, raw = item.leaving().table(), item.raw()
-    more = [item.title, item.subtitle, item.coverage, *item.caveats]
+    shown, raw = item.table(), item.raw()
+    more = [item.title, item.subtitle, *item.lines]
     sheets = [
         _notes(catalog, words, item.href, [line for line in more if line]),
         Sheet(words.t("Table"), tuple((name, "") for name in shown.columns), _rows(shown)),
@@ -119,10 +117,9 @@ def exhibit(catalog: Catalog, item: Exhibit, words: Lang) -> bytes:
 
 
 def _sources(catalog: Catalog, cited: Iterable[str], words: Lang) -> Sheet:
-    """The sources cited, each once, with addresses to click; withheld ones stay behind."""
+    """The sources cited, each once, with addresses to click."""
     heads = (words.t("Source"), words.t("Publisher"), words.t("Title"), words.t("Date"), words.t("Address"), words.t("Archived copy"))
-    keys = [key for key in dict.fromkeys(cited) if not public.is_withheld(catalog, "sources", key)]
-    found = [catalog.row("sources", key) for key in keys]
+    found = [catalog.row("sources", key) for key in dict.fromkeys(cited)]
     lines = [[row[name] for name in ("id", "publisher", "title", "date", "url", "archived_url")] for row in found]
     return Sheet(words.t("Sources"), tuple((head, "") for head in heads), lines)
 

@@ -1,4 +1,4 @@
-"""The works of a view as files: CSV, GeoJSON, and (in ``sheets``) a workbook. Withheld works are left out and counted."""
+"""The works of a view as files: CSV, GeoJSON, and (in ``sheets``) a workbook."""
 
 from __future__ import annotations
 
@@ -25,7 +25,6 @@ def works_geojson(catalog: Catalog, view: View) -> bytes:
         lat, lon = row.pop("latitude"), row.pop("longitude")
         point = {"type": "Point", "coordinates": [round(lon, 4), round(lat, 4)]} if lat == lat and lat is not None else None
         features.append({"type": "Feature", "id": row["id"], "geometry": point, "properties": _properties(row)})
-    _, hidden = public.select(catalog, view)
     body = {
         "type": "FeatureCollection",
         "features": features,
@@ -34,7 +33,6 @@ def works_geojson(catalog: Catalog, view: View) -> bytes:
             "licence": "CC-BY-4.0",
             "view": view.href(),
             "precision": "points are district seats, never buildings",
-            "withheld": hidden,
         },
     }
     return (json.dumps(body, ensure_ascii=False, separators=(",", ":")) + "\n").encode("utf-8")

@@ -12,11 +12,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from aidlens.catalog import Catalog, split_list
-from aidlens.measures import observations, works
+from aidlens.measures import observations, steps, works
 from aidlens.quantity import Quantity
 from aidlens.view import View
-
-WORK_STEPS = ("bulk", "traced", "placed", "confirmed", "elsewhere")
 
 
 @dataclass(frozen=True)
@@ -30,7 +28,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Ladder:
-    """One claim's ladder. ``official`` and ``rivals`` are observation ids; ``steps`` has every name of WORK_STEPS for a full ladder."""
+    """One claim's ladder. ``official`` and ``rivals`` are observation ids; ``steps`` has every name of ``WORK_STEPS`` for a full ladder."""
 
     claim: str
     family: str
@@ -78,7 +76,7 @@ def _ladder(catalog: Catalog, row: dict[str, object], view: View) -> Ladder:
         official=official,
         official_units=_official_units(catalog, official),
         rivals=tuple(split_list(str(row["rivals"]))),
-        steps=_steps(catalog, row, view) if row["ladder"] == "full" else {},
+        steps=_steps(catalog, str(row["id"]), view),
     )
 
 
@@ -88,26 +86,9 @@ def _official_units(catalog: Catalog, official: tuple[str, ...]) -> Quantity:
     return observations.quantity(catalog.row("observations", official[0]))
 
 
-def _steps(catalog: Catalog, row: dict[str, object], view: View) -> dict[str, Step]:
-    frame = works.narrow(catalog, works.table(catalog), view.having(funding="public"))
-    frame = frame[(frame["counts_for"] == row["counts_for"]) & (frame["class"] == "public_aid_built") & (frame["status"] == "completed")]
-    inside = in_scope(catalog, frame, str(row["programme"]))
-    scoped, rest = frame[inside], frame[~inside]
-    traced = scoped[scoped["traced"]]
-    return {
-        "bulk": _step(scoped[~scoped["traced"]]),
-        "traced": _step(traced),
-        "placed": _step(traced[traced["placed"]]),
-        "confirmed": _step(traced[traced["confirmed"]]),
-        "elsewhere": _step(rest),
-    }
-
-
-def in_scope(catalog: Catalog, frame: pd.DataFrame, programme: str) -> pd.Series:
-    """Which works lie inside a programme's count: its own works, dated no later than its end (at the coarser precision) or undated."""
-    end = str(catalog.row("programmes", programme)["period_end"])
-    early = frame["date"].map(lambda date: date[: len(end)] <= end[: len(date)])
-    return (frame["programme"] == programme) & early
+def _steps(catalog: Catalog, claim: str, view: View) -> dict[str, Step]:
+    frame = works.narrow(catalog, works.table(catalog), view.having(funding="public", done="all"))
+    return {name: _step(part) for name, part in steps.parts(catalog, claim, frame).items()}
 
 
 def _step(frame: pd.DataFrame) -> Step:

@@ -21,9 +21,8 @@ EDGE_INSET = 0.14
 def marks(catalog: Catalog, view: View) -> pd.DataFrame:
     """Marks of the works shown: place, level (district, province, beside), family, works, kinds, lat, lon (degrees; NaN beside)."""
     shown = works.select(catalog, view)
-    level = shown["at"].map(catalog.places.set_index("id")["kind"]).fillna(BESIDE)
     place = shown["at"].where(shown["at"] != BESIDE, "")
-    frame = shown[["id", "kind", "family"]].assign(spot=level, place=place)
+    frame = shown[["id", "kind", "family", "spot"]].assign(place=place)
     grouped = frame.groupby(["spot", "place", "family"], sort=True)
     counted = grouped.agg(works=("id", "size"), kinds=("kind", lambda kinds: tuple(sorted(set(kinds))))).reset_index()
     counted = counted.rename(columns={"spot": "level"})
@@ -67,7 +66,7 @@ def _length(ring: list[tuple[float, float]]) -> int:
     return len(ring)
 
 
-def precisions(frame: pd.DataFrame) -> dict[str, int]:
-    """How many works stand at a district, at a province's edge, and beside the map."""
-    counts = frame.groupby("level")["works"].sum()
+def precisions(works: pd.DataFrame) -> dict[str, int]:
+    """How many of some works (rows of ``works.table``) count at one district, at one province, and beside the map."""
+    counts = works["spot"].value_counts()
     return {level: int(counts.get(level, 0)) for level in ("district", "province", "beside")}

@@ -19,9 +19,9 @@ def last_reports(catalog: Catalog) -> pd.DataFrame:
     ``source``.
     """
     frame = works.table(catalog)
-    built = frame[(frame["class"] == "public_aid_built") & (frame["status"] == "completed") & (frame["sensitivity"] != "withheld")]
+    built = frame[(frame["class"] == "public_aid_built") & (frame["status"] == "completed")]
     said = catalog.outcomes
-    said = said[(said["scope"] == "work") & (said["state"] != "unknown") & (said["sensitivity"] != "withheld")]
+    said = said[(said["scope"] == "work") & (said["state"] != "unknown")]
     last = said.sort_values(["as_of", "id"]).drop_duplicates("work", keep="last").set_index("work")
     rows = []
     for work in built["id"]:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from aidlens.catalog import Catalog
-from aidlens.measures import public
 
 
 def by_kind(catalog: Catalog) -> pd.DataFrame:
-    """Public sources by kind of publisher: kind, sources, addressed (with a web address), archived (with an archived address), dated,
+    """Sources by kind of publisher: kind, sources, addressed (with a web address), archived (with an archived address), dated,
     ids (tuple); the largest kind first.
     """
-    frame = public.tables(catalog)["sources"]
+    frame = catalog.sources
     found = frame.assign(addressed=frame["url"] != "", archived=frame["archived_url"] != "", dated=frame["date"] != "")
     counts = found.groupby("kind").agg(
         sources=("id", "size"), addressed=("addressed", "sum"), archived=("archived", "sum"), dated=("dated", "sum"), ids=("id", tuple)
@@ -22,12 +21,12 @@ def by_kind(catalog: Catalog) -> pd.DataFrame:
 
 def last_seen(catalog: Catalog) -> str:
     """The latest day or month in which a source was read."""
-    return str(public.tables(catalog)["sources"]["last_seen"].max())
+    return str(catalog.sources["last_seen"].max())
 
 
 def assessed(catalog: Catalog) -> int:
     """How many sources have an origin judged by hand, for themselves or for one use of them."""
-    tables = public.tables(catalog)
+    tables = catalog.tables
     lines = tables["work_sources"]
     numbers = tables["observations"]
     own = set(tables["sources"].loc[tables["sources"]["origin"] != "", "id"])

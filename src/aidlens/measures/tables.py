@@ -15,7 +15,7 @@ PAGE_SIZE = 15
 
 @lru_cache(maxsize=48)
 def _texts(catalog: Catalog, table: str) -> tuple[pd.DataFrame, pd.Series]:
-    frame = public.text(public.tables(catalog)[table], public.schemas(catalog)[table]).reset_index(drop=True)
+    frame = public.text(catalog.tables[table], public.schemas(catalog)[table]).reset_index(drop=True)
     joined = [" ".join(row) for row in frame.itertuples(index=False, name=None)]
     return frame, pd.Series([" ".join(search.words(text)) for text in joined], index=frame.index, dtype=object)
 

@@ -11,10 +11,10 @@ import numpy as np
 import pandas as pd
 
 from aidlens.catalog import Catalog
-from aidlens.measures import search
+from aidlens.measures import search, steps
 from aidlens.once import once
 from aidlens.quantity import Bound, Quantity
-from aidlens.view import BESIDE, View
+from aidlens.view import BESIDE, DONE, View
 
 PUBLIC = ("public_aid_built", "public_aid_supply")
 PRIVATE = ("private_aid",)
@@ -24,7 +24,8 @@ TRACED = ("single", "small_batch")
 @once(4)
 def table(catalog: Catalog) -> pd.DataFrame:
     """All works, one row each, with derived columns: ``families``, ``villages``/``districts``/``provinces`` (tuples of place ids),
-    ``level`` (district, province, country), ``at`` (see View), ``placed`` (one district known), ``year`` (NaN if undated), ``funding``
+    ``level`` (the finest known: district, province, country), ``at`` (see View) and its ``spot`` (district, province, beside), ``placed``
+    (one district known), ``done`` (see ``_done``), ``year`` (NaN if undated), ``funding``
     (public, private, other), ``sources`` (tuple of ids), ``parties`` (tuple), ``confirmed`` (rule 3 of honest counting), and one
     ``by_…`` column a grouping (see ``grouped``).
     """
@@ -41,6 +42,7 @@ def table(catalog: Catalog) -> pd.DataFrame:
     frame["year"] = pd.to_numeric(frame["date"].str[:4].replace("", None))
     frame["funding"] = np.select([frame["class"].isin(PUBLIC), frame["class"].isin(PRIVATE)], ["public", "private"], "other")
     frame["traced"] = frame["granularity"].isin(TRACED)
+    frame["done"] = _done(frame)
     lines = catalog.work_sources
     frame["sources"] = _tuples(frame["id"], lines.assign(id=lines["work"]), "source")
     witnesses = _witnesses(catalog)
@@ -52,11 +54,23 @@ def table(catalog: Catalog) -> pd.DataFrame:
     seats = catalog.places.loc[catalog.places["lat"].notna(), "id"]
     at_seat, in_one = frame["by_district"].isin(seats), ~frame["by_province"].isin(["", SEVERAL])
     frame["at"] = np.select([at_seat, in_one], [frame["by_district"], frame["by_province"]], BESIDE)
+    frame["spot"] = frame["at"].map(catalog.places.set_index("id")["kind"]).fillna(BESIDE)
     frame["by_funder"] = frame["funders"].where(~frame["funders"].str.contains(";"), SEVERAL)
     return frame
 
 
 SEVERAL = "several"
+UNFINISHED = ("planned", "foundation_stone", "in_progress", "unknown")
+BUILDING = ("whole", "part", "wing")
+
+
+def _done(works: pd.DataFrame) -> pd.Series:
+    """What was done: announced (planned, begun, or not said to be finished), built (built or renovated and finished), supplied (equipment,
+    services and courses, and buildings of which a page says only that they serve).
+    """
+    built = (works["status"] == "completed") & works["extent"].isin(BUILDING)
+    found = np.select([works["status"].isin(UNFINISHED), built], ["announced", "built"], "supplied")
+    return pd.Series(found, index=works.index, dtype=object)
 
 
 def _single(lists: pd.Series) -> pd.Series:
@@ -134,6 +148,11 @@ def _masks(catalog: Catalog, works: pd.DataFrame, view: View) -> dict[str, pd.Se
             masks[column] = works[column].isin(wanted)
     if view.funding != "all":
         masks["funding"] = works["funding"] == view.funding
+    if view.doing != "all":
+        masks["done"] = works["done"] == view.doing
+    if view.counted:
+        claim, _, step = view.counted.partition(".")
+        masks["counted"] = works["id"].isin(steps.parts(catalog, claim, works)[step]["id"])
     if view.first:
         masks["first"] = works["year"] >= view.first
     if view.last:
@@ -151,15 +170,15 @@ def _masks(catalog: Catalog, works: pd.DataFrame, view: View) -> dict[str, pd.Se
     return masks
 
 
-def _all_of(masks: dict[str, pd.Series], works: pd.DataFrame, but: str = "") -> pd.Series:
+def _all_of(masks: dict[str, pd.Series], works: pd.DataFrame, *but: str) -> pd.Series:
     keep = pd.Series(True, index=works.index)
     for name, mask in masks.items():
-        if name != but:
+        if name not in but:
             keep &= mask
     return keep
 
 
-FACETS = ("kind", "status", "province", "district", "funding", "confirmed", "years")
+FACETS = ("kind", "status", "done", "province", "district", "funding", "confirmed", "years")
 
 
 @once(64)
@@ -167,8 +186,11 @@ def _facets(catalog: Catalog, view: View) -> dict[str, pd.Series]:
     works, held = table(catalog), places(catalog)
     masks = _masks(catalog, works, view)
     found: dict[str, pd.Series] = {}
-    for name in ("kind", "status"):
-        found[name] = works.loc[_all_of(masks, works, name), name].value_counts()
+    found["kind"] = works.loc[_all_of(masks, works, "kind"), "kind"].value_counts()
+    # Whoever asks for a status asks for it whatever was done.
+    found["status"] = works.loc[_all_of(masks, works, "status", "done"), "status"].value_counts()
+    finished = works.loc[_all_of(masks, works, "done"), "done"].value_counts()
+    found["done"] = pd.Series({name: finished.get(name, 0) for name in DONE[:-1]} | {"all": finished.sum()})
     for name in ("province", "district"):
         ids = works.loc[_all_of(masks, works, name), "id"]
         found[name] = held.loc[(held["kind"] == name) & held["id"].isin(ids), "place"].value_counts()
@@ -176,8 +198,7 @@ def _facets(catalog: Catalog, view: View) -> dict[str, pd.Series]:
     found["funding"] = pd.Series({"public": money.get("public", 0), "private": money.get("private", 0), "all": money.sum()})
     free = works.loc[_all_of(masks, works, "confirmed"), "confirmed"]
     found["confirmed"] = pd.Series({"true": int(free.sum()), "false": len(free)})
-    dated = {name: mask for name, mask in masks.items() if name not in ("first", "last")}
-    found["years"] = works.loc[_all_of(dated, works), "by_year"].value_counts().sort_index()
+    found["years"] = works.loc[_all_of(masks, works, "first", "last"), "by_year"].value_counts().sort_index()
     return found
 
 
@@ -191,30 +212,38 @@ def loosening(catalog: Catalog, view: View) -> list[tuple[str, int]]:
     tries = [(name, len(select(catalog, view.without(name)))) for name in view.filters]
     if view.funding != "all":
         tries.append(("funding", len(select(catalog, view.having(funding="all")))))
+    if view.doing != "all":
+        tries.append(("done", len(select(catalog, view.having(done="all")))))
     return sorted((item for item in tries if item[1]), key=lambda item: -item[1])
+
+
+def more(catalog: Catalog, view: View) -> int:
+    """How many works a view of what was built leaves out because they were supplied, are announced or in progress; 0 for other views."""
+    if view.doing != "built":
+        return 0
+    return len(select(catalog, view.having(done="all"))) - len(select(catalog, view))
 
 
 def grouped(catalog: Catalog, view: View) -> pd.DataFrame:
     """The works shown, counted by the view's grouping and by how precisely they are placed.
 
-    Columns: ``group`` (code, year as text; "" for undated, unplaced or no funder named), district, province, country, works. A work in
+    Columns: ``group`` (code, year as text; "" for undated, unplaced or no funder named), district, province, beside, works. A work in
     several districts or with several funders is counted under "several" once, so the groups add up to the works shown.
     """
     frame = select(catalog, view)
-    counts = pd.crosstab(frame[f"by_{view.by}"], frame["level"]) if len(frame) else pd.DataFrame()
-    counts = counts.reindex(columns=["district", "province", "country"], fill_value=0)
+    counts = pd.crosstab(frame[f"by_{view.by}"], frame["spot"]) if len(frame) else pd.DataFrame()
+    counts = counts.reindex(columns=["district", "province", BESIDE], fill_value=0)
     return counts.assign(works=counts.sum(axis=1)).rename_axis("group").reset_index()
 
 
-def cumulative(catalog: Catalog, counts_for: str, programme: str) -> pd.DataFrame:
-    """Completed public works of a claim in a programme by date, with the running number of units traced: date, id, units, total.
+def cumulative(catalog: Catalog, claim: str) -> pd.DataFrame:
+    """The traced works of a claim by date, with the running number of units: date, id, units, total.
 
     A work without a number of units adds nothing to the total, which is then a lower bound; undated works are left out and counted by
     the caller.
     """
-    frame = table(catalog)
-    frame = frame[(frame["counts_for"] == counts_for) & (frame["class"] == "public_aid_built") & (frame["status"] == "completed")]
-    frame = frame[(frame["programme"] == programme) & frame["traced"] & (frame["date"] != "")].sort_values(["date", "id"])
+    frame = steps.parts(catalog, claim, table(catalog))["traced"]
+    frame = frame[frame["date"] != ""].sort_values(["date", "id"])
     return frame.assign(total=frame["units"].fillna(0).cumsum())[["date", "id", "units", "total"]]
 
 

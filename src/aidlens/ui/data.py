@@ -10,7 +10,6 @@ import streamlit as st
 
 from aidlens.exhibits import method
 from aidlens.i18n import Lang
-from aidlens.measures import public
 from aidlens.measures import tables as measures
 from aidlens.ui import filters, html, take
 from aidlens.ui.context import Context
@@ -42,7 +41,7 @@ def downloads(context: Context) -> None:
     for title, about, files in (
         (
             lang.t("The whole record"),
-            lang.t("Every table with its description, the outlines, the story, readme and licence. Withheld rows stay behind."),
+            lang.t("Every table with its description, the outlines, the story, readme and licence."),
             (
                 (lang.t("Data Package (zip)"), f"aidlens-{catalog.edition}.zip", package, "application/zip"),
                 (lang.t("Workbook (XLSX)"), f"aidlens-{catalog.edition}.xlsx", workbook, take.XLSX),
@@ -77,7 +76,7 @@ def tables(context: Context) -> None:
     """A switch of tables, a search, one sheet of rows, and the description of every field."""
     lang, view, catalog = context.lang, context.view, context.catalog
     resource = next(item for item in catalog.descriptor["resources"] if item["name"] == view.table)
-    kept = public.tables(catalog)
+    kept = catalog.tables
     choices = [
         (
             f"{_in(item, 'title', lang)} ({lang.number(len(kept[item['name']]))})",

@@ -11,11 +11,13 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
+from aidlens.exhibits import beyond
+from aidlens.exhibits.evidence import counted_words
 from aidlens.measures import works
 from aidlens.once import once
 from aidlens.ui.context import Context
 from aidlens.ui.html import anchor, switch
-from aidlens.view import BESIDE, FIRST_YEAR, View
+from aidlens.view import BESIDE, DONE, FIRST_YEAR, View
 
 
 def bar(context: Context, *, years: bool = True) -> None:
@@ -30,6 +32,7 @@ def panels(context: Context, *, years: bool = True) -> str:
     lang, view = context.lang, context.view
     found = [
         _panel(lang.t("Kind"), _choices(context, "kind"), len(view.kind)),
+        _panel(lang.t("What was done"), _done(context), int(bool(view.done))),
         _panel(lang.t("Status"), _choices(context, "status"), len(view.status)),
         _panel(lang.t("Province"), _choices(context, "province"), len(view.province)),
         _panel(lang.t("District"), _choices(context, "district"), len(view.district)),
@@ -37,15 +40,21 @@ def panels(context: Context, *, years: bool = True) -> str:
         _panel(lang.t("Origins"), _confirmed(context), int(view.confirmed)),
     ]
     if years:
-        found.insert(2, _panel(lang.t("Years"), _years(context), int(bool(view.first or view.last))))
+        found.insert(3, _panel(lang.t("Years"), _years(context), int(bool(view.first or view.last))))
     nav = f'<nav class="al-filters" aria-label="{escape(lang.t("Filters"))}">{"".join(found)}</nav>'
-    return (_sheet(context, nav) if context.canvas.narrow else nav) + _chips(context)
+    return (_sheet(context, nav) if context.canvas.narrow else nav) + _chips(context) + _more(context)
+
+
+def _more(context: Context) -> str:
+    """How many more works there are than were built, with the address that adds them."""
+    words, href = beyond.beyond(context.catalog, context.view, context.lang)
+    return f'<p class="al-chips">{anchor(words, href)}</p>' if words else ""
 
 
 def _sheet(context: Context, nav: str) -> str:
     """The panels in a sheet as high as the screen, for a narrow column; it stays open from choice to choice."""
     lang, view = context.lang, context.view
-    chosen = len(view.filters) + int(view.funding != "public")
+    chosen = len(view.filters) + int(view.funding != "public") + int(bool(view.done))
     name = lang.t("Filters") + (f" ({lang.number(chosen)})" if chosen else "")
     count = len(works.select(context.catalog, view))
     show = lang.n("Show {n} work", "Show {n} works", count)
@@ -90,7 +99,7 @@ def _choices(context: Context, name: str) -> str:
     items = []
     for code, count in counts.items():
         wanted = tuple(sorted(set(chosen) ^ {str(code)}))
-        href = context.view.closed.having(sheet=1, **{name: wanted}).href()
+        href = context.view.closed.having(sheet=1, **{name: wanted}, **({"done": ""} if name == "status" else {})).href()
         items.append(_choice(label(context, name, str(code)), context.lang.number(int(count)), href, code in chosen))
     return "".join(items)
 
@@ -133,6 +142,20 @@ def _funding(context: Context) -> str:
     )
 
 
+def _done(context: Context) -> str:
+    counts, names = works.facet(context.catalog, context.view, "done"), beyond.done_names(context.lang)
+    usual = context.view.having(done="").doing
+    return "".join(
+        _choice(
+            names[code],
+            context.lang.number(int(counts[code])),
+            context.view.closed.having(done="" if code == usual else code, sheet=1).href(),
+            context.view.doing == code,
+        )
+        for code in DONE
+    )
+
+
 def _confirmed(context: Context) -> str:
     lang, view = context.lang, context.view
     counts = works.facet(context.catalog, view, "confirmed")
@@ -167,6 +190,10 @@ def _chips(context: Context) -> str:
     if view.first or view.last:
         words = f"{view.first or FIRST_YEAR}–{view.last or ''}".rstrip("–") if view.first != view.last else str(view.first)
         chips.append(_chip(words, view.closed.having(first=None, last=None, sheet=1), context))
+    if view.done:
+        chips.append(_chip(beyond.done_names(lang)[view.done], view.closed.having(done="", sheet=1), context))
+    if view.counted:
+        chips.append(_chip(counted_words(context.catalog, view.counted, lang), view.closed.having(counted="", sheet=1), context))
     if view.funding != "public":
         chips.append(_chip(label(context, "funding", view.funding), view.closed.having(funding="public", sheet=1), context))
     if view.confirmed:
@@ -200,11 +227,13 @@ def nothing_left(context: Context) -> bool:
         "at": lang.t("the place on the map"),
         "confirmed": lang.t("two origins"),
         "q": lang.t("the search words"),
+        "counted": lang.t("the step of the ladder"),
         "funding": lang.t("public money only"),
+        "done": lang.t("what was done"),
     }
     lines = []
     for name, count in works.loosening(context.catalog, view):
-        free = view.having(funding="all") if name == "funding" else view.without(name)
+        free = view.having(**{name: "all"}) if name in ("funding", "done") else view.without(name)
         words = lang.n("without {filter}: {n} work", "without {filter}: {n} works", count, filter=names[name])
         lines.append(f"<li>{anchor(words, free.closed.href())}</li>")
     hint = lang.t("No work is left. Loosen one filter:") if lines else lang.t("No work is left, and no single filter brings one back.")

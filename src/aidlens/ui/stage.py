@@ -132,7 +132,7 @@ def _says(context: Context, item: Exhibit, said: str) -> str:
         rows.append(f"<li>{link}, {escape(date)} · {escape(str(row['title']))}</li>")
     rest = len(set(item.sources)) - len(rows)
     more = f"<p>{escape(lang.n('{n} more source on the page', '{n} more sources on the page', rest))}</p>" if rest > 0 else ""
-    caveats = "".join(f"<p>{escape(line)}</p>" for line in (item.coverage, *item.caveats) if line)
+    caveats = "".join(f"<p>{escape(line)}</p>" for line in item.lines)
     title = escape(lang.t("Says who?"))
     return (
         f'<div class="al-stage-panel al-stage-says" role="dialog" aria-label="{title}"><h2>{title}</h2>'

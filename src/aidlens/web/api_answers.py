@@ -18,7 +18,7 @@ from aidlens.catalog import Catalog
 from aidlens.exhibits import registry
 from aidlens.exhibits.base import Exhibit
 from aidlens.exhibits.works import sorted_works
-from aidlens.measures import public, works
+from aidlens.measures import works
 from aidlens.web import api_query as query
 from aidlens.web.api_query import Asked
 from aidlens.web.api_rows import Json, number, rows
@@ -136,19 +136,19 @@ def _selected(catalog: Catalog, asked: Asked) -> pd.DataFrame:
 
 
 def _works(catalog: Catalog, asked: Asked, _key: str) -> Json:
-    return _part(catalog, list(_selected(catalog, asked)["id"]), asked, f"{BASE}/works", lambda key: rows(catalog, "works")[key])
+    found = _part(catalog, list(_selected(catalog, asked)["id"]), asked, f"{BASE}/works", lambda key: rows(catalog, "works")[key])
+    return found | {"more": works.more(catalog, asked.view)}
 
 
 def _works_csv(catalog: Catalog, asked: Asked, _key: str) -> bytes:
     """The works' own columns as they stand in the record, and after them what follows from it."""
     frame = _selected(catalog, asked)
-    known, kept = set(public.record(catalog).sources["id"]), list(catalog.works.columns)
-    own = public.record(catalog).works.set_index("id", drop=False).loc[list(frame["id"]), kept].reset_index(drop=True)
+    own = catalog.works.set_index("id", drop=False).loc[list(frame["id"])].reset_index(drop=True)
     for name in own.columns[[kind.kind == "f" for kind in own.dtypes]]:
         own[name] = own[name].map(number).astype(object)
     for name in ("villages", "districts", "provinces"):
         own[name] = [";".join(items) for items in frame[name]]
-    own["sources"] = [";".join(key for key in keys if key in known) for keys in frame["sources"]]
+    own["sources"] = [";".join(keys) for keys in frame["sources"]]
     own["confirmed"] = ["true" if value else "false" for value in frame["confirmed"]]
     return str(own.to_csv(index=False, lineterminator="\n")).encode("utf-8")
 
@@ -176,7 +176,7 @@ PAGE_OF = {key: page for page, keys in reversed(registry.PAGES.items()) for key 
 
 def _built(catalog: Catalog, asked: Asked, key: str) -> Exhibit:
     view = asked.view.having(page=PAGE_OF.get(key, "overview"))
-    return registry.build(key, public.record(catalog), view, asked.lang)
+    return registry.build(key, catalog, view, asked.lang)
 
 
 def _exhibits(catalog: Catalog, asked: Asked, _key: str) -> Json:
@@ -202,10 +202,8 @@ def _about(exhibit: Exhibit, key: str, asked: Asked) -> Json:
 
 
 def _exhibit(catalog: Catalog, asked: Asked, key: str) -> Json:
-    exhibit, record = _built(catalog, asked, key), public.record(catalog)
+    exhibit = _built(catalog, asked, key)
     raw = exhibit.raw()
-    left_out = len(record.works) < len(catalog.works)
-    note = (asked.lang.t("Works withheld because they could put people at risk are left out."),) if left_out else ()
     return {
         **_about(exhibit, key, asked),
         "columns": [
@@ -214,10 +212,11 @@ def _exhibit(catalog: Catalog, asked: Asked, key: str) -> Json:
             if (column.value or column.key) in raw.columns
         ],
         "rows": [{name: _cell(value) for name, value in row.items()} for row in raw.to_dict("records")],
-        "sources": [_source(record.row("sources", source)) for source in dict.fromkeys(exhibit.sources)],
+        "sources": [_source(catalog.row("sources", source)) for source in dict.fromkeys(exhibit.sources)],
         "source_line": exhibit.source_line,
         "coverage": exhibit.coverage or None,
-        "caveats": [*exhibit.caveats, *note],
+        "more": exhibit.more[0] or None,
+        "caveats": list(exhibit.caveats),
         "edition": catalog.edition,
         "licence": licence(catalog),
     }

@@ -17,7 +17,7 @@ from aidlens.catalog import Catalog
 from aidlens.i18n import Lang, lang
 from aidlens.view import FIRST_YEAR, LAST_YEAR, LONGEST_SEARCH, View, vocabulary
 
-WORKS = ("sector", "kind", "status", "funding", "first", "last", "province", "district", "confirmed", "q")
+WORKS = ("sector", "kind", "status", "done", "counted", "funding", "first", "last", "province", "district", "confirmed", "q")
 LISTED_WORKS = (*WORKS, "sort", "lang")
 OBSERVATIONS = ("measure", "scope", "first", "last", "lang")
 EXHIBIT = (*WORKS, "measure", "scope", "basis", "by", "sort", "sheet", "lang")

@@ -1,7 +1,7 @@
-"""Rows of the record as the API gives them: plain JSON values, numbers with their bound, nothing withheld.
+"""Rows of the record as the API gives them: plain JSON values, numbers with their bound.
 
-What belongs here: one function a list that turns its rows into JSON; which rows may leave is decided in ``measures.public``. The fields of
-a row are those of datapackage.json, but for the ones in FOLDED, which are told by a richer field beside them; ``openapi`` describes both.
+What belongs here: one function a list that turns its rows into JSON. The fields of a row are those of datapackage.json, but for the ones
+in FOLDED, which are told by a richer field beside them; ``openapi`` describes both.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import pandas as pd
 
 from aidlens.catalog import Catalog, split_list
 from aidlens.i18n import CODES, lang
-from aidlens.measures import claims, observations, public, works
+from aidlens.measures import claims, observations, works
 from aidlens.quantity import Quantity
 from aidlens.view import View
 
@@ -103,16 +103,15 @@ def _address(table: str, key: str) -> str:
 
 @lru_cache(maxsize=16)
 def rows(catalog: Catalog, table: str) -> dict[str, Json]:
-    """All rows of a list by id, in the record's order; the whole record goes in, what may leave comes out."""
-    return _MAKERS[table](catalog, public.record(catalog))
+    """All rows of a list by id, in the record's order."""
+    return _MAKERS[table](catalog)
 
 
-def _works(whole: Catalog, catalog: Catalog) -> dict[str, Json]:
+def _works(catalog: Catalog) -> dict[str, Json]:
     fields, said = fields_of(catalog, "works"), fields_of(catalog, "outcomes")
     places, lines, outcomes = (_by(frame, "work") for frame in (catalog.work_places, catalog.work_sources, catalog.outcomes))
-    frame = works.table(whole)
     found: dict[str, Json] = {}
-    for row in frame[frame["id"].isin(catalog.works["id"])].to_dict("records"):
+    for row in works.table(catalog).to_dict("records"):
         key = row["id"]
         capacity, cost = Quantity.of(row["capacity_value"], unit=row["capacity_unit"] or "count"), works.cost(row)
         found[key] = {
@@ -174,7 +173,7 @@ def _cited(catalog: Catalog, line: Row) -> Json:
     }
 
 
-def _observations(_whole: Catalog, catalog: Catalog) -> dict[str, Json]:
+def _observations(catalog: Catalog) -> dict[str, Json]:
     fields = fields_of(catalog, "observations")
     found: dict[str, Json] = {}
     for row in catalog.observations.to_dict("records"):
@@ -191,7 +190,7 @@ def _observations(_whole: Catalog, catalog: Catalog) -> dict[str, Json]:
     return found
 
 
-def _claims(_whole: Catalog, catalog: Catalog) -> dict[str, Json]:
+def _claims(catalog: Catalog) -> dict[str, Json]:
     fields = fields_of(catalog, "claims")
     found: dict[str, Json] = {}
     for item in claims.ladders(catalog, View()):
@@ -220,7 +219,7 @@ def _scope(catalog: Catalog, key: str) -> Json | None:
     return {"id": key, **_names(row), **{name: row[name] or None for name in ("period_start", "period_end", "province")}}
 
 
-def _sources(_whole: Catalog, catalog: Catalog) -> dict[str, Json]:
+def _sources(catalog: Catalog) -> dict[str, Json]:
     fields = fields_of(catalog, "sources")
     supported = _by(catalog.work_sources, "source")
     read = _by(catalog.observations, "source")
@@ -239,7 +238,7 @@ def _sources(_whole: Catalog, catalog: Catalog) -> dict[str, Json]:
     return found
 
 
-_MAKERS: dict[str, Callable[[Catalog, Catalog], dict[str, Json]]] = {
+_MAKERS: dict[str, Callable[[Catalog], dict[str, Json]]] = {
     "claims": _claims,
     "observations": _observations,
     "works": _works,

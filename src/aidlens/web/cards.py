@@ -26,7 +26,6 @@ from aidlens.exhibits.base import Exhibit
 from aidlens.exhibits.page_words import opening, page_names
 from aidlens.exhibits.style import LIGHT
 from aidlens.i18n import CODES, Lang, guess, lang
-from aidlens.measures import public
 from aidlens.records import current
 from aidlens.view import PAGES, View
 from aidlens.web.kept import Kept
@@ -277,7 +276,7 @@ def routes() -> list[BaseRoute]:
 
 async def _work(request: Request) -> Response:
     catalog, name = _record(), request.path_params["name"]
-    if catalog is None or not catalog.has("works", name) or public.is_withheld(catalog, "works", name):
+    if catalog is None or not catalog.has("works", name):
         return Response(status_code=404)
     return await _sent(request, catalog, "works", name)
 

@@ -17,7 +17,6 @@ from aidlens.measures import borders
 from aidlens.view import Notice, View
 from aidlens.web import plain_content, plain_page, previews
 from aidlens.web.plain_content import Content
-from aidlens.web.plain_links import has_page
 from aidlens.web.plain_parts import Frame
 
 ROOT = "first-paint"
@@ -104,8 +103,6 @@ def script() -> str:
 def content_of(catalog: Catalog, view: View, notices: tuple[Notice, ...]) -> tuple[Content, Frame]:
     """The content of a live view: the same as on its plain page, with live links."""
     frame = plain_content.frame_of(catalog, lang(view.lang or "en"), live=True)
-    if not has_page(catalog, view):
-        view = view.closed
     return plain_content.of_view(frame, view, notices), frame
 
 

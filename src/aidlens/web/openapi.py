@@ -75,7 +75,6 @@ def about(lang: Lang) -> str:
             lang.t("Only reading, no key, from any site. Null means that the source does not say; it is never zero."),
             lang.t("Every number carries its bound. Works are counted as works; costs and numbers of different scope must not be added."),
             lang.t("Works take the filters of the site's pages and, like them, show public money unless funding says otherwise."),
-            lang.t("Works withheld because they could put people at risk are left out."),
             lang.t("What could be traced measures our search of public pages, not what was built."),
         )
     )
@@ -195,6 +194,10 @@ def words(item: query.Parameter, lang: Lang) -> str:
         "sector": lang.t("OECD DAC sectors."),
         "kind": lang.t("Kinds of work."),
         "status": lang.t("Status of the work at the date of its page."),
+        "done": lang.t(
+            "What was done: built (finished; the default), supplied, announced (or in progress), all (the default with a status)."
+        ),
+        "counted": lang.t("Only the works on one step of a claim's ladder, such as schools.placed."),
         "funding": lang.t("Whose money: public, private, or all of it side by side."),
         "first": lang.t("First year; undated rows are left out."),
         "last": lang.t("Last year; undated rows are left out."),

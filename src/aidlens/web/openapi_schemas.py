@@ -11,8 +11,8 @@ from typing import Any
 
 from aidlens.catalog import Catalog
 from aidlens.i18n import CODES, Lang
-from aidlens.measures.claims import WORK_STEPS
 from aidlens.quantity import Bound
+from aidlens.view import WORK_STEPS
 from aidlens.web.api_rows import LABELLED, fields_of, is_list
 
 Json = dict[str, Any]
@@ -94,10 +94,12 @@ def schemas(catalog: Catalog, lang: Lang) -> Json:
 
 
 def _listed(name: str, lang: Lang) -> Json:
+    beyond = {"more": said(COUNT, lang.t("How many more works were supplied, are announced or in progress; done=all adds them."))}
     return shape(
         {
             "items": many(ref(name)),
             "total": said(COUNT, lang.t("How many rows the query selects.")),
+            **(beyond if name == "Work" else {}),
             "limit": COUNT,
             "offset": COUNT,
             "next": said(MAYBE_TEXT, lang.t("Address of the next part; null on the last.")),
@@ -264,6 +266,7 @@ def _exhibits(lang: Lang) -> Json:
         "sources": many(cited),
         "source_line": TEXT,
         "coverage": MAYBE_TEXT,
+        "more": said(MAYBE_TEXT, lang.t("What the view leaves out, in words.")),
         "caveats": many(TEXT),
         "edition": TEXT,
         "licence": ref("Licence"),

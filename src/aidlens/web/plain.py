@@ -21,14 +21,13 @@ from starlette.routing import BaseRoute, Route
 from aidlens.catalog import Catalog, default_dir
 from aidlens.exhibits import registry
 from aidlens.i18n import CODES, Lang, guess, lang
-from aidlens.measures import public
 from aidlens.records import current
 from aidlens.view import Notice, View
 from aidlens.web import plain_content, plain_page
 from aidlens.web.address import base as base_of
 from aidlens.web.kept import Kept
 from aidlens.web.plain_content import PLAIN, Content
-from aidlens.web.plain_links import exhibit_href, has_page, sitemap_paths
+from aidlens.web.plain_links import exhibit_href, sitemap_paths
 from aidlens.web.plain_parts import Frame
 
 # Structured data is a script element that is data: no browser runs it, so no script at all is let through.
@@ -133,8 +132,6 @@ async def _page(request: Request) -> Response:
     if catalog is None or page not in PLAIN:
         return await _nowhere(request)
     view, notices = asked(request, page, catalog)
-    if not has_page(catalog, view):
-        return await _nowhere(request)
     return await _shown(request, catalog, view, lambda frame: plain_content.of_view(frame, view, notices), notices)
 
 
@@ -142,7 +139,7 @@ async def _row(request: Request) -> Response:
     ((kind, key),) = request.path_params.items()
     catalog = _record()
     table = f"{kind}s"
-    if catalog is None or not catalog.has(table, key) or public.is_withheld(catalog, table, key):
+    if catalog is None or not catalog.has(table, key):
         return await _nowhere(request)
     view, _ = asked(request, "works" if kind == "work" else "data", catalog)
     view = view.only("sheet").having(**{kind: key})

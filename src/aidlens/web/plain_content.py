@@ -12,8 +12,8 @@ from html import escape
 
 from aidlens import story
 from aidlens.catalog import Catalog
+from aidlens.exhibits import beyond, ladder, registry, safe_words, works
 from aidlens.exhibits import evidence as evidences
-from aidlens.exhibits import ladder, registry, safe_words, works
 from aidlens.exhibits.evidence import Evidence
 from aidlens.exhibits.page_words import opening, page_names, page_purposes
 from aidlens.i18n import Lang
@@ -21,7 +21,7 @@ from aidlens.measures import works as measures
 from aidlens.view import FIRST_YEAR, Notice, View
 from aidlens.web import plain_parts as parts
 from aidlens.web import plain_story
-from aidlens.web.plain_links import exhibit_href, has_page, plain_href, to_plain
+from aidlens.web.plain_links import exhibit_href, plain_href, to_plain
 from aidlens.web.plain_parts import Frame
 
 SHEET_BYTES = 38_000  # of content: with head, foot and styles a page stays under 60 kB
@@ -59,17 +59,13 @@ class Content:
 def frame_of(catalog: Catalog, lang: Lang, *, live: bool = False) -> Frame:
     """The frame of a plain page, or of the same content in the live page's shell: links stay live there, ids get a prefix."""
     if live:
-        return Frame(catalog, lang, lambda href: _kept(href, catalog), "p-")
+        return Frame(catalog, lang, lambda href: href, "p-")
     return Frame(catalog, lang, lambda href: to_plain(href, catalog))
-
-
-def _kept(href: str, catalog: Catalog) -> str:
-    return href if to_plain(href, catalog) else ""
 
 
 def of_view(frame: Frame, view: View, notices: tuple[Notice, ...] = ()) -> Content:
     """The content of a view: the evidence it has open, else its page."""
-    found = evidences.of_view(frame.catalog, view, frame.lang) if has_page(frame.catalog, view) else None
+    found = evidences.of_view(frame.catalog, view, frame.lang)
     if found is not None:
         return _card(frame, view, found)
     view = view.closed
@@ -254,6 +250,8 @@ def _narrowing(frame: Frame, view: View) -> str:
         f"{field}</label> <button>{escape(lang.t('Search (verb)'))}</button></form>"
     )
     said = _chosen(frame, view)
+    left, href = beyond.beyond(catalog, view, lang)
+    said += f"<p>{frame.anchor(left, href)}</p>" if left else ""
     if not len(measures.select(catalog, view)):
         said += f'<p class="al-p-doubt" role="status">{escape(lang.t("No work matches this selection."))}</p>'
     return f'{search}<ul class="al-p-kinds">{kinds}</ul>{said}'
@@ -268,6 +266,8 @@ def _chosen(frame: Frame, view: View) -> str:
         words.append(f"{view.first or FIRST_YEAR}–{view.last or ''}")
     if view.funding != "public":
         words.append({"private": lang.t("private money"), "all": lang.t("all money, side by side")}[view.funding])
+    words += [beyond.done_names(lang)[view.done]] if view.done else []
+    words += [evidences.counted_words(catalog, view.counted, lang)] if view.counted else []
     words += [lang.t("two origins")] if view.confirmed else []
     words += [f"“{view.q}”"] if view.q else []
     if not words:
@@ -314,7 +314,7 @@ def _data(frame: Frame, view: View) -> Iterator[str]:
     about_it = "".join(f"<div><dt>{escape(label)}</dt><dd>{escape(text)}</dd></div>" for label, text in facts)
     yield f'<p>{escape(about)}</p><p class="al-p-limits">{escape(evidences.limits(lang))}</p><dl class="al-p-facts">{about_it}</dl>'
     yield from _all(frame, view)
-    rows = catalog.sources[catalog.sources["sensitivity"] != "withheld"].sort_values(["publisher", "date", "id"]).to_dict("records")
+    rows = catalog.sources.sort_values(["publisher", "date", "id"]).to_dict("records")
     for start in range(0, len(rows), SOURCES_A_SHEET):
         items = "".join(
             f"<li>{frame.anchor(str(row['publisher']), View(lang=view.lang, source=row['id']).href())}"

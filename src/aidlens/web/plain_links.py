@@ -5,7 +5,6 @@ from __future__ import annotations
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from aidlens.catalog import Catalog
-from aidlens.measures import public
 from aidlens.view import PAGES, View
 
 OPEN = ("work", "source", "claim", "step", "obs")
@@ -31,7 +30,7 @@ def _with(path: str, view: View) -> str:
 
 
 def to_plain(href: str, catalog: Catalog) -> str:
-    """A link of the live site as a link of the plain one; "" for what has no page there (a withheld work or source)."""
+    """A link of the live site as a link of the plain one."""
     if not href.startswith("/"):
         return href
     parts = urlsplit(href)
@@ -39,20 +38,13 @@ def to_plain(href: str, catalog: Catalog) -> str:
     if page not in PAGES:
         return href
     view, _ = View.from_query({key: items[0] for key, items in parse_qs(parts.query).items()}, catalog, page)
-    return plain_href(view) if has_page(catalog, view) else ""
-
-
-def has_page(catalog: Catalog, view: View) -> bool:
-    """Whether what a view has open may have a page of its own: nothing withheld has."""
-    opened = (("works", view.work), ("sources", view.source))
-    return not any(key and public.is_withheld(catalog, table, key) for table, key in opened)
+    return plain_href(view)
 
 
 def sitemap_paths(catalog: Catalog, exhibits: tuple[str, ...]) -> list[str]:
-    """Every plain address worth finding, without language: pages, exhibits, works and sources that are not withheld."""
+    """Every plain address worth finding, without language: pages, exhibits, works and sources."""
     paths = ["/plain/" if page == "overview" else f"/plain/{page}" for page in PAGES if page != "present"]
     paths += [f"/plain/exhibits/{key}" for key in exhibits]
     for table in ("works", "sources"):
-        frame = catalog.tables[table]
-        paths += [f"/plain/{table}/{key}" for key in frame.loc[frame["sensitivity"] != "withheld", "id"]]
+        paths += [f"/plain/{table}/{key}" for key in catalog.tables[table]["id"]]
     return paths

@@ -129,7 +129,9 @@ def _bound(row: dict[str, Any], column: str) -> str:
 def _foot(frame: Frame, item: Exhibit, own: str) -> str:
     lang = frame.lang
     lines = [f"{escape(lang.t('Sources'))}: {_source_links(frame, item, own)}"]
-    lines += [escape(line) for line in (_key(item, lang), item.coverage, *item.caveats) if line]
+    lines += [escape(line) for line in (_key(item, lang), item.coverage) if line]
+    lines += [frame.anchor(*item.more)] if item.more[0] else []
+    lines += [escape(line) for line in item.caveats]
     return '<div class="al-p-foot">' + "".join(f"<p>{line}</p>" for line in lines) + "</div>"
 
 

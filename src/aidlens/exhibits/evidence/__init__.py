@@ -7,20 +7,20 @@ it and add nothing.
 from __future__ import annotations
 
 from aidlens.catalog import Catalog
-from aidlens.exhibits.evidence.claim import of_claim, of_step, step_names
+from aidlens.exhibits.evidence.claim import counted_words, of_claim, of_step, step_names
 from aidlens.exhibits.evidence.number import of_observation
 from aidlens.exhibits.evidence.parts import Evidence, Fact, Section, SourceRef, limits, place_words, source_ref, with_unit, work_line
 from aidlens.exhibits.evidence.source import of_source
 from aidlens.exhibits.evidence.work import of_work
 from aidlens.i18n import Lang
-from aidlens.measures.claims import WORK_STEPS
-from aidlens.view import View
+from aidlens.view import WORK_STEPS, View
 
 __all__ = [
     "Evidence",
     "Fact",
     "Section",
     "SourceRef",
+    "counted_words",
     "limits",
     "of_claim",
     "of_observation",

@@ -70,10 +70,18 @@ def step_names(lang: Lang) -> dict[str, str]:
     }
 
 
+def counted_words(catalog: Catalog, counted: str, lang: Lang) -> str:
+    """The filter on one step of a ladder ("schools.traced") in words."""
+    claim, _, step = counted.partition(".")
+    return f"{lang.pick(catalog.row('claims', claim), 'title')}: {step_names(lang)[step]}"
+
+
 def _step_facts(item: claims.Ladder, view: View, lang: Lang) -> Iterable[Fact]:
     for name, label in step_names(lang).items():
         step = item.steps[name]
         text = step.units.words(lang) if step.works else lang.t("none")
+        if step.works and len(step.works) != step.units.value:
+            text += " · " + lang.n("{n} work stands for them", "{n} works stand for them", len(step.works))
         if step.unknown:
             text += " " + lang.n("(and {n} work without a number)", "(and {n} works without a number)", step.unknown)
         yield Fact(label, text, view.closed.href(claim=item.claim, step=name))
@@ -101,9 +109,27 @@ def of_step(catalog: Catalog, view: View, lang: Lang) -> Evidence:
     return Evidence(
         kicker=lang.pick(claim, "title"),
         title=step_names(lang)[view.step],
-        lead=step.units.words(lang) if step.works else lang.t("none"),
+        lead=_stands_for(step, lang),
         view=view,
-        facts=(fact(lang.t("What this step counts"), explained[view.step]),),
+        facts=kept((fact(lang.t("What this step counts"), explained[view.step]), _on_works(view, len(facts), lang))),
         sections=(Section(lang.n("{n} work", "{n} works", len(facts)), facts),) if facts else (),
         doubts=(limits(lang),),
     )
+
+
+def _stands_for(step: claims.Step, lang: Lang) -> str:
+    """The units of a step, and how many works they are where that is another number."""
+    if not step.works:
+        return lang.t("none")
+    units, count = step.units.words(lang), len(step.works)
+    return (
+        units
+        if count == step.units.value
+        else lang.n("{units}: {n} work stands for them", "{units}: {n} works stand for them", count, units=units)
+    )
+
+
+def _on_works(view: View, count: int, lang: Lang) -> Fact:
+    """The way to the same works on the page of works."""
+    href = View(page="works", lang=view.lang, theme=view.theme, counted=f"{view.claim}.{view.step}").href()
+    return Fact("", lang.n("See this work on the Works page", "See these works on the Works page", count) if count else "", href)

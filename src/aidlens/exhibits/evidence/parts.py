@@ -139,8 +139,6 @@ def source_ref(catalog: Catalog, key: str, view: View, lang: Lang, *, origin: st
         words = lang.t("origin: {origin} ({party})", origin=lang.pick(found, "name"), party=party)
     else:
         words = lang.t("origin not assessed: counts as one")
-    if row["sensitivity"] == "withheld":
-        words = lang.t("address withheld: it could point at people at risk")
     return SourceRef(
         id=key,
         publisher=row["publisher"],

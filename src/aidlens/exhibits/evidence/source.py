@@ -13,9 +13,7 @@ def of_source(catalog: Catalog, view: View, lang: Lang) -> Evidence:
     row = catalog.row("sources", view.source)
     numbers = catalog.observations[catalog.observations["source"] == view.source].to_dict("records")
     keys = catalog.work_sources.loc[catalog.work_sources["source"] == view.source, "work"]
-    named = tuple(
-        Fact("", lang.pick(catalog.row("works", key), "name"), view.closed.href(work=key)) for key in keys if _linkable(catalog, key)
-    )
+    named = tuple(Fact("", lang.pick(catalog.row("works", key), "name"), view.closed.href(work=key)) for key in keys)
     facts = (
         fact(lang.t("Published"), lang.date(row["date"]) or lang.t("undated")),
         fact(lang.t("Kind of publisher"), catalog.code("source_kind", row["kind"], lang.code)),
@@ -42,7 +40,7 @@ def of_source(catalog: Catalog, view: View, lang: Lang) -> Evidence:
 
 def _said(catalog: Catalog, view: View, lang: Lang) -> tuple[Fact, ...]:
     frame = catalog.outcomes
-    rows = frame[(frame["source"] == view.source) & (frame["sensitivity"] != "withheld")].sort_values("as_of").to_dict("records")
+    rows = frame[frame["source"] == view.source].sort_values("as_of").to_dict("records")
     return tuple(Fact("", lang.pick(row, "statement"), view.closed.href(work=row["work"]) if row["work"] else "") for row in rows)
 
 
@@ -56,7 +54,3 @@ def _dated_events(catalog: Catalog, view: View, lang: Lang) -> tuple[Fact, ...]:
         checked = f" {lang.t('The article’s words: {verdict}.', verdict=verdict)} {lang.pick(row, 'correction')}" if verdict else ""
         facts.append(Fact("", f"{lang.date(row['date'], short=True)}: {lang.pick(row, 'title')}.{checked}".rstrip()))
     return tuple(facts)
-
-
-def _linkable(catalog: Catalog, work: str) -> bool:
-    return bool(catalog.row("works", work)["sensitivity"] != "withheld")

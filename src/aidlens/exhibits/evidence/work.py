@@ -38,9 +38,6 @@ def of_work(catalog: Catalog, view: View, lang: Lang) -> Evidence:
     parties = [lang.pick(catalog.row("parties", key), "name") for key in row["parties"]]
     origins = lang.n("{n} origin assessed", "{n} origins assessed", len(parties)) + (f": {lang.join(parties)}" if parties else "")
     facts.append(fact(lang.t("Origins"), origins))
-    doubts = [lang.pick(row, "doubt")]
-    if row["sensitivity"] == "withheld":
-        doubts.append(lang.t("Place and operator are withheld: they could put people at risk."))
     refs = tuple(source_ref(catalog, line["source"], view, lang, origin=line["origin"], supports=line["supports"]) for line in lines)
     return Evidence(
         kicker=catalog.name("kinds", row["kind"], lang.code),
@@ -50,7 +47,7 @@ def of_work(catalog: Catalog, view: View, lang: Lang) -> Evidence:
         facts=kept(facts),
         sections=tuple(section for section in sections if section.facts),
         sources=refs,
-        doubts=tuple(filter(None, doubts)),
+        doubts=tuple(filter(None, [lang.pick(row, "doubt")])),
         notes=notes_of(row["note"]),
     )
 
