@@ -101,3 +101,5 @@ def test_nginx_logs_nobody() -> None:
     assert form
     assert not {"$remote_addr", "$request ", "$request_uri", "$args", "$http_user_agent", "$http_referer"} & set(form[1].split())
     assert not re.search(r"access_log [^;]*\b(combined|main)\b", text)
+    serving = text[text.index("\nhttp {") :]
+    assert set(re.findall(r"error_log ([^;]+);", serving)) == {"/dev/null emerg"}, "nginx ends every line of a fault with who asked what"
