@@ -14,7 +14,7 @@ from aidlens.exhibits import mapped as mapped_exhibit
 from aidlens.exhibits import registry
 from aidlens.exhibits import works as works_exhibit
 from aidlens.i18n import Lang, lang
-from aidlens.measures import claims, mapped, search, works
+from aidlens.measures import claims, mapped, works
 from aidlens.view import GROUPINGS, View
 from tests import shipped
 
@@ -105,10 +105,6 @@ def test_search_speaks_both_languages(catalog: Catalog) -> None:
     assert schools <= italian & english
     clinics = catalog.works.loc[(catalog.works["facility"] == "clinic"), "id"]
     assert set(clinics) <= set(works.select(catalog, View(q="poliambulatorio", funding="all"))["id"])
-
-
-def test_words_lose_accents_and_capitals() -> None:
-    assert search.words("Kùshk-i Kóhna, È!") == ["kushk", "i", "kohna", "e"]
 
 
 def test_an_empty_view_says_what_to_loosen(catalog: Catalog) -> None:

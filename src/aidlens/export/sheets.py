@@ -12,6 +12,7 @@ import pandas as pd
 import xlsxwriter
 
 from aidlens.catalog import Catalog
+from aidlens.exhibits import search_words
 from aidlens.exhibits.base import Exhibit
 from aidlens.export.archive import limits
 from aidlens.i18n import Lang
@@ -99,6 +100,7 @@ def works(catalog: Catalog, view: View, words: Lang) -> bytes:
     about = dict(_columns(public.schemas(catalog)["works"], words))
     _, hidden = public.select(catalog, view)
     more = [words.n("{n} work of this view is withheld.", "{n} works of this view are withheld.", hidden)] if hidden else []
+    more += [item.whole for item in search_words.of_works(catalog, view, words)]
     sheet = Sheet("works", tuple((name, about.get(name, "")) for name in frame.columns), _rows(frame))
     cited = (key for cell in frame["sources"] for key in cell.split(";") if key)
     sheets = [_notes(catalog, words, view.href(), more), sheet, _sources(catalog, cited, words)]

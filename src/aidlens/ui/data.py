@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from aidlens.exhibits import method
+from aidlens.exhibits import method, search_words
 from aidlens.i18n import Lang
 from aidlens.measures import public
 from aidlens.measures import tables as measures
@@ -92,10 +92,12 @@ def tables(context: Context) -> None:
         f'<section class="al-exhibit al-plain" id="tables"><h2 class="al-h2">{escape(title)}</h2>'
         f'<p class="al-sub">{escape(_in(resource, "description", lang))}</p></section>{html.switch(lang.t("Table"), choices)}'
     )
-    filters.search(context, lang.t("Search this table"), lang.t("Words, an id, a part of an address"))
+    filters.search(context, lang.t("Search this table, then press Enter"), lang.t("Words, an id, a part of an address"))
     found = lang.n("{n} row", "{n} rows", count)
     where = lang.t("sheet {sheet} of {sheets}", sheet=here, sheets=sheets)
-    st.html(f'<p class="al-sub" role="status">{escape(found)}, {escape(where)}</p>{_rows(rows.to_dict("records"), resource, context)}')
+    said = filters.told(search_words.of_table(catalog, view, lang))
+    sheet = _rows(rows.to_dict("records"), resource, context)
+    st.html(f'{said}<p class="al-sub" role="status">{escape(found)}, {escape(where)}</p>{sheet}')
     filters.pager(context, sheets)
 
     def csv() -> bytes:

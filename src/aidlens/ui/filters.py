@@ -11,6 +11,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
+from aidlens.exhibits import search_words
 from aidlens.measures import works
 from aidlens.once import once
 from aidlens.ui.context import Context
@@ -20,7 +21,7 @@ from aidlens.view import BESIDE, FIRST_YEAR, View
 
 def bar(context: Context, *, years: bool = True) -> None:
     """Search field, filter panels, chips of what is chosen."""
-    search(context, context.lang.t("Search works and places"), context.lang.t("Name, place, kind: spelling is forgiven"))
+    search(context, context.lang.t("Search works and places, then press Enter"), context.lang.t("Name, place, kind: spelling is forgiven"))
     st.html(panels(replace(context, view=context.view.closed, notices=(), base=""), years=years))
 
 
@@ -39,7 +40,13 @@ def panels(context: Context, *, years: bool = True) -> str:
     if years:
         found.insert(2, _panel(lang.t("Years"), _years(context), int(bool(view.first or view.last))))
     nav = f'<nav class="al-filters" aria-label="{escape(lang.t("Filters"))}">{"".join(found)}</nav>'
-    return (_sheet(context, nav) if context.canvas.narrow else nav) + _chips(context)
+    said = search_words.of_works(context.catalog, context.view, lang)
+    return (_sheet(context, nav) if context.canvas.narrow else nav) + _chips(context) + told(said)
+
+
+def told(said: tuple[search_words.Said, ...]) -> str:
+    """What is said beside a search, each line a link where it leads somewhere."""
+    return "".join(f'<p class="al-notice" role="status">{anchor(item.text, item.href)}</p>' for item in said)
 
 
 def _sheet(context: Context, nav: str) -> str:

@@ -101,6 +101,7 @@ def _listed(name: str, lang: Lang) -> Json:
             "limit": COUNT,
             "offset": COUNT,
             "next": said(MAYBE_TEXT, lang.t("Address of the next part; null on the last.")),
+            "notes": said(many(TEXT), lang.t("What to know of a search: that it could not be read, or what it leaves out.")),
             "edition": said(TEXT, lang.t("Edition of the record.")),
             "licence": ref("Licence"),
         }

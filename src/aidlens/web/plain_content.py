@@ -13,7 +13,7 @@ from html import escape
 from aidlens import story
 from aidlens.catalog import Catalog
 from aidlens.exhibits import evidence as evidences
-from aidlens.exhibits import ladder, registry, safe_words, works
+from aidlens.exhibits import ladder, registry, safe_words, search_words, works
 from aidlens.exhibits.evidence import Evidence
 from aidlens.exhibits.page_words import opening, page_names, page_purposes
 from aidlens.i18n import Lang
@@ -254,6 +254,8 @@ def _narrowing(frame: Frame, view: View) -> str:
         f"{field}</label> <button>{escape(lang.t('Search (verb)'))}</button></form>"
     )
     said = _chosen(frame, view)
+    for item in search_words.of_works(catalog, view, lang):
+        said += f'<p class="al-p-doubt" role="status">{frame.anchor(item.text, item.href)}</p>'
     if not len(measures.select(catalog, view)):
         said += f'<p class="al-p-doubt" role="status">{escape(lang.t("No work matches this selection."))}</p>'
     return f'{search}<ul class="al-p-kinds">{kinds}</ul>{said}'
