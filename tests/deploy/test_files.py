@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from aidlens.catalog import site_dir
+from aidlens.checks import contact
 from aidlens.cli import _parser
 from tests.deploy import nginx
 
@@ -68,6 +69,13 @@ def test_compose_runs_replicas_without_rights() -> None:
     assert (DEPLOY / found["services"]["nginx"]["volumes"][0].split(":")[0]).exists()
     build = found["services"]["app"]["build"]
     assert (DEPLOY / build["context"] / build["dockerfile"]).resolve() == (DEPLOY / "Containerfile").resolve()
+
+
+def test_whoever_runs_the_site_is_asked_for_a_contact() -> None:
+    app = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))["services"]["app"]["environment"]
+    pod = documents()["Deployment"]["spec"]["template"]["spec"]["containers"][0]["env"]
+    assert contact.ENV in app
+    assert contact.ENV in {item["name"] for item in pod}
 
 
 def test_the_container_runs_a_command_that_exists_as_nobody() -> None:

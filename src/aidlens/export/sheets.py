@@ -12,7 +12,7 @@ import pandas as pd
 import xlsxwriter
 
 from aidlens.catalog import Catalog
-from aidlens.exhibits import search_words
+from aidlens.exhibits import contact, search_words
 from aidlens.exhibits.base import Exhibit
 from aidlens.export.archive import limits
 from aidlens.i18n import Lang
@@ -130,5 +130,11 @@ def _sources(catalog: Catalog, cited: Iterable[str], words: Lang) -> Sheet:
 
 
 def _notes(catalog: Catalog, words: Lang, view: str, more: Iterable[str] = ()) -> Sheet:
-    lines = [f"AidLens, {words.t('Edition').lower()} {catalog.edition}. CC BY 4.0.", view, *more, *limits(words)]
+    lines = [
+        f"AidLens, {words.t('Edition').lower()} {catalog.edition}. CC BY 4.0.",
+        view,
+        *more,
+        *limits(words),
+        contact.told(catalog, words).text,
+    ]
     return Sheet(words.t("Notes"), ((words.t("Read this first"), ""),), [[line] for line in lines])

@@ -15,7 +15,7 @@ from typing import Any
 import pandas as pd
 
 from aidlens.catalog import Catalog
-from aidlens.exhibits import registry, search_words
+from aidlens.exhibits import contact, registry, search_words
 from aidlens.exhibits.base import Exhibit
 from aidlens.exhibits.works import sorted_works
 from aidlens.measures import public, works
@@ -77,6 +77,7 @@ def index(catalog: Catalog, asked: Asked, _key: str) -> Json:
         "edition": catalog.edition,
         "fingerprint": catalog.fingerprint,
         "licence": licence(catalog),
+        "contact": contact.named(catalog) or None,
         "limits": asked.lang.t("What could be traced measures our search of public pages, not what was built."),
         "lists": {name: f"{BASE}/{name}" for name in LISTS},
         "description": query.DESCRIPTION,

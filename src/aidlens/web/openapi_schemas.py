@@ -172,6 +172,9 @@ def _index(lang: Lang) -> Json:
             **dict.fromkeys(("title", "edition"), TEXT),
             "fingerprint": said(TEXT, lang.t("SHA-256 of the record's files.")),
             "licence": ref("Licence"),
+            "contact": said(
+                MAYBE_TEXT, lang.t("Whom to write to of an error, a correction or a removal; null where this copy names nobody.")
+            ),
             "limits": TEXT,
             "lists": lists,
             **dict.fromkeys(("description", "page"), TEXT),

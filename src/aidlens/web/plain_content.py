@@ -13,7 +13,7 @@ from html import escape
 from aidlens import story
 from aidlens.catalog import Catalog
 from aidlens.exhibits import evidence as evidences
-from aidlens.exhibits import ladder, registry, safe_words, search_words, works
+from aidlens.exhibits import ladder, method, registry, safe_words, search_words, works
 from aidlens.exhibits.evidence import Evidence
 from aidlens.exhibits.page_words import opening, page_names, page_purposes
 from aidlens.i18n import Lang
@@ -315,6 +315,9 @@ def _data(frame: Frame, view: View) -> Iterator[str]:
     )
     about_it = "".join(f"<div><dt>{escape(label)}</dt><dd>{escape(text)}</dd></div>" for label, text in facts)
     yield f'<p>{escape(about)}</p><p class="al-p-limits">{escape(evidences.limits(lang))}</p><dl class="al-p-facts">{about_it}</dl>'
+    cards = "".join(f"<div><h3>{escape(title)}</h3><p>{escape(text)}</p></div>" for title, text in method.chapters(catalog, lang))
+    made = f'<div class="al-p-cols">{cards}</div>{parts.contact_line(frame, view.href())}'
+    yield parts.part(lang.t("How the record was made"), made)
     yield from _all(frame, view)
     rows = catalog.sources[catalog.sources["sensitivity"] != "withheld"].sort_values(["publisher", "date", "id"]).to_dict("records")
     for start in range(0, len(rows), SOURCES_A_SHEET):
