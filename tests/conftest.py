@@ -29,9 +29,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(autouse=True)
 def _own_environment() -> Iterator[None]:
-    """No test sees a reader's AIDLENS_DATA, and none leaves its own behind."""
+    """No test sees a reader's AIDLENS_DATA or AIDLENS_CONTACT, and none leaves its own behind."""
     before = dict(os.environ)
     os.environ.pop("AIDLENS_DATA", None)
+    os.environ.pop("AIDLENS_CONTACT", None)
     yield
     os.environ.clear()
     os.environ.update(before)

@@ -15,9 +15,10 @@ from pathlib import Path
 import pytest
 
 from aidlens.catalog import Catalog
-from aidlens.checks import links, new_work
+from aidlens.checks import contact, links, new_work
 from aidlens.checks.record import check
 from aidlens.cli import main
+from aidlens.i18n import lang
 from tests import tables
 
 SUMMED = ("claims", "works", "sources", "places")
@@ -56,7 +57,7 @@ def test_faults_in_italian(excerpt: Path, capsys: pytest.CaptureFixture[str]) ->
 
 def test_json_is_json_and_nothing_else(excerpt: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--json", "--data", str(excerpt)]) == 0
-    assert json.loads(capsys.readouterr().out) == {"faults": []}
+    assert json.loads(capsys.readouterr().out) == {"faults": [], "warnings": [contact.warning(Catalog.read(excerpt), lang("en"))]}
     row = tables.change(excerpt, "works", lambda row: True, status="done")
     assert main(["check", "--json", "--data", str(excerpt)]) == 1
     (fault,) = json.loads(capsys.readouterr().out)["faults"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import ipaddress
 import json
 import os
 import socket
@@ -13,6 +14,7 @@ from threading import Timer
 
 from aidlens import __version__, cli_export
 from aidlens.catalog import Catalog, default_dir, site_dir
+from aidlens.checks import contact
 from aidlens.checks.record import check
 from aidlens.export_deck_cli import add_deck_commands
 from aidlens.i18n import CODES, Lang, lang
@@ -32,7 +34,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="aidlens",
         description="AidLens: the open, sourced and mapped record of what Italy built in Afghanistan.",
-        epilog="Every command takes --help. The record is the folder data/ beside the app, or --data DIR, or AIDLENS_DATA.",
+        epilog="Every command takes --help. The record is the folder data/ beside the app, or --data DIR, or AIDLENS_DATA. "
+        "Whom readers may write to: AIDLENS_CONTACT, a mail address or a web address.",
     )
     parser.add_argument("--version", action="version", version=f"aidlens {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
@@ -66,6 +69,8 @@ def _command(commands: argparse._SubParsersAction, name: str, words: str, run: o
 
 
 def _serve(arguments: argparse.Namespace) -> int:
+    if wrong := contact.misuse():
+        return _refuse(wrong)
     os.environ.pop("AIDLENS_LAN", None)
     if arguments.lan:
         arguments.host = "0.0.0.0"
@@ -82,6 +87,8 @@ def _serve(arguments: argparse.Namespace) -> int:
     address = f"http://{'127.0.0.1' if arguments.host == '0.0.0.0' else arguments.host}:{arguments.port}"
     if arguments.lan:
         logs.say(arguments.log, _open_to_the_network(arguments.port))
+    if catalog is not None and not _only_here(arguments.host) and (warning := contact.warning(catalog, lang("en"))):
+        logs.say(arguments.log, warning)
     logs.say(arguments.log, f"AidLens is starting at {address}  (Ctrl-C stops it)")
     if not arguments.no_browser and sys.stdout.isatty():
         Timer(2.0, webbrowser.open, [address]).start()
@@ -109,6 +116,14 @@ def own_address() -> str:
             return "127.0.0.1"
 
 
+def _only_here(host: str) -> bool:
+    """Whether an address to listen on is reached from this machine alone."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
 def _port_is_free(host: str, port: int) -> bool:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -131,14 +146,18 @@ def _check(arguments: argparse.Namespace) -> int:
     root = default_dir()
     if not root.is_dir():
         return _refuse(f"There is no folder {root}. Name the record's folder with --data DIR.")
+    if wrong := contact.misuse():
+        return _refuse(wrong)
     language = lang(arguments.lang)
     catalog, faults = check(root)
+    warnings = [] if catalog is None or faults else list(filter(None, [contact.warning(catalog, language)]))
     if arguments.json:
-        print(json.dumps({"faults": [fault.to_dict(language) for fault in faults]}, ensure_ascii=False, indent=1))
+        found = {"faults": [fault.to_dict(language) for fault in faults], "warnings": warnings}
+        print(json.dumps(found, ensure_ascii=False, indent=1))
     else:
         for fault in faults:
             print(fault.line(language))
-        print(_summary(catalog, len(faults), language))
+        print(_summary(catalog, len(faults), language), *warnings, sep="\n")
     if arguments.links and catalog is not None and not faults:
         from aidlens.checks import links
 

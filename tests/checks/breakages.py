@@ -194,6 +194,9 @@ ALL = [
     # ── the description ──
     Breakage("a description cut short", "bad-package", "datapackage.json", "", raw("datapackage.json", lambda raw: raw[:-20])),
     Breakage("a description of nothing", "bad-package", "datapackage.json", "", raw("datapackage.json", lambda raw: b"[]")),
+    Breakage(
+        "a contact that is none", "contact", "datapackage.json", "contact", swap("datapackage.json", b'"contact": ""', b'"contact": "us"')
+    ),
     Breakage("an unknown type", "bad-package", "datapackage.json", "", swap("datapackage.json", b'"number"', b'"nr"')),
     Breakage(
         "a table not described",

@@ -48,7 +48,10 @@ class Nginx:
         self.folder, self.base = folder, f"http://127.0.0.1:{port}"
         path = folder / "nginx.conf"
         path.write_text(moved(folder, port, replicas), encoding="utf-8")
-        self.process = subprocess.Popen([str(program()), "-p", str(folder), "-c", str(path)], stderr=subprocess.DEVNULL)
+        # Until it has read the configuration nginx writes to a file of its own: here, to what a container shows.
+        command = [str(program()), "-p", str(folder), "-c", str(path), "-e", "stderr"]
+        with (folder / "output.log").open("w") as output:
+            self.process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT)
 
     def wait(self) -> Nginx:
         """Wait until it answers."""
@@ -61,11 +64,16 @@ class Nginx:
                 time.sleep(0.1)
             else:
                 return self
-        raise RuntimeError((self.folder / "error.log").read_text(encoding="utf-8"))
+        raise RuntimeError(self.everything())
 
     def log(self) -> str:
         """What it has written of requests."""
         return (self.folder / "access.log").read_text(encoding="utf-8")
+
+    def everything(self) -> str:
+        """Every line it has written anywhere, by file."""
+        found = sorted(self.folder.glob("**/*.log"))
+        return "\n".join(f"{path.name}: {line}" for path in found for line in path.read_text(encoding="utf-8").splitlines())
 
     def stop(self) -> None:
         """End it."""

@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from aidlens.catalog import site_dir
+from aidlens.checks import contact
 from aidlens.cli import _parser
 from tests.deploy import nginx
 
@@ -70,6 +71,13 @@ def test_compose_runs_replicas_without_rights() -> None:
     assert (DEPLOY / build["context"] / build["dockerfile"]).resolve() == (DEPLOY / "Containerfile").resolve()
 
 
+def test_whoever_runs_the_site_is_asked_for_a_contact() -> None:
+    app = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))["services"]["app"]["environment"]
+    pod = documents()["Deployment"]["spec"]["template"]["spec"]["containers"][0]["env"]
+    assert contact.ENV in app
+    assert contact.ENV in {item["name"] for item in pod}
+
+
 def test_the_container_runs_a_command_that_exists_as_nobody() -> None:
     text = (DEPLOY / "Containerfile").read_text(encoding="utf-8")
     copied = {name for line in re.findall(r"^COPY (?!--from)(.+)$", text, re.MULTILINE) for name in line.split()[:-1]}
@@ -101,3 +109,5 @@ def test_nginx_logs_nobody() -> None:
     assert form
     assert not {"$remote_addr", "$request ", "$request_uri", "$args", "$http_user_agent", "$http_referer"} & set(form[1].split())
     assert not re.search(r"access_log [^;]*\b(combined|main)\b", text)
+    serving = text[text.index("\nhttp {") :]
+    assert set(re.findall(r"error_log ([^;]+);", serving)) == {"/dev/null emerg"}, "nginx ends every line of a fault with who asked what"

@@ -14,7 +14,7 @@ from aidlens.exhibits import mapped as mapped_exhibit
 from aidlens.exhibits import registry
 from aidlens.exhibits import works as works_exhibit
 from aidlens.i18n import Lang, lang
-from aidlens.measures import claims, mapped, search, works
+from aidlens.measures import claims, mapped, works
 from aidlens.view import DONE, GROUPINGS, View
 from tests import shipped
 
@@ -138,10 +138,6 @@ def test_a_step_of_the_ladder_is_a_filter(catalog: Catalog, claim: str) -> None:
         assert not notices
         assert set(works.select(catalog, view)["id"]) == set(found.works)
         assert mapped.marks(catalog, view.having(page="map"))["works"].sum() == len(found.works)
-
-
-def test_words_lose_accents_and_capitals() -> None:
-    assert search.words("Kùshk-i Kóhna, È!") == ["kushk", "i", "kohna", "e"]
 
 
 def test_an_empty_view_says_what_to_loosen(catalog: Catalog) -> None:

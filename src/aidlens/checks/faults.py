@@ -79,6 +79,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     "parent-loop": ("the chain of parents comes back to this row", "correct the parent"),
     "date-order": ("the period ends before it starts", "swap or correct the two dates"),
+    "contact": (
+        "nobody can be reached here: it is neither a mail address nor a web address, or it is a public place",
+        "give an address that only those who answer can read, such as name@example.org, or leave it empty",
+    ),
     "share-over-100": ("a share cannot exceed 100%", "correct the value, or its kind if it is a rate"),
     "planned-as-built": (
         "a work with status «{value}» carries the date of an opening",

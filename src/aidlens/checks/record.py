@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from aidlens.catalog import DESCRIPTOR, GEO_FILES, Catalog
-from aidlens.checks import gate, rules, schema, story
+from aidlens.checks import contact, gate, rules, schema, story
 from aidlens.checks.faults import Fault, RecordError
 from aidlens.public_copy import public_copy
 
@@ -32,7 +32,7 @@ def check(root: Path) -> tuple[Catalog | None, list[Fault]]:
         if not found:
             readable.append(name)
     faults += [fault for name in GEO_FILES for fault in _geo(root, name)]
-    faults += schema.check(root, descriptor, readable)
+    faults += schema.check(root, descriptor, readable) + contact.faults(descriptor)
     if any(fault.code in _STRUCTURAL for fault in faults):
         return None, sorted(faults)
     catalog = Catalog.read(root)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from aidlens.catalog import Catalog
+from aidlens.exhibits import contact
 from aidlens.exhibits.evidence import limits
 from aidlens.i18n import Lang
 from aidlens.measures import sources
@@ -59,9 +60,12 @@ def harm(catalog: Catalog, lang: Lang) -> str:
                 "AidLens.",
                 catalog.withheld,
             ),
+            # A copy that names nobody to write to promises nothing: the line below says so.
             lang.t(
                 "Whoever sees a risk in a row may ask for its removal with the line below; the row is withheld first and discussed "
                 "afterwards."
-            ),
+            )
+            if contact.named(catalog)
+            else "",
         )
-    )
+    ).strip()

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from aidlens.catalog import DESCRIPTOR, Catalog
-from aidlens.exhibits import evidence
+from aidlens.exhibits import contact, evidence
 from aidlens.i18n import CODES, Lang, lang
 from aidlens.measures import public
 
@@ -51,8 +51,9 @@ def package(catalog: Catalog) -> bytes:
         {**item, "bytes": len(files[item["path"]]), "hash": f"sha256:{hashlib.sha256(files[item['path']]).hexdigest()}"}
         for item in catalog.descriptor["resources"]
     ]
-    if not descriptor.get("contact"):
-        descriptor.pop("contact", None)
+    descriptor.pop("contact", None)
+    if contact.named(catalog):
+        descriptor["contact"] = contact.named(catalog)
     files[DESCRIPTOR] = (json.dumps(descriptor, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
     for code, name in zip(CODES, ("README.md", "LEGGIMI.md"), strict=True):
         files[name] = readme(catalog, lang(code)).encode("utf-8")
@@ -74,6 +75,7 @@ def readme(catalog: Catalog, words: Lang) -> str:
         lines.append(f"- `{item['path']}`: {title} ({words.number(len(tables[item['name']]))}). {about}")
     lines += ["", words.t("Fields, types, units and codes are described in datapackage.json (Table Schema), in English and Italian.")]
     lines += ["", f"## {words.t('Cite')}", "", words.t("AidLens, edition {edition}. CC BY 4.0.", edition=catalog.edition), ""]
+    lines += [f"## {words.t('Errors, corrections, removals')}", "", contact.told(catalog, words).text, ""]
     return "\n".join(lines)
 
 

@@ -13,6 +13,7 @@ import segno
 
 from aidlens.catalog import Catalog
 from aidlens.deck import Deck, Slide, say
+from aidlens.exhibits import contact
 from aidlens.exhibits.base import Column, Exhibit
 from aidlens.exhibits.style import LIGHT
 from aidlens.export import words
@@ -39,12 +40,14 @@ def build(catalog: Catalog, deck: Deck, lang: Lang, base: str = "") -> str:
     sides = [parts[start : start + 2] for start in range(0, len(parts), 2)]
     body = "".join(f'<section class="side">{"".join(side)}</section>' for side in sides)
     title, notice = words.deck_title(deck, lang), words.changed_line(catalog, deck, lang)
+    told = contact.told(catalog, lang)
     return (
         f'<!DOCTYPE html>\n<html lang="{lang.code}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(title)} – AidLens</title><style>{_style()}</style></head><body>"
         f"<header><h1>{escape(title)}</h1><p>{escape(words.edition_line(catalog, lang))}</p>"
         + (f"<p>{escape(notice)}</p>" if notice else "")
+        + (f"<p>{escape(told.text)}</p>" if told.address else "")
         + f"</header><main>{body or _nothing(lang)}</main></body></html>\n"
     )
 

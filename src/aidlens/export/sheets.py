@@ -12,6 +12,7 @@ import pandas as pd
 import xlsxwriter
 
 from aidlens.catalog import Catalog
+from aidlens.exhibits import contact, search_words
 from aidlens.exhibits.base import Exhibit
 from aidlens.export.archive import limits
 from aidlens.i18n import Lang
@@ -97,9 +98,10 @@ def works(catalog: Catalog, view: View, words: Lang) -> bytes:
     """The works of a view, and the notes that go with them."""
     frame = public.work_rows(catalog, view)
     about = dict(_columns(public.schemas(catalog)["works"], words))
+    more = [item.whole for item in search_words.of_works(catalog, view, words)]
     sheet = Sheet("works", tuple((name, about.get(name, "")) for name in frame.columns), _rows(frame))
     cited = (key for cell in frame["sources"] for key in cell.split(";") if key)
-    sheets = [_notes(catalog, words, view.href()), sheet, _sources(catalog, cited, words)]
+    sheets = [_notes(catalog, words, view.href(), more), sheet, _sources(catalog, cited, words)]
     return workbook(sheets, f"AidLens {catalog.edition}: works")
 
 
@@ -125,5 +127,11 @@ def _sources(catalog: Catalog, cited: Iterable[str], words: Lang) -> Sheet:
 
 
 def _notes(catalog: Catalog, words: Lang, view: str, more: Iterable[str] = ()) -> Sheet:
-    lines = [f"AidLens, {words.t('Edition').lower()} {catalog.edition}. CC BY 4.0.", view, *more, *limits(words)]
+    lines = [
+        f"AidLens, {words.t('Edition').lower()} {catalog.edition}. CC BY 4.0.",
+        view,
+        *more,
+        *limits(words),
+        contact.told(catalog, words).text,
+    ]
     return Sheet(words.t("Notes"), ((words.t("Read this first"), ""),), [[line] for line in lines])

@@ -19,10 +19,11 @@ SHORT = 3
 
 
 def matching(catalog: Catalog, works: pd.DataFrame, query: str) -> pd.Series:
-    """Which of ``works`` (rows of ``measures.works.table``) match every word of the query; all of them for an empty query."""
-    keep = pd.Series(True, index=works.index)
+    """Which of ``works`` (rows of ``measures.works.table``) match every word of the query; none where it holds no word at all."""
+    typed = words(query)
+    keep = pd.Series(bool(typed), index=works.index)
     index = _index(catalog)
-    for word in words(query):
+    for word in typed:
         found: set[str] = set()
         for known in close_words(word, index):
             found |= index[known]
@@ -30,10 +31,35 @@ def matching(catalog: Catalog, works: pd.DataFrame, query: str) -> pd.Series:
     return keep
 
 
+def unread(catalog: Catalog, query: str) -> bool:
+    """Whether a query was typed and holds no word in letters that names of works and places are written in."""
+    return illegible(query, _letters(catalog))
+
+
+def illegible(query: str, letters: frozenset[str]) -> bool:
+    """Whether a query was typed and none of its words has any of some letters (only signs, or another script)."""
+    return bool(query.strip()) and all(letters.isdisjoint(word) for word in words(query))
+
+
+# Letters that a keyboard for Arabic and one for Dari write differently.
+_ARABIC = str.maketrans("يىكة", "ییکه")
+_STRETCH = "ـ"
+
+
 def words(text: str) -> list[str]:
-    """The words of a text without accents, capitals and punctuation ("Scìndand!" → ["scindand"])."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return [word for word in "".join(letter if letter.isalnum() else " " for letter in plain).split() if word]
+    """The words of a text, in any script, without accents, capitals and punctuation ("Scìndand!" → ["scindand"])."""
+    apart = unicodedata.normalize("NFKD", text.casefold()).translate(_ARABIC)
+    return "".join(_plain(letter) for letter in apart).split()
+
+
+def _plain(letter: str) -> str:
+    if letter.isascii():
+        return letter if letter.isalnum() else " "
+    # Marks above and below letters, hyphens and joiners that are not seen.
+    if letter == _STRETCH or unicodedata.category(letter) in ("Mn", "Cf"):
+        return ""
+    digit = unicodedata.decimal(letter, None)
+    return str(digit) if digit is not None else letter if letter.isalnum() else " "
 
 
 def close_words(word: str, known: dict[str, frozenset[str]]) -> list[str]:
@@ -43,6 +69,11 @@ def close_words(word: str, known: dict[str, frozenset[str]]) -> list[str]:
         return starts
     near = process.extract(word, known.keys(), scorer=fuzz.ratio, score_cutoff=CLOSE, limit=12)
     return list(dict.fromkeys([*starts, *(other for other, _, _ in near)]))
+
+
+@once(4)
+def _letters(catalog: Catalog) -> frozenset[str]:
+    return frozenset("".join(_index(catalog)))
 
 
 @once(4)

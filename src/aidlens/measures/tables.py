@@ -20,11 +20,24 @@ def _texts(catalog: Catalog, table: str) -> tuple[pd.DataFrame, pd.Series]:
     return frame, pd.Series([" ".join(search.words(text)) for text in joined], index=frame.index, dtype=object)
 
 
+@lru_cache(maxsize=48)
+def _letters(catalog: Catalog, table: str) -> frozenset[str]:
+    return frozenset("".join(_texts(catalog, table)[1])) - {" "}
+
+
+def unread(catalog: Catalog, view: View) -> bool:
+    """Whether the view's search was typed and holds no word in letters that its table is written in."""
+    return search.illegible(view.q, _letters(catalog, view.table))
+
+
 def found(catalog: Catalog, view: View) -> pd.DataFrame:
-    """The rows of the view's table, as texts, that hold every word of its search (accents, capitals and punctuation aside)."""
+    """The rows of the view's table, as texts, that hold every word of its search (accents, capitals and punctuation aside), none for
+    a search without a word.
+    """
     frame, texts = _texts(catalog, view.table)
-    keep = pd.Series(True, index=frame.index)
-    for word in search.words(view.q):
+    typed = search.words(view.q)
+    keep = pd.Series(bool(typed) or not view.q, index=frame.index)
+    for word in typed:
         keep &= texts.str.contains(word, regex=False)
     return frame[keep]
 

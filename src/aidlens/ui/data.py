@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from aidlens.exhibits import method
+from aidlens.exhibits import contact, method, search_words
 from aidlens.i18n import Lang
 from aidlens.measures import tables as measures
 from aidlens.ui import filters, html, take
@@ -91,10 +91,12 @@ def tables(context: Context) -> None:
         f'<section class="al-exhibit al-plain" id="tables"><h2 class="al-h2">{escape(title)}</h2>'
         f'<p class="al-sub">{escape(_in(resource, "description", lang))}</p></section>{html.switch(lang.t("Table"), choices)}'
     )
-    filters.search(context, lang.t("Search this table"), lang.t("Words, an id, a part of an address"))
+    filters.search(context, lang.t("Search this table, then press Enter"), lang.t("Words, an id, a part of an address"))
     found = lang.n("{n} row", "{n} rows", count)
     where = lang.t("sheet {sheet} of {sheets}", sheet=here, sheets=sheets)
-    st.html(f'<p class="al-sub" role="status">{escape(found)}, {escape(where)}</p>{_rows(rows.to_dict("records"), resource, context)}')
+    said = filters.told(search_words.of_table(catalog, view, lang))
+    sheet = _rows(rows.to_dict("records"), resource, context)
+    st.html(f'{said}<p class="al-sub" role="status">{escape(found)}, {escape(where)}</p>{sheet}')
     filters.pager(context, sheets)
 
     def csv() -> bytes:
@@ -170,14 +172,15 @@ def _field(item: Mapping[str, Any], context: Context) -> str:
 
 
 def made(context: Context) -> str:
-    """How the record was made, and the line that reports an error."""
+    """How the record was made, and whom to write to."""
     lang, catalog = context.lang, context.catalog
     cards = "".join(f"<div><h3>{escape(title)}</h3><p>{escape(text)}</p></div>" for title, text in method.chapters(catalog, lang))
     report = lang.t(
         "Error report for AidLens, edition {edition}: which row, what is wrong, and which page says so:", edition=catalog.edition
     )
-    buttons = html.copy_button(lang.t("Report an error"), report)
+    line = contact.told(catalog, lang, report).html(html.anchor)
+    # Not "method": Streamlit drops ids that are names of a form's own properties.
     return (
-        f'<section class="al-section" id="method"><h2 class="al-h2">{escape(lang.t("How the record was made"))}</h2>'
-        f'<div class="al-cols">{cards}</div><div class="al-actions">{buttons}</div></section>'
+        f'<section class="al-section" id="made"><h2 class="al-h2">{escape(lang.t("How the record was made"))}</h2>'
+        f'<div class="al-cols">{cards}</div><p class="al-limits">{line}</p></section>'
     )

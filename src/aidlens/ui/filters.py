@@ -11,7 +11,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from aidlens.exhibits import beyond
+from aidlens.exhibits import beyond, search_words
 from aidlens.exhibits.evidence import counted_words
 from aidlens.measures import works
 from aidlens.once import once
@@ -22,7 +22,7 @@ from aidlens.view import BESIDE, DONE, FIRST_YEAR, View
 
 def bar(context: Context, *, years: bool = True) -> None:
     """Search field, filter panels, chips of what is chosen."""
-    search(context, context.lang.t("Search works and places"), context.lang.t("Name, place, kind: spelling is forgiven"))
+    search(context, context.lang.t("Search works and places, then press Enter"), context.lang.t("Name, place, kind: spelling is forgiven"))
     st.html(panels(replace(context, view=context.view.closed, notices=(), base=""), years=years))
 
 
@@ -42,13 +42,19 @@ def panels(context: Context, *, years: bool = True) -> str:
     if years:
         found.insert(3, _panel(lang.t("Years"), _years(context), int(bool(view.first or view.last))))
     nav = f'<nav class="al-filters" aria-label="{escape(lang.t("Filters"))}">{"".join(found)}</nav>'
-    return (_sheet(context, nav) if context.canvas.narrow else nav) + _chips(context) + _more(context)
+    said = search_words.of_works(context.catalog, context.view, lang)
+    return (_sheet(context, nav) if context.canvas.narrow else nav) + _chips(context) + _more(context) + told(said)
 
 
 def _more(context: Context) -> str:
     """How many more works there are than were built, with the address that adds them."""
     words, href = beyond.beyond(context.catalog, context.view, context.lang)
     return f'<p class="al-chips">{anchor(words, href)}</p>' if words else ""
+
+
+def told(said: tuple[search_words.Said, ...]) -> str:
+    """What is said beside a search, each line a link where it leads somewhere."""
+    return "".join(f'<p class="al-notice" role="status">{anchor(item.text, item.href)}</p>' for item in said)
 
 
 def _sheet(context: Context, nav: str) -> str:

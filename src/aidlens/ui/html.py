@@ -26,6 +26,8 @@ def anchor(text: str, href: str, **attributes: str) -> str:
         return escape(text)
     if href.startswith(("http://", "https://")):
         return outside(text, href)
+    if href.startswith("mailto:"):
+        return f'<a href="{escape(href)}">{escape(text)}</a>'
     extra = "".join(f' {name.rstrip("_").replace("_", "-")}="{escape(value)}"' for name, value in attributes.items())
     return f'<a href="{escape(href)}" target="_self"{extra}>{escape(text)}</a>'
 
@@ -74,8 +76,8 @@ def _num(is_number: bool) -> str:
     return ' class="num"' if is_number else ""
 
 
-def evidence(item: Evidence, lang: Lang, cite: str = "") -> str:
-    """The body of the evidence drawer; ``cite`` is the panel that cites it."""
+def evidence(item: Evidence, lang: Lang, cite: str = "", report: str = "") -> str:
+    """The body of the evidence drawer; ``cite`` is the panel that cites it, ``report`` says whom to write to of it."""
     parts = [f'<p class="kicker">{escape(item.kicker)}</p>']
     if item.lead:
         parts.append(f'<p class="lead">{escape(item.lead)}</p>')
@@ -89,17 +91,8 @@ def evidence(item: Evidence, lang: Lang, cite: str = "") -> str:
     if item.notes:
         parts.append(f"<h3>{escape(lang.t('Research note (in English)'))}</h3>")
         parts += [f'<p class="note" lang="en">{escape(note)}</p>' for note in item.notes]
-    report = lang.t(
-        "Error report for AidLens: {title} ({href}). What is wrong, and which page says so:",
-        title=item.title,
-        href=item.href,
-    )
-    parts.append(
-        '<div class="al-actions">'
-        + copy_button(lang.t("Copy link"), item.href)
-        + copy_button(lang.t("Report an error"), report)
-        + f"</div>{cite}"
-    )
+    parts.append(f'<div class="al-actions">{copy_button(lang.t("Copy link"), item.href)}</div>{cite}')
+    parts.append(f'<p class="note">{report}</p>' if report else "")
     return f'<div class="al-ev">{"".join(parts)}</div>'
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import streamlit as st
 
+from aidlens.exhibits import contact
 from aidlens.exhibits.page_words import ARTICLE, page_names, page_purposes
 from aidlens.i18n import Lang
 from aidlens.ui import take
@@ -147,7 +148,9 @@ def foot(context: Context) -> None:
     )
     article = lang.t("The article: “Ahmad Massoud, where are you?”, The Journal, 3 December 2021")
     cite = take.cite_page(page_names(lang)[context.view.page], context)
-    st.html(f'<footer class="al-footer"><p>{escape(about)}</p><p>{outside(article, ARTICLE)}</p>{cite}</footer>')
+    told = contact.told(catalog, lang, context.view.href())
+    write = f"<p>{told.html(anchor)}</p>" if told.address else ""
+    st.html(f'<footer class="al-footer"><p>{escape(about)}</p><p>{outside(article, ARTICLE)}</p>{write}{cite}</footer>')
 
 
 def faults_page(lines: list[str], lang: Lang, other: Lang) -> None:

@@ -8,6 +8,7 @@ from html import escape
 
 import streamlit as st
 
+from aidlens.exhibits import contact
 from aidlens.exhibits.base import Exhibit
 from aidlens.exhibits.evidence import Evidence, of_view
 from aidlens.ui import decks, html, ready, take
@@ -68,7 +69,8 @@ def drawer(context: Context) -> None:
 
 
 def _body(found: Evidence, context: Context) -> None:
-    st.html(html.evidence(found, context.lang, take.cite_evidence(found, context)))
+    report = contact.told(context.catalog, context.lang, found.report(context.lang)).html(html.anchor)
+    st.html(html.evidence(found, context.lang, take.cite_evidence(found, context), report))
 
 
 def close() -> None:

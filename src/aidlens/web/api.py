@@ -20,6 +20,7 @@ from starlette.types import Receive, Scope, Send
 
 import aidlens
 from aidlens.catalog import Catalog, default_dir
+from aidlens.exhibits import contact
 from aidlens.i18n import Lang, guess, lang
 from aidlens.records import current
 from aidlens.web import api_page, openapi
@@ -39,7 +40,9 @@ _OPEN = {
 }
 _PREFLIGHT = {"Access-Control-Allow-Methods": METHODS, "Access-Control-Allow-Headers": "*", "Access-Control-Max-Age": "86400"}
 _FRESH = "public, max-age=300"
-_DESCRIPTION = Operation("openapi", query.DESCRIPTION, lambda catalog, asked, _key: openapi.describe(catalog, asked.lang))
+_DESCRIPTION = Operation(
+    "openapi", query.DESCRIPTION, lambda catalog, asked, _key: openapi.describe(catalog, asked.lang, contact.named(catalog))
+)
 
 
 def routes() -> list[BaseRoute]:
@@ -144,12 +147,12 @@ def _page(catalog: Catalog, scope: Mapping[str, Any], headers: Headers) -> Respo
 
 
 def _written(catalog: Catalog, words: Lang) -> bytes:
-    return api_page.page(openapi.describe(catalog, words), words).encode("utf-8")
+    return api_page.page(openapi.describe(catalog, words, contact.named(catalog)), words, contact.told(catalog, words)).encode("utf-8")
 
 
 def _tag(catalog: Catalog, *parts: str) -> str:
-    """Weak, since compressed and plain bytes share it: program, record, address and query decide what is said."""
-    text = "\0".join((aidlens.__version__, catalog.fingerprint, *parts))
+    """Weak, since compressed and plain bytes share it: program, record, contact, address and query decide what is said."""
+    text = "\0".join((aidlens.__version__, catalog.fingerprint, contact.named(catalog), *parts))
     return f'W/"{hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:24]}"'
 
 

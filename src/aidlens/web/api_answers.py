@@ -15,7 +15,7 @@ from typing import Any
 import pandas as pd
 
 from aidlens.catalog import Catalog
-from aidlens.exhibits import registry
+from aidlens.exhibits import contact, registry, search_words
 from aidlens.exhibits.base import Exhibit
 from aidlens.exhibits.works import sorted_works
 from aidlens.measures import works
@@ -77,6 +77,7 @@ def index(catalog: Catalog, asked: Asked, _key: str) -> Json:
         "edition": catalog.edition,
         "fingerprint": catalog.fingerprint,
         "licence": licence(catalog),
+        "contact": contact.named(catalog) or None,
         "limits": asked.lang.t("What could be traced measures our search of public pages, not what was built."),
         "lists": {name: f"{BASE}/{name}" for name in LISTS},
         "description": query.DESCRIPTION,
@@ -84,8 +85,13 @@ def index(catalog: Catalog, asked: Asked, _key: str) -> Json:
     }
 
 
-def _part(catalog: Catalog, found: Sequence[Any], asked: Asked, path: str, item: Callable[[Any], Json]) -> Json:
-    """One part of a list, how long the whole is, and where the next part is."""
+def _notes(catalog: Catalog, asked: Asked) -> tuple[str, ...]:
+    """What is said beside a search among works."""
+    return tuple(item.whole for item in search_words.of_works(catalog, asked.view, asked.lang))
+
+
+def _part(catalog: Catalog, found: Sequence[Any], asked: Asked, path: str, item: Callable[[Any], Json], notes: Sequence[str] = ()) -> Json:
+    """One part of a list, how long the whole is, where the next part is, and what is said beside it."""
     end = asked.offset + asked.limit
     return {
         "items": [item(one) for one in found[asked.offset : end]],
@@ -93,6 +99,7 @@ def _part(catalog: Catalog, found: Sequence[Any], asked: Asked, path: str, item:
         "limit": asked.limit,
         "offset": asked.offset,
         "next": path + asked.query(end) if end < len(found) else None,
+        "notes": list(notes),
         "edition": catalog.edition,
         "licence": licence(catalog),
     }
@@ -136,8 +143,9 @@ def _selected(catalog: Catalog, asked: Asked) -> pd.DataFrame:
 
 
 def _works(catalog: Catalog, asked: Asked, _key: str) -> Json:
-    found = _part(catalog, list(_selected(catalog, asked)["id"]), asked, f"{BASE}/works", lambda key: rows(catalog, "works")[key])
-    return found | {"more": works.more(catalog, asked.view)}
+    found = list(_selected(catalog, asked)["id"])
+    part = _part(catalog, found, asked, f"{BASE}/works", lambda key: rows(catalog, "works")[key], _notes(catalog, asked))
+    return part | {"more": works.more(catalog, asked.view)}
 
 
 def _works_csv(catalog: Catalog, asked: Asked, _key: str) -> bytes:
@@ -155,7 +163,8 @@ def _works_csv(catalog: Catalog, asked: Asked, _key: str) -> bytes:
 
 def _works_geojson(catalog: Catalog, asked: Asked, _key: str) -> bytes:
     found = [_feature(rows(catalog, "works")[key]) for key in _selected(catalog, asked)["id"]]
-    return dumps({"type": "FeatureCollection", "edition": catalog.edition, "licence": licence(catalog), "features": found})
+    about = {"edition": catalog.edition, "licence": licence(catalog), "notes": list(_notes(catalog, asked))}
+    return dumps({"type": "FeatureCollection", **about, "features": found})
 
 
 def _feature(row: Json) -> Json:
@@ -216,7 +225,7 @@ def _exhibit(catalog: Catalog, asked: Asked, key: str) -> Json:
         "source_line": exhibit.source_line,
         "coverage": exhibit.coverage or None,
         "more": exhibit.more[0] or None,
-        "caveats": list(exhibit.caveats),
+        "caveats": [*exhibit.caveats, *(_notes(catalog, asked) if exhibit.view.page in ("works", "map") else ())],
         "edition": catalog.edition,
         "licence": licence(catalog),
     }

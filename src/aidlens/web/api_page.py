@@ -6,6 +6,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from aidlens.exhibits.contact import Told
 from aidlens.i18n import CODES, Lang
 from aidlens.web import api_query as query
 
@@ -14,20 +15,25 @@ STYLE = (Path(__file__).parent / "assets" / "api.css").read_text(encoding="utf-8
 _FEW = 16
 
 
-def page(description: dict[str, Any], lang: Lang) -> str:
-    """The whole page for a description in its language."""
+def page(description: dict[str, Any], lang: Lang, report: Told) -> str:
+    """The whole page for a description in its language, and whom to write to."""
     info = description["info"]
     parts = [
         f"<h1>{escape(info['title'])}</h1><p class=lead>{escape(info['summary'])}</p><p>{escape(info['description'])}</p>",
         f'<p><a href="{query.DESCRIPTION}?lang={lang.code}">{escape(lang.t("The same as an OpenAPI 3.1 description"))}</a> · '
         f'<a href="{escape(info["license"]["url"])}">{escape(info["license"]["name"])}</a></p>',
         _manners(lang),
+        f"<p>{report.html(_anchor)}</p>",
     ]
     for tag in description["tags"]:
         parts.append(f'<section id="{tag["name"]}"><h2>{_heading(tag["name"], lang)}</h2><p class=quiet>{escape(tag["description"])}</p>')
         parts += [_operation(path, item["get"], lang) for path, item in description["paths"].items() if tag["name"] in item["get"]["tags"]]
         parts.append("</section>")
     return _frame(info["title"], "".join(parts), lang)
+
+
+def _anchor(text: str, href: str) -> str:
+    return f'<a href="{escape(href)}" rel="noopener noreferrer">{escape(text)}</a>'
 
 
 def _frame(title: str, body: str, lang: Lang) -> str:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from aidlens.catalog import Catalog
+from aidlens.checks.contact import is_mail
 from aidlens.exhibits import registry
 from aidlens.i18n import Lang
 from aidlens.web import api_query as query
@@ -50,8 +51,8 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
 
 
 @lru_cache(maxsize=8)
-def describe(catalog: Catalog, lang: Lang) -> Json:
-    """The whole description in a language."""
+def describe(catalog: Catalog, lang: Lang, address: str = "") -> Json:
+    """The whole description in a language; ``address`` is whom to write to, by mail or at a page."""
     return {
         "openapi": "3.1.0",
         "info": {
@@ -60,6 +61,7 @@ def describe(catalog: Catalog, lang: Lang) -> Json:
             "summary": lang.t("What Italy built in Afghanistan: claims, published numbers, works, sources, exhibits."),
             "description": about(lang),
             "license": {"name": licence(catalog)["title"], "url": licence(catalog)["path"]},
+            **({"contact": {"email" if is_mail(address) else "url": address}} if address else {}),
         },
         "servers": [{"url": "/"}],
         "tags": [{"name": name, "description": text} for name, text in tags(lang).items()],

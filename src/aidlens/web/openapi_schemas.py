@@ -103,6 +103,7 @@ def _listed(name: str, lang: Lang) -> Json:
             "limit": COUNT,
             "offset": COUNT,
             "next": said(MAYBE_TEXT, lang.t("Address of the next part; null on the last.")),
+            "notes": said(many(TEXT), lang.t("What to know of a search: that it could not be read, or what it leaves out.")),
             "edition": said(TEXT, lang.t("Edition of the record.")),
             "licence": ref("Licence"),
         }
@@ -173,6 +174,9 @@ def _index(lang: Lang) -> Json:
             **dict.fromkeys(("title", "edition"), TEXT),
             "fingerprint": said(TEXT, lang.t("SHA-256 of the record's files.")),
             "licence": ref("Licence"),
+            "contact": said(
+                MAYBE_TEXT, lang.t("Whom to write to of an error, a correction or a removal; null where this copy names nobody.")
+            ),
             "limits": TEXT,
             "lists": lists,
             **dict.fromkeys(("description", "page"), TEXT),

@@ -12,7 +12,7 @@ from html import escape
 
 from aidlens import story
 from aidlens.catalog import Catalog
-from aidlens.exhibits import beyond, ladder, registry, safe_words, works
+from aidlens.exhibits import beyond, ladder, method, registry, safe_words, search_words, works
 from aidlens.exhibits import evidence as evidences
 from aidlens.exhibits.evidence import Evidence
 from aidlens.exhibits.page_words import opening, page_names, page_purposes
@@ -252,6 +252,8 @@ def _narrowing(frame: Frame, view: View) -> str:
     said = _chosen(frame, view)
     left, href = beyond.beyond(catalog, view, lang)
     said += f"<p>{frame.anchor(left, href)}</p>" if left else ""
+    for item in search_words.of_works(catalog, view, lang):
+        said += f'<p class="al-p-doubt" role="status">{frame.anchor(item.text, item.href)}</p>'
     if not len(measures.select(catalog, view)):
         said += f'<p class="al-p-doubt" role="status">{escape(lang.t("No work matches this selection."))}</p>'
     return f'{search}<ul class="al-p-kinds">{kinds}</ul>{said}'
@@ -313,6 +315,9 @@ def _data(frame: Frame, view: View) -> Iterator[str]:
     )
     about_it = "".join(f"<div><dt>{escape(label)}</dt><dd>{escape(text)}</dd></div>" for label, text in facts)
     yield f'<p>{escape(about)}</p><p class="al-p-limits">{escape(evidences.limits(lang))}</p><dl class="al-p-facts">{about_it}</dl>'
+    cards = "".join(f"<div><h3>{escape(title)}</h3><p>{escape(text)}</p></div>" for title, text in method.chapters(catalog, lang))
+    made = f'<div class="al-p-cols">{cards}</div>{parts.contact_line(frame, view.href())}'
+    yield parts.part(lang.t("How the record was made"), made)
     yield from _all(frame, view)
     rows = catalog.sources.sort_values(["publisher", "date", "id"]).to_dict("records")
     for start in range(0, len(rows), SOURCES_A_SHEET):

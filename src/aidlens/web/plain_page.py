@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from aidlens.catalog import site_dir
+from aidlens.exhibits import contact
 from aidlens.exhibits.page_words import ARTICLE, page_names
 from aidlens.i18n import Lang
 from aidlens.view import PAGES, View
@@ -102,9 +103,11 @@ def _end(content: Content, frame: Frame, base: str) -> str:
     article = lang.t("The article: “Ahmad Massoud, where are you?”, The Journal, 3 December 2021")
     live = base + content.live
     snippet = _snippet(content, lang, base) if content.exhibit else ""
+    told = contact.told(catalog, lang, content.live)
+    write = f"<p>{told.html(frame.anchor)}</p>" if told.address else ""
     return (
         f'<footer class="al-p-end">{snippet}<div><p>{escape(lang.t("The live view"))}: <a href="{escape(live)}">{escape(live)}</a></p>'
-        f"<p>{escape(about)}</p><p>{frame.anchor(article, ARTICLE)}</p></div></footer>"
+        f"<p>{escape(about)}</p><p>{frame.anchor(article, ARTICLE)}</p>{write}</div></footer>"
     )
 
 

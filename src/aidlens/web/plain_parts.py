@@ -15,6 +15,7 @@ from typing import Any
 import pandas as pd
 
 from aidlens.catalog import Catalog
+from aidlens.exhibits import contact
 from aidlens.exhibits.base import Exhibit
 from aidlens.exhibits.evidence import Evidence, Fact, SourceRef
 from aidlens.i18n import Lang
@@ -184,6 +185,12 @@ def evidence(frame: Frame, item: Evidence) -> Iterator[str]:
     if item.notes:
         notes = "".join(f'<p class="al-p-quiet" lang="en">{escape(note)}</p>' for note in item.notes)
         yield part(lang.t("Research note (in English)"), notes)
+    yield contact_line(frame, item.report(lang))
+
+
+def contact_line(frame: Frame, about: str) -> str:
+    """Whom to write to of an error, a correction or a removal."""
+    return f'<p class="al-p-limits">{contact.told(frame.catalog, frame.lang, about).html(frame.anchor)}</p>'
 
 
 def part(title: str, body: str) -> str:

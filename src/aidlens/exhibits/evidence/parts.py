@@ -67,6 +67,12 @@ class Evidence:
         """Its own address."""
         return self.view.href()
 
+    def report(self, lang: Lang) -> str:
+        """How a letter about it begins."""
+        return lang.t(
+            "Error report for AidLens: {title} ({href}). What is wrong, and which page says so:", title=self.title, href=self.href
+        )
+
 
 # ── words ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -1,0 +1,51 @@
+"""What a search reads: words of any script the record holds; what it cannot read matches nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from aidlens.catalog import Catalog
+from aidlens.measures import search, tables, works
+from aidlens.view import View
+
+UNREADABLE = ["!!!", "هرات", "شیندند", "Херат", "…", "« »", "\u200b", "هرات !"]
+
+
+@pytest.mark.parametrize("query", UNREADABLE)
+def test_a_query_without_a_word_we_can_read_matches_nothing(catalog: Catalog, query: str) -> None:
+    view, _ = View.from_query({"q": query, "funding": "all"}, catalog, "works")
+    assert view.q == query
+    assert works.select(catalog, view).empty
+    assert search.unread(catalog, query)
+    if query == "!!!":
+        for name in catalog.tables:
+            assert tables.found(catalog, View(page="data", table=name, q=query)).empty
+            assert tables.unread(catalog, View(page="data", table=name, q=query))
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "\t\n"])
+def test_a_cleared_box_is_no_filter(catalog: Catalog, typed: str) -> None:
+    view, _ = View.from_query({"q": typed}, catalog, "works")
+    assert len(works.select(catalog, view)) == len(works.select(catalog, View(page="works")))
+    assert not search.unread(catalog, view.q)
+    assert not tables.unread(catalog, view)
+
+
+@pytest.mark.parametrize("query", ["zzzz", "herat", "Scìndand!", "2012", "herat هرات"])
+def test_a_word_that_can_be_read_and_is_not_found_is_another_thing(catalog: Catalog, query: str) -> None:
+    assert not search.unread(catalog, query)
+
+
+@pytest.mark.parametrize("query", ["هرات", "طالبان", "فرودگاه طالبان", "داخلي", "خارجی", "٢٠٢١ طالبان", "۲۰۲۱ هرات"])
+def test_letters_of_other_scripts_are_found_where_the_record_has_them(catalog: Catalog, query: str) -> None:
+    found = tables.found(catalog, View(page="data", table="sources", q=query))
+    assert list(found["id"]) == ["young-journalists-club-iran-2021-09-25"]
+    assert not tables.unread(catalog, View(page="data", table="sources", q=query))
+
+
+def test_words_of_every_script_lose_marks_and_shapes() -> None:
+    assert search.words("Kùshk-i Kóhna, È!") == ["kushk", "i", "kohna", "e"]
+    assert search.words("dell’ospedale—Herat") == ["dell", "ospedale", "herat"]
+    assert search.words("كَابُل، آب ـ ۱۲") == ["کابل", "اب", "12"]
+    assert search.words("Straße İzmir co\u00adop") == ["strasse", "izmir", "coop"]
+    assert search.words("!!! — …") == []
