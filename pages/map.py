@@ -17,8 +17,9 @@ if not filters.nothing_left(context):
     narrow = context.canvas.narrow
     if not narrow:
         map.years(context)
-    map.frame(registry.build("map", catalog, view, lang), context)
-    map.legend(context)
+    shown = registry.build("map", catalog, view, lang)
+    map.frame(shown, context)
+    map.legend(shown, context)
     if narrow:  # in a narrow column the map comes first: its years take as much room as half of it
         map.years(context)
     show.exhibit(registry.build("works", catalog, view, lang), context, accent=False)

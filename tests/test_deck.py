@@ -24,7 +24,29 @@ def test_a_ready_deck_survives_its_long_address(name: str, catalog: Catalog, eit
     assert [(slide.exhibit, slide.view) for slide in read.slides] == [(slide.exhibit, slide.view) for slide in made.slides]
     assert read.lost == () and deck.changed(catalog, read) == ()
     assert made.address(catalog) == name
-    assert all(deck.say(catalog, slide, either) for slide in made.slides)
+    assert all(deck.say(catalog, slide, either) for slide in made.slides if slide.view.claim)
+
+
+@pytest.mark.parametrize("key", list(registry.BUILDERS))
+def test_only_the_records_safe_sentences_on_claims_that_a_slide_shows_may_safely_be_said(key: str, catalog: Catalog, either: Lang) -> None:
+    """A finding is none ("official counts come close"), nor is a sentence on something else than the slide."""
+    rows = {row["id"]: either.pick(row, "safe") for row in catalog.claims.to_dict("records")}
+    page = registry.home(key)
+    shown = deck.say(catalog, deck.Slide(key, View(page=page)), either)
+    for sentence in rows.values():
+        shown = shown.replace(sentence, "")
+    assert not shown.strip()
+    for claim in ("schools", "sector-livestock"):
+        said = deck.say(catalog, deck.Slide(key, View(page=page, claim=claim)), either)
+        assert said in ("", rows[claim])
+        if key in ("map", "works", "became", "timeline", "oda"):
+            assert said == ""
+
+
+def test_the_whole_ladder_says_the_sentence_of_each_of_its_claims(catalog: Catalog, either: Lang) -> None:
+    said = deck.say(catalog, deck.Slide("ladder", View()), either)
+    full = catalog.claims[catalog.claims["ladder"] == "full"].to_dict("records")
+    assert said == " ".join(either.pick(row, "safe") for row in full)
 
 
 def test_twelve_slides_fit_a_qr_code(catalog: Catalog, en: Lang) -> None:

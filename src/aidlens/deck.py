@@ -92,7 +92,7 @@ def _emphasised(catalog: Catalog, item: Exhibit, claim: str, words: Lang) -> Exh
         "{name}: the article says {claimed}, the official count is {official}",
         name=row["name"],
         claimed=row["claimed_text"],
-        official=row["official_text"],
+        official=row["official_said"],
     )
     sources = tuple(split_list(str(row["sources"])))
     cells = "; ".join(f"{column.label}: {row[column.key]}" for column in item.columns)
@@ -121,12 +121,25 @@ def changed(catalog: Catalog, deck: Deck) -> tuple[int, ...]:
     return tuple(place for place, slide in enumerate(deck.slides) if slide.mark and slide.mark != mark(catalog, slide))
 
 
+MOST_SAID = 4  # sentences: a whole ladder's, not those of a long table
+
+
 def say(catalog: Catalog, slide: Slide, words: Lang) -> str:
-    """The sentence that may safely be said with a slide: the claim's, else the exhibit's finding with its scope."""
-    if slide.view.claim:
-        return words.pick(catalog.row("claims", slide.view.claim), "safe")
-    shown = slide.built(catalog, words)
-    return f"{shown.title}. {shown.coverage}".strip() if shown.coverage else f"{shown.title}."
+    """What may safely be said with a slide: the record's sentence on the claim in front, else on each claim it shows; "" for none.
+
+    A finding is no such sentence: "official counts come close" hides that clinics became hospitals.
+    """
+    shown = _claims_of(catalog, slide.built(catalog, words))
+    wanted = [claim for claim in shown if claim == slide.view.claim] if slide.view.claim else shown
+    return " ".join(words.pick(catalog.row("claims", claim), "safe") for claim in wanted) if len(wanted) <= MOST_SAID else ""
+
+
+def _claims_of(catalog: Catalog, shown: Exhibit) -> list[str]:
+    """The claims an exhibit shows, in the record's order: those of its rows, and those whose published numbers it holds."""
+    held = {cell for name in ("claim", "observation", "id") if name in shown.data for cell in shown.data[name]}
+    numbers = ("official", "rivals", "first_said")
+    rows = catalog.claims.sort_values("order").to_dict("records")
+    return [row["id"] for row in rows if held & {row["id"], *(key for name in numbers for key in split_list(row[name]))}]
 
 
 # ── ready decks ───────────────────────────────────────────────────────────────────────────────────────────────────

@@ -10,23 +10,28 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_compact_decimal, format_decimal
+from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 
 CODES = ("en", "it")
 DEFAULT = "en"
 LOCALE_DIR = Path(__file__).parent / "locale"
+# Our own words for a thousand thousands and more: Babel's have changed from one version to the next ("6M", "6m").
+_SHORT = {"en": ("M", "B"), "it": ("\u00a0Mln", "\u00a0Mld")}
+_LONG = {"en": (" million", " billion"), "it": (" milioni", " miliardi")}
+_LONG_ONE = {"it": (" milione", " miliardo")}
 _CONTEXT = re.compile(r" \((millions|verb|noun|short|column)\)$")
 
 
@@ -66,13 +71,29 @@ class Lang:
 
     def compact(self, value: float | int | Decimal | None) -> str:
         """Short compact number ("58M", "58 Mln")."""
-        assert value is not None
-        return str(format_compact_decimal(value, format_type="short", locale=self.locale, fraction_digits=2))
+        return self._in_words(value, 2, _SHORT)
 
     def compact_long(self, value: float | int | Decimal | None, digits: int = 1) -> str:
         """Long compact number ("58 million", "58 milioni")."""
+        return self._in_words(value, digits, _LONG, _LONG_ONE)
+
+    def _in_words(
+        self,
+        value: float | int | Decimal | None,
+        digits: int,
+        names: Mapping[str, tuple[str, str]],
+        one: Mapping[str, tuple[str, str]] = MappingProxyType({}),
+    ) -> str:
+        """A number of at least a million in millions or billions; a smaller one in full."""
         assert value is not None
-        return str(format_compact_decimal(value, format_type="long", locale=self.locale, fraction_digits=digits))
+        exact = Decimal(str(value))
+        if abs(exact) < 1_000_000:
+            return self.number(value)
+        millions = round(exact / 1_000_000, digits)
+        size = int(abs(millions) >= 1000)
+        amount = round(exact / 1_000_000_000, digits) if size else millions
+        found = one if amount == 1 and self.code in one else names
+        return f"{format_decimal(amount, '#,##0.' + '#' * digits, locale=self.locale)}{found[self.code][size]}"
 
     def date(self, value: str, short: bool = False) -> str:
         """A date written as YYYY, YYYY-MM or YYYY-MM-DD, in words and no finer than it is; text of another shape is returned as it is."""

@@ -53,7 +53,8 @@ _CURRENCIES = ("EUR", "USD", "AFN", "ITL")
 class Quantity:
     """One number as published: ``value`` (None when unknown), ``bound``, ``unit`` code, and ``low``/``high`` for a range.
 
-    ``derived`` is true when the number is a division or product of ours. Raises ValueError when value and bound do not agree.
+    ``derived`` is true when the number is a division, product or sum of ours; ``parts`` are the words, by language, of what a sum of
+    ours adds, and go wherever its words go. Raises ValueError when value and bound do not agree.
     """
 
     value: Decimal | None
@@ -62,6 +63,7 @@ class Quantity:
     low: Decimal | None = None
     high: Decimal | None = None
     derived: bool = False
+    parts: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         if (self.bound is Bound.UNKNOWN) != (self.value is None and self.bound is not Bound.RANGE):
@@ -159,13 +161,18 @@ class Quantity:
         return f"{sign} {text}".strip() if sign else text
 
     def words(self, lang: Lang) -> str:
-        """Form for running text, bound in words ("over 58 million euros", "oltre 58 milioni di euro")."""
+        """Form for running text, bound in words ("over 58 million euros", "oltre 58 milioni di euro"), a sum of ours with its parts."""
         if self.bound is Bound.RANGE:
             low, high = (end.words(lang) for end in self._ends)
             return lang.t("between {low} and {high}", low=low, high=high)
         if self.value is None:
             return lang.t("an unknown number")
-        return _bounded(lang, self.bound, self._amount(lang))
+        return self.with_parts(_bounded(lang, self.bound, self._amount(lang)), lang)
+
+    def with_parts(self, text: str, lang: Lang) -> str:
+        """A form of the number with the parts of a sum of ours behind it ("46 (44 outpatient clinics and 2 hospitals)")."""
+        parts = dict(self.parts).get(lang.code, "")
+        return f"{text} ({parts})" if parts else text
 
     @property
     def _ends(self) -> tuple[Quantity, Quantity]:

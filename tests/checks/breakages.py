@@ -272,6 +272,20 @@ ALL = [
     Breakage("a claimed share of 127%", "share-over-100", "claims.csv", "value", cells("claims", has(unit="percent"), value="127")),
     Breakage("half a derivation", "half-derived", "observations.csv", "formula", cells("observations", has(formula=""), formula="a + b")),
     Breakage(
+        "a sum that hides its parts",
+        "sum-without-parts",
+        "observations.csv",
+        "label_en",
+        cells("observations", has(formula="44 + 2"), label_en="Hospitals"),
+    ),
+    Breakage(
+        "a sum that does not add up",
+        "sum-without-parts",
+        "observations.csv",
+        "value",
+        cells("observations", has(formula="44 + 2"), value="47"),
+    ),
+    Breakage(
         "a planned work that was opened",
         "planned-as-built",
         "works.csv",

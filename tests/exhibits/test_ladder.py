@@ -74,6 +74,11 @@ def test_the_headline_says_the_official_count_and_the_works_traced(catalog: Cata
     assert numbers == [str(item.official_units.value).split(".")[0], str(item.steps["traced"].units.value).split(".")[0]]
 
 
+def test_the_headline_says_built_or_renovated_as_the_count_does(catalog: Catalog, en: Lang, it: Lang) -> None:
+    assert "schools built or renovated" in ladder.headline(catalog, View(), en)
+    assert "scuole costruite o ristrutturate" in ladder.headline(catalog, View(), it)
+
+
 def test_a_lower_bound_of_traced_works_is_said(catalog: Catalog, en: Lang, monkeypatch: pytest.MonkeyPatch) -> None:
     item = replace(made(100, 105, 20), steps={"traced": Step(Quantity.of(20, "at_least"), 2, ("a",))})
     monkeypatch.setattr(claims, "ladder", lambda *_: item)

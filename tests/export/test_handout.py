@@ -25,7 +25,7 @@ from aidlens.view import View
 from aidlens.web import handout as route
 from tests import loops
 from tests.browser.find_chromium import find
-from tests.export.decks import BASE, HOSTILE, whole
+from tests.export.decks import BASE, HOSTILE, slide_of, whole
 
 
 def test_it_is_sound_html_with_everything_a_reader_needs(catalog: Catalog, either: Lang) -> None:
@@ -41,6 +41,11 @@ def test_it_is_sound_html_with_everything_a_reader_needs(catalog: Catalog, eithe
             assert " ".join(said.split()) in text
     assert page.count("<svg ") == len(deck.slides)
     assert all(article.find(".//table/caption") is not None for article in articles)
+
+
+def test_a_slide_with_nothing_safe_to_say_says_nothing(catalog: Catalog, either: Lang) -> None:
+    page = handout.build(catalog, Deck((slide_of("map"),)), either, BASE)
+    assert either.t("What may safely be said") not in page
 
 
 def test_nothing_is_asked_of_another_place(catalog: Catalog, en: Lang) -> None:

@@ -54,5 +54,17 @@ def poison(root: Path) -> int:
                 if row[name]:
                     row[name] = f"{row[name]} {next(more)}"
                     count += 1
+        if table == "observations":
+            _sums_name_their_parts(rows)
         tables.write(root, table, rows)
     return count
+
+
+def _sums_name_their_parts(rows: list[tables.Row]) -> None:
+    """The label of a sum names what it adds, markup and all: else the record would not pass its checks."""
+    known = {row["id"]: row for row in rows}
+    for row in rows:
+        if "+" in row["formula"]:
+            parts = [known[key] for key in row["derived_from"].split(";")]
+            for name in ("label_en", "label_it"):
+                row[name] = " + ".join(f"{part['value']} {part[name].lower()}" for part in parts)

@@ -118,6 +118,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "a security work has a place finer than its district",
         "point it at the district in work_places.csv",
     ),
+    "sum-without-parts": (
+        "the label of a sum does not name each number it adds",
+        "write value and label of every number in derived_from, as in “44 outpatient clinics and 2 hospitals”; they add up to the value",
+    ),
     "half-derived": ("a derived number needs both formula and derived_from", "fill in both, or neither"),
     "works-without-place": (
         "the work has no line in work_places.csv",

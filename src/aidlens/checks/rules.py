@@ -13,6 +13,7 @@ import pandas as pd
 
 from aidlens.catalog import Catalog, split_list
 from aidlens.checks.faults import Fault
+from aidlens.i18n import CODES
 from aidlens.public_copy import WITHHELD
 
 HEADER_ROWS = 2  # the header is row 1 of a spreadsheet, so the first data row is row 2
@@ -209,6 +210,20 @@ def derived_in_full(catalog: Catalog) -> Iterator[Fault]:
             yield Fault("observations.csv", row, "formula", data["formula"] or data["derived_from"], "half-derived")
 
 
+def sums_name_their_parts(catalog: Catalog) -> Iterator[Fault]:
+    """The label of a sum of ours, which stands wherever the sum does, names each number it adds."""
+    for row, data in _rows(catalog, "observations"):
+        parts = [catalog.row("observations", key) for key in split_list(data["derived_from"]) if catalog.has("observations", key)]
+        if "+" not in data["formula"] or not parts:
+            continue
+        if sum(part["value"] for part in parts) != data["value"]:
+            yield Fault("observations.csv", row, "value", f"{data['value']:g}", "sum-without-parts")
+        for code in CODES:
+            label = data[f"label_{code}"]
+            if not all(f"{part['value']:g} {str(part[f'label_{code}']).lower()}" in label for part in parts):
+                yield Fault("observations.csv", row, f"label_{code}", label, "sum-without-parts")
+
+
 def planned_not_built(catalog: Catalog) -> Iterator[Fault]:
     """A planned or started work carries no opening date."""
     for row, data in _rows(catalog, "works"):
@@ -323,6 +338,7 @@ RULES: tuple[Callable[[Catalog], Iterator[Fault]], ...] = (
     shares_within_100,
     counts_not_negative,
     derived_in_full,
+    sums_name_their_parts,
     planned_not_built,
     works_have_lines,
     sources_have_addresses,

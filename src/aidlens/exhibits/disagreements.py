@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from aidlens.catalog import Catalog, split_list
-from aidlens.exhibits.base import Column, Exhibit, drawable, source_line
+from aidlens.exhibits.base import Column, Exhibit, drawable, source_line, sources_of
 from aidlens.exhibits.disagreements_figure import draw
 from aidlens.exhibits.evidence import with_unit
 from aidlens.i18n import Lang
@@ -78,7 +78,7 @@ def title(frame: pd.DataFrame, name: str, view: View, lang: Lang) -> str:
     different = panel["value"].nunique()
     low, high = panel["value"].min(), panel["value"].max()
     if different == 1:
-        return lang.t("{measure}: one value in {n} statements", measure=name, n=len(panel))
+        return lang.n("{measure}: one value in {n} statement", "{measure}: one value in {n} statements", len(panel), measure=name)
     return lang.t(
         "{measure}: {n} different values in one scope, from {low} to {high}",
         measure=name,
@@ -99,6 +99,7 @@ def _row(catalog: Catalog, row: dict[str, Any], view: View, lang: Lang) -> dict[
     source = catalog.row("sources", row["source"])
     date = lang.date(row["when"], short=True) or lang.t("undated")
     origin = lang.pick(catalog.row("origins", row["origin"]), "name") if row["origin"] else lang.t("not assessed")
+    parts = dict(found.parts).get(lang.code, "")
     more = lang.n("and {n} reprint", "and {n} reprints", row["reprints"]) if row["reprints"] else ""
     return {
         "id": row["id"],
@@ -117,7 +118,8 @@ def _row(catalog: Catalog, row: dict[str, Any], view: View, lang: Lang) -> dict[
         "origin": origin,
         "reprints": row["reprints"],
         "first": bool(row["first"]),
-        "who": " ".join(part for part in (f"{date} · {source['publisher']}", more) if part),
+        # What a sum of ours adds comes first: where there is little room, the rest is cut.
+        "who": " ".join(part for part in (f"{parts} · " * bool(parts) + f"{date} · {source['publisher']}", more) if part),
         "source": row["source"],
         "href": view.closed.href(obs=row["id"]),
     }
@@ -139,7 +141,8 @@ def chain(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     rows.append(_article_row(catalog, view, lang))
     _mark_changes(rows)
     data = pd.DataFrame(rows)
-    sources = tuple(dict.fromkeys(data["source"]))
+    drawn = [key for claim in disagreements.CHAIN_CLAIMS for cell in frame[claim] for key in split_list(cell)]
+    sources = tuple(dict.fromkeys([*data["source"], *sources_of(catalog, drawn)]))
     claims = [
         Column(f"{claim}_text", lang.pick(catalog.row("claims", claim), "title"), href=f"{claim}_href")
         for claim in disagreements.CHAIN_CLAIMS

@@ -91,7 +91,7 @@ def _row(catalog: Catalog, item: Ladder, view: View, lang: Lang) -> dict[str, An
         "quote": lang.pick(claim, "article_words"),
         "words": lang.t("the article says {words}", words=lang.pick(claim, "article_words")),
         "note": _official_words(catalog, item, lang),
-        "count_origin": _origin(catalog, item, lang),
+        "wall_note": item.official_units.with_parts(_origin(catalog, item, lang), lang),
         "claim_href": view.closed.href(claim=item.claim),
         "claimed": plain(item.claimed),
         "claimed_bound": str(item.claimed.bound),
@@ -99,6 +99,7 @@ def _row(catalog: Catalog, item: Ladder, view: View, lang: Lang) -> dict[str, An
         "official": plain(item.official_units),
         "official_bound": str(item.official_units.bound),
         "official_text": item.official_units.short(lang),
+        "official_said": item.official_units.with_parts(item.official_units.short(lang), lang),
         "official_href": view.closed.href(obs=item.official[0]) if item.official else "",
         "rivals": ";".join(f"{catalog.row('observations', key)['value']:g}" for key in _shown_rivals(catalog, item)),
         "sources": ";".join(_sources(catalog, [item])),
@@ -153,10 +154,12 @@ def _coverage(found: list[Ladder], lang: Lang) -> str:
     def works(name: str) -> int:
         return sum(len(item.steps[name].works) for item in found)
 
-    return lang.t(
-        "These numbers stand for {traced} works traced one by one (a work can be several units) · {placed} placed in one district · "
+    return lang.n(
+        "These numbers stand for {n} work traced one by one (a work can be several units) · {placed} placed in one district · "
         "{confirmed} with two origins · {elsewhere} more outside the scope",
-        traced=lang.number(works("traced")),
+        "These numbers stand for {n} works traced one by one (a work can be several units) · {placed} placed in one district · "
+        "{confirmed} with two origins · {elsewhere} more outside the scope",
+        works("traced"),
         placed=lang.number(works("placed")),
         confirmed=lang.number(works("confirmed")),
         elsewhere=lang.number(works("elsewhere")),
@@ -186,7 +189,7 @@ def _columns(lang: Lang) -> tuple[Column, ...]:
     return (
         Column("name", lang.t("Claim"), href="claim_href"),
         Column("claimed_text", lang.t("the article"), value="claimed"),
-        Column("official_text", lang.t("official count"), value="official", href="official_href"),
+        Column("official_said", lang.t("official count"), value="official", href="official_href"),
         Column("bulk_text", lang.t("reported in bulk"), value="bulk", href="bulk_href"),
         Column("traced_text", lang.t("traced one by one"), value="traced", href="traced_href"),
         Column("placed_text", lang.t("placed"), value="placed", href="placed_href"),
@@ -203,12 +206,13 @@ def headline(catalog: Catalog, view: View, lang: Lang) -> str:
         return lang.t("What Italy built in Afghanistan, claim beside evidence")
     if traced.bound is Bound.AT_LEAST:
         return lang.t(
-            "The official count reports {official} Italian-built schools. Public pages let us trace at least {traced}, one by one.",
+            "The official count reports {official} schools built or renovated by Italy. Public pages let us trace at least {traced}, "
+            "one by one.",
             official=item.official_units.words(lang),
             traced=lang.number(traced.value),
         )
     return lang.t(
-        "The official count reports {official} Italian-built schools. Public pages let us trace {traced}, one by one.",
+        "The official count reports {official} schools built or renovated by Italy. Public pages let us trace {traced}, one by one.",
         official=item.official_units.words(lang),
         traced=lang.number(traced.value),
     )

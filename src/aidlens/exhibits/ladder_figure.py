@@ -60,7 +60,7 @@ class _Ladder(Sheet):
         self.text(0, top + 28 * s, row["name"], size=1.12 if self.large else 1.22, colour=colour, bold=True)
         self.text(0, top + 54 * s, row["quote"] if self.large else row["words"], colour=quiet)
         self.bar(row, top + 32 * s, 20 * s)
-        self.text(self.start, top + 62 * s, row["count_origin"] if self.large else row["note"], size=0.95, colour=quiet)
+        self.text(self.start, top + 62 * s, row["wall_note"] if self.large else row["note"], size=0.95, colour=quiet)
         for step in COLUMNS:
             self.number(row, step, self.columns[step], top + 33 * s, "right")
 
@@ -138,7 +138,8 @@ class _Ladder(Sheet):
         }
 
     def _hover(self, row: dict[str, Any], step: str) -> str:
-        return f"{row['name']}<br>{self._names()[step].replace('<br>', ' ')}: <b>{row[f'{step}_text']}</b>"
+        said = row["official_said"] if step == "official" else row[f"{step}_text"]
+        return f"{row['name']}<br>{self._names()[step].replace('<br>', ' ')}: <b>{said}</b>"
 
     def key(self, y: float) -> float:
         """Draw the key from y; the place below it."""

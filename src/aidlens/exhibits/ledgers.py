@@ -56,10 +56,11 @@ def oda(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
 def programmes(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     """Who paid through whom: programmes under their parent, with every published amount."""
     tree = spending.programme_tree(catalog)
-    rows = []
+    rows, drawn = [], list[str]()
     for row in tree.to_dict("records"):
         found = [catalog.row("observations", key) for key in split_list(str(row["observations"]))]
         shown = [item for item in found if item["measure"] not in ("oda-all-year", "oda-italy-year")][:4]
+        drawn += [item["id"] for item in shown]
         rows.append(
             {
                 "id": row["id"],
@@ -74,7 +75,7 @@ def programmes(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
             }
         )
     data = pd.DataFrame(rows)
-    sources = tuple(dict.fromkeys(key for key in data["source"] if key))
+    sources = tuple(dict.fromkeys([*(key for key in data["source"] if key), *sources_of(catalog, drawn)]))
     inside = int((data["depth"] > 0).sum())
     return Exhibit(
         id="programmes",

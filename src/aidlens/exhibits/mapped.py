@@ -25,7 +25,7 @@ def build(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     return Exhibit(
         id="map",
         title=title(data, view, lang),
-        subtitle=lang.t("Works by district seat and kind; a mark is as large as its number of works, its halo as wide as our ignorance"),
+        subtitle=lang.t("Works by kind at the seat of their district, never at a building; a mark is as large as its number of works"),
         alt=" ".join(f"{row['place_text']}: {row['works_text']} {row['family_text']}." for row in data.to_dict("records")[:40]),
         data=data,
         columns=(
@@ -63,11 +63,12 @@ def title(data: pd.DataFrame, view: View, lang: Lang) -> str:
 
 
 def precision_line(counts: dict[str, int], lang: Lang) -> str:
-    """How many works stand at a district, at a province's edge, beside the map."""
-    return lang.t(
-        "{district} works at a district seat · {province} known to a province only, hollow at its edge · "
-        "{beside} in several provinces or nowhere, counted here only",
-        **{key: lang.number(value) for key, value in counts.items()},
+    """How many works stand at a district, at a province's edge, beside the map; how each is drawn is said where it is drawn."""
+    return lang.n(
+        "{n} work at a district seat · {province} known to a province only · {beside} in several provinces or nowhere, counted here only",
+        "{n} works at a district seat · {province} known to a province only · {beside} in several provinces or nowhere, counted here only",
+        counts["district"],
+        **{key: lang.number(counts[key]) for key in ("province", "beside")},
     )
 
 

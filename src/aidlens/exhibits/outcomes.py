@@ -25,7 +25,7 @@ def became(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     return Exhibit(
         id="became",
         title=title(data, lang),
-        subtitle=lang.t("Completed works built with Italian public aid, by the last state a page reports of each and its year"),
+        subtitle=lang.t("Finished works of Italian public aid, built or renovated, by the last state a page reports of each and its year"),
         alt=alt(data, lang),
         data=data,
         columns=(
@@ -56,7 +56,7 @@ def _silent(count: int, view: View, lang: Lang) -> dict[str, Any]:
         "state_name": lang.t("no report found"),
         "as_of": "",
         "when": "–",
-        "statement": lang.t("No page found says what became of them."),
+        "statement": lang.t("We found no later page on them."),
         "works": count,
         "works_text": lang.number(count),
         "source": "",
@@ -83,18 +83,14 @@ def _row(catalog: Catalog, row: dict[str, Any], view: View, lang: Lang) -> dict[
 
 
 def title(data: pd.DataFrame, lang: Lang) -> str:
-    """The finding: how many of the works have no later report."""
+    """The finding: on how many of the works no later page was found; whether anybody wrote one, we do not know."""
     total, silent = int(data["works"].sum()), int(data.loc[data["state"] == "", "works"].sum())
-    return lang.t(
-        "Of {total} completed public works, {silent} have no later report: nobody says what became of them",
-        total=lang.number(total),
-        silent=lang.number(silent),
-    )
+    return lang.t("Of {n} finished works we found no later page on {k}", n=lang.number(total), k=lang.number(silent))
 
 
 def alt(data: pd.DataFrame, lang: Lang) -> str:
     """The exhibit read aloud."""
     silent = data[data["state"] == ""].iloc[0]
-    parts = [lang.t("No report found: {n} works.", n=silent["works_text"])]
+    parts = [lang.n("No report found: {n} work.", "No report found: {n} works.", int(silent["works"]))]
     parts += [f"{row['name']}: {row['state_name']}, {row['when']}." for row in data[data["state"] != ""].to_dict("records")]
     return " ".join(parts)

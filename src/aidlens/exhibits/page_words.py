@@ -28,7 +28,7 @@ def page_purposes(lang: Lang) -> dict[str, str]:
     """What each page answers, in one sentence."""
     return {
         "overview": lang.t("Is it true, what the article says? Each claim beside the evidence."),
-        "spending": lang.t("How much money, for what, and what nobody itemised."),
+        "spending": lang.t("How much money, for what, and what no page found itemises."),
         "works": lang.t("What was built, when, and who says so: every work with its evidence."),
         "map": lang.t("Where the works are, as precisely as the sources allow and no finer."),
         "story": lang.t("The whole story, told for a reader who knows nothing of it."),

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from aidlens.catalog import Catalog
+from aidlens.catalog import Catalog, split_list
 from aidlens.exhibits import spending_figure as figures
 from aidlens.exhibits.base import Column, Exhibit, drawable, plain, source_line, sources_of
 from aidlens.i18n import Lang
@@ -26,7 +26,7 @@ def split(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     rows = [_part_row(catalog, part, view, lang) for part in parts]
     rows[-1]["inside"] = lang.t("named without a number: {sectors}", sectors=named)
     data = pd.DataFrame(rows)
-    sources = sources_of(catalog, [part.observation for part in parts] + [spending.TOTAL_EXACT])
+    sources = _split_sources(catalog, view.basis)
     basis = {
         "share": lang.t("Share of the investment, as published in August 2021; 2005–2021"),
         "euros": lang.t("Euros: the published shares of “over 58 million”; lower bounds, rounded down; 2005–2021"),
@@ -53,6 +53,13 @@ def split(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         draw=lambda canvas: figures.split(drawable(data), canvas),
         bars="share",
     )
+
+
+def _split_sources(catalog: Catalog, basis: str) -> tuple[str, ...]:
+    """The pages that carry the two shares, and that of the sum they are taken of, where there is one."""
+    shares = [key for claim in spending.SPLIT_CLAIMS for key in split_list(catalog.row("claims", claim)["first_said"])]
+    found = sources_of(catalog, [*shares, *([spending.TOTAL_EXACT] if basis == "derived" else [])])
+    return (*found, str(catalog.row("claims", "spend")["source"])) if basis == "euros" else found
 
 
 def split_title(parts: list[spending.Part], lang: Lang) -> str:

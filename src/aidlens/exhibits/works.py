@@ -15,11 +15,12 @@ from aidlens.exhibits.base import Column, Exhibit, drawable, source_line
 from aidlens.exhibits.beyond import beyond
 from aidlens.exhibits.evidence import place_words
 from aidlens.i18n import Lang
-from aidlens.measures import claims, disagreements, mapped, observations, works
+from aidlens.measures import claims, disagreements, mapped, observations, stated, works
 from aidlens.quantity import Quantity
 from aidlens.view import BESIDE, View
 
 PAGE_SIZE = 25
+CURRENCIES = {"EUR": 0, "USD": 1, "AFN": 2, "ITL": 3}  # the order of the groups of a list by cost; works without a cost come last
 # Sites begun are not schools built: the count of 2005 stands before the others as a hollow mark of its own.
 STARTED = {"schools": "schools-started-prt-herat-2005-09-29-nato"}
 GROWTH = {"schools": "schools", "clinics": "hospitals", "wells": "wells"}  # measure → claim
@@ -60,10 +61,12 @@ def counts(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
 def coverage(shown: pd.DataFrame, lang: Lang) -> str:
     """How the works shown are placed and dated, in one line."""
     counts = mapped.precisions(shown)
-    return lang.t(
-        "{works} works: {district} with exactly one known district, {province} known to one province only, {beside} in several or without "
-        "a known place; {undated} undated",
-        works=lang.number(len(shown)),
+    return lang.n(
+        "{n} work: {district} with exactly one known district, {province} known to one province only, {beside} in several or without a "
+        "known place; {undated} undated",
+        "{n} works: {district} with exactly one known district, {province} known to one province only, {beside} in several or without a "
+        "known place; {undated} undated",
+        len(shown),
         **{level: lang.number(count) for level, count in counts.items()},
         undated=lang.number(int(shown["year"].isna().sum())),
     )
@@ -169,7 +172,7 @@ def growth(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         rows.insert(0, _published_row(catalog, begun, view, lang) | {"what": lang.t("sites started")})
     rows += [_traced_row(catalog, row, view, lang) for row in traced.to_dict("records")]
     data = pd.DataFrame(rows)
-    sources = tuple(dict.fromkeys(lines["source"]))
+    sources = tuple(dict.fromkeys(row["source"] for row in rows))
     name = catalog.name("measures", measure, lang.code)
     undated = ladder.steps["traced"].units.value or 0
     undated = int(undated) - int(traced["total"].max() if len(traced) else 0)
@@ -231,6 +234,8 @@ def _published_row(catalog: Catalog, row: dict[str, Any], view: View, lang: Lang
         "text": found.words(lang),
         "short": found.short(lang),
         "name": catalog.row("sources", row["source"])["publisher"],
+        "source": row["source"],
+        "stated": "",
         "id": row["id"],
         "href": view.closed.href(obs=row["id"]),
     }
@@ -238,6 +243,7 @@ def _published_row(catalog: Catalog, row: dict[str, Any], view: View, lang: Lang
 
 def _traced_row(catalog: Catalog, row: dict[str, Any], view: View, lang: Lang) -> dict[str, Any]:
     total = Quantity.of(int(row["total"]), "exact")
+    source = stated.of_work(catalog, row["id"])[0]["source"]
     return {
         "series": "traced",
         "what": lang.t("traced work"),
@@ -249,6 +255,8 @@ def _traced_row(catalog: Catalog, row: dict[str, Any], view: View, lang: Lang) -
         "text": total.words(lang),
         "short": total.short(lang),
         "name": lang.pick(catalog.row("works", row["id"]), "name"),
+        "source": source,
+        "stated": source_line(catalog, (source,), lang),
         "id": row["id"],
         "href": view.closed.href(work=row["id"]),
     }
@@ -270,7 +278,8 @@ def table(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         title=lang.n("{n} work", "{n} works", len(shown)),
         subtitle=lang.t(
             "Works in the record, what is known of each; sheet {sheet} of {sheets}; a name opens the evidence", sheet=sheet, sheets=pages
-        ),
+        )
+        + (". " + lang.t("Costs are sorted within each currency, never across.") if view.sort == "cost" else ""),
         alt=lang.t("A table of works with place, date, status, capacity, cost and origins."),
         data=data,
         columns=(
@@ -296,7 +305,7 @@ def sheets(catalog: Catalog, view: View) -> int:
 
 
 def sorted_works(frame: pd.DataFrame, sort: str, lang: Lang) -> pd.DataFrame:
-    """Works in the order asked for; within it by name, so that the order is always the same."""
+    """Works in the order asked for; within it by name, so that the order is always the same. Costs: one currency after the other."""
     name = frame[f"name_{lang.code}"].str.lower()
     keys = {
         "name": name,
@@ -307,15 +316,17 @@ def sorted_works(frame: pd.DataFrame, sort: str, lang: Lang) -> pd.DataFrame:
         "origins": frame["parties"].map(len),
     }
     down = sort in ("date", "cost", "origins")
-    ordered = frame.assign(_key=keys[sort], _name=name).sort_values(
-        ["_key", "_name", "id"], ascending=[not down, True, True], na_position="last"
+    # Amounts of two currencies have no order among them: each currency stands by itself.
+    group = frame["cost_currency"].map(CURRENCIES.get) if sort == "cost" else 0
+    ordered = frame.assign(_group=group, _key=keys[sort], _name=name).sort_values(
+        ["_group", "_key", "_name", "id"], ascending=[True, not down, True, True], na_position="last"
     )
-    return ordered.drop(columns=["_key", "_name"])
+    return ordered.drop(columns=["_group", "_key", "_name"])
 
 
 _WORK_COLUMNS = (
     *("id", "name", "kind", "kind_text", "place", "date", "date_is", "date_text", "status", "status_text", "capacity"),
-    *("cost", "cost_text", "origins", "origins_text", "href"),
+    *("cost", "currency", "cost_text", "origins", "origins_text", "href"),
 )
 
 
@@ -337,6 +348,7 @@ def _work_row(catalog: Catalog, row: dict[str, Any], view: View, lang: Lang) -> 
         "status_text": catalog.code("status", row["status"], lang.code),
         "capacity": f"{size.words(lang)} {unit}".strip() if size.value is not None else "–",
         "cost": None if cost.value is None else float(cost.value),
+        "currency": row["cost_currency"],
         "cost_text": cost.short(lang) if row["cost_currency"] in ("EUR", "USD") else cost.words(lang) if cost.value is not None else "–",
         "origins": assessed,
         "origins_text": lang.number(assessed) if assessed else lang.t("not assessed"),

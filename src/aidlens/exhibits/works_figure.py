@@ -144,7 +144,7 @@ def _traced(sheet: Sheet, rows: list[Row], at: Any, right: float) -> None:
             "line": {"shape": "hv", "width": 2.4, "color": sheet.theme.accent},
             "marker": {"symbol": "square", "size": [9 * sheet.scale] * len(points) + [0], "color": sheet.theme.accent},
             "customdata": [*(row["href"] for row in rows), ""],
-            "text": [*(f"<b>{row['name']}</b><br>{row['date_text']} · {row['text']}" for row in rows), ""],
+            "text": [*(f"<b>{row['name']}</b><br>{row['date_text']} · {row['text']}<br>{row['stated']}" for row in rows), ""],
             "hovertemplate": "%{text}<extra></extra>",
             "name": "",
         }

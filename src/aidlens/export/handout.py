@@ -62,12 +62,12 @@ def _exhibit(catalog: Catalog, slide: Slide, place: int, lang: Lang, base: str) 
     link = base + path if base else ""
     question = words.one_line(slide.question)
     note = words.clean(slide.note).strip()
-    coverage = "" if shown.coverage in say(catalog, slide, lang) else shown.coverage
+    said = say(catalog, slide, lang)
     texts = [
-        f'<p class="say"><b>{escape(lang.t("What may safely be said"))}</b> {escape(say(catalog, slide, lang))}</p>',
+        f'<p class="say"><b>{escape(lang.t("What may safely be said"))}</b> {escape(said)}</p>' if said else "",
         f'<p class="ask"><b>{escape(lang.t("Question"))}</b> {escape(question)}</p>' if question else "",
         f'<p class="note">{escape(words.cut(note, 300))}</p>' if note else "",
-        f"<p>{escape(coverage)}</p>" if coverage else "",
+        f"<p>{escape(shown.coverage)}</p>" if shown.coverage else "",
         f"<p>{escape(shown.more[0])}</p>" if shown.more[0] else "",
     ]
     return (

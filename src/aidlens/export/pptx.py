@@ -55,12 +55,13 @@ def notes(catalog: Catalog, slide: Slide, shown: Exhibit, lang: Lang, live: str)
     """What the presenter reads: own note, the safe sentence, the question, what limits the exhibit, its sources."""
     own_title, own_note = words.clean(slide.title).strip(), words.clean(slide.note).strip()
     parts = [own_title if len(own_title) > 90 else "", own_note]
-    parts.append(lang.t("What may safely be said: {sentence}", sentence=say(catalog, slide, lang)))
+    said = say(catalog, slide, lang)
+    parts.append(lang.t("What may safely be said: {sentence}", sentence=said) if said else "")
     if slide.question:
         parts.append(lang.t("Question for the room: {question}", question=words.clean(slide.question)))
     if slide.title:
         parts.append(lang.t("The exhibit's own title: {title}", title=shown.title))
-    parts += shown.lines
+    parts += [shown.subtitle, *shown.lines]
     sources = [" ".join(part for part in item if part) for item in words.sources_of(catalog, shown, lang)]
     if sources:
         parts.append("\n".join([lang.t("Sources:"), *sources]))

@@ -203,9 +203,10 @@ def _key(page: Page, frame: _Frame, rows: list[Row], beyond: int) -> None:
         sign(page.shapes, family, x + 0.12, y + points_ * 0.6 / 72, 0.2, text, text, hollow=False)
         text_box(page.shapes, Room(x + 0.38, y, wide - 0.38, tall), text, "Key", code, size=points_)
         y += tall + 0.06
-    sign(page.shapes, "school", x + 0.12, y + 0.12, 0.2, words.t("province only"), words.t("province only"), hollow=True)
-    text_box(page.shapes, Room(x + 0.38, y, wide - 0.38, 0.3), words.t("hollow: only the province is known"), "Key", code, size=13)
-    y += 0.36
+    if (page.data["level"] == "province").any():
+        sign(page.shapes, "school", x + 0.12, y + 0.12, 0.2, words.t("province only"), words.t("province only"), hollow=True)
+        text_box(page.shapes, Room(x + 0.38, y, wide - 0.38, 0.3), words.t("hollow: only the province is known"), "Key", code, size=13)
+        y += 0.36
     lines = [page.shown.coverage]
     if beyond:
         lines.append(words.n("{n} work lies outside this frame", "{n} works lie outside this frame", beyond))

@@ -11,16 +11,28 @@ from typing import Any
 import pandas as pd
 
 from aidlens.catalog import Catalog
+from aidlens.i18n import CODES
 from aidlens.measures.works import party_of
 from aidlens.quantity import Quantity
 
 
 def quantity(row: Mapping[str, Any]) -> Quantity:
-    """The quantity of an observation row; a published range keeps both ends."""
+    """The quantity of an observation row; a published range keeps both ends, a sum of ours the words of its parts.
+
+    Those words are the row's label: the checks hold it against the numbers the sum is derived from.
+    """
     if not pd.isna(row["low"]) and not pd.isna(row["high"]):
         return Quantity.between(row["low"], row["high"], row["unit"])
     found = Quantity.of(row["value"], row["qualifier"], row["unit"])
-    return found if not row["formula"] else Quantity(found.value, found.bound, found.unit, derived=True)
+    if not row["formula"]:
+        return found
+    parts = tuple((code, str(row[f"label_{code}"])) for code in CODES) if is_sum(row) else ()
+    return Quantity(found.value, found.bound, found.unit, derived=True, parts=parts)
+
+
+def is_sum(row: Mapping[str, Any]) -> bool:
+    """Whether a number of ours adds up published ones; the others are remainders and quotients."""
+    return "+" in row["formula"]
 
 
 def of_measure(catalog: Catalog, measure: str) -> pd.DataFrame:

@@ -20,7 +20,7 @@ PICKS = "aidlens-picks"
 def frame(item: Exhibit, context: Context) -> None:
     """The map exhibit in its frame, with the switch of extents and drawings."""
     lang, view = context.lang, context.view
-    drawn = view.map == "drawn" and can_draw_map()
+    drawn = _is_drawn(context)
     extents = (("west", lang.t("the west")), ("country", lang.t("the whole country")))
     maps = (("drawn", lang.t("interactive")), ("outline", lang.t("plain outline")))
     st.html(
@@ -33,6 +33,11 @@ def frame(item: Exhibit, context: Context) -> None:
         words = lang.t("This browser cannot draw the interactive map; the plain outline shows the same marks.")
         st.html(f'<p class="al-notice" role="status">{escape(words)}</p>')
     show.exhibit(item, context, body=(lambda: _deck(item, context)) if drawn else None)
+
+
+def _is_drawn(context: Context) -> bool:
+    """Whether the map is the interactive one, which alone draws halos."""
+    return context.view.map == "drawn" and can_draw_map()
 
 
 def _deck(item: Exhibit, context: Context) -> None:
@@ -55,16 +60,19 @@ def _deck(item: Exhibit, context: Context) -> None:
     )
 
 
-def legend(context: Context) -> None:
-    """The symbols of the kinds, the hollow mark, the halo."""
+def legend(item: Exhibit, context: Context) -> None:
+    """The symbols of the kinds; the hollow mark and the halo only where the map has one."""
     lang, catalog, canvas = context.lang, context.catalog, context.canvas
     names: dict[str, list[str]] = {}
     for row in catalog.kinds.to_dict("records"):
         names.setdefault(row["family"], []).append(lang.pick(row, "name"))
     entries = [(canvas.theme.kinds[family], GLYPHS[family], ", ".join(words)) for family, words in names.items()]
     quiet = canvas.theme.quiet
-    entries.append((quiet, "□", lang.t("hollow: province only")))
-    entries.append((quiet, "◍", lang.t("grey disc: somewhere in the district, about 16 km around its seat")))
+    levels = set(item.data["level"])
+    if "province" in levels:
+        entries.append((quiet, "□", lang.t("hollow: province only, at its edge")))
+    if "district" in levels and _is_drawn(context):
+        entries.append((quiet, "◍", lang.t("grey disc: somewhere in the district, about 16 km around its seat")))
     sizes = "".join(
         f'<b aria-hidden="true" style="color:{quiet};font-size:{mapped_figure.size(count, canvas):.0f}px">■</b> {lang.number(count)} '
         for count in (1, 10, 30)

@@ -26,8 +26,8 @@ def show(context: Context) -> None:
     shown = decks.read(context)
     decks.mount({**decks.data(context, shown), "mode": "deck"})
     lead = lang.t(
-        "A deck is a row of exhibits, each in the view you chose, with the sentence that may safely be said. Its order lives in the "
-        "address; your own titles and notes stay in this browser."
+        "A deck is a row of exhibits, each in the view you chose, with what may safely be said of the claims it shows. Its order lives "
+        "in the address; your own titles and notes stay in this browser."
     )
     st.html(f'<h1 class="al-h1">{escape(lang.t("Show it in a room, and take it home"))}</h1><p class="al-lead">{escape(lead)}</p>')
     words = decks.notice(context, shown)
@@ -48,7 +48,7 @@ def names(context: Context) -> dict[str, tuple[str, str]]:
     lang = context.lang
     return {
         "five": (lang.t("Five minutes: the claims"), lang.t("For a meeting: the main claims of the article beside the evidence.")),
-        "fifteen": (lang.t("Fifteen minutes: the story"), lang.t("For an evening: what was built, who says so, what nobody knows.")),
+        "fifteen": (lang.t("Fifteen minutes: the story"), lang.t("For an evening: what was built, who says so, what could not be found.")),
         "class": (lang.t("For a class or a parish"), lang.t("Five slides, each with a question for the room.")),
     }
 
@@ -139,13 +139,15 @@ def _slides(context: Context, shown: Deck) -> None:
 def _slide(context: Context, shown: Deck, place: int, slide: Slide, *, changed: bool) -> None:
     lang, item = context.lang, slide.built(context.catalog, context.lang)
     alert = f'<p class="al-changed">{escape(lang.t("Shows something else than when the deck was made."))}</p>' if changed else ""
+    say = rules.say(context.catalog, slide, lang)
+    said = f'<p class="al-say">{escape(say)}</p>' if say else ""
     ask = f'<p class="al-avoid">{escape(lang.t("For the room: {question}", question=slide.question))}</p>' if slide.question else ""
-    second = item.title if slide.title else item.subtitle
+    second = f"{item.title}. {item.subtitle}" if slide.title else item.subtitle
     at = _href(context, deck=shown.address(context.catalog) if not shown.name else shown.name, slide=place + 1, stage=True)
     st.html(
         f'<div class="al-deckslide"><span class="num" aria-hidden="true">{place + 1}</span><div>'
         f'<h3>{anchor(slides.title(context.catalog, slide, lang), at)}</h3><p class="al-sub">{escape(second)}</p>{alert}'
-        f'<p class="al-say">{escape(rules.say(context.catalog, slide, lang))}</p>{ask}</div></div>'
+        f"{said}{ask}</div></div>"
     )
     with st.container(horizontal=True, key=f"deck-tools-{place}"):
         _tool(context, shown, place, lang.t("Move up"), "up", _moved(shown, place, -1), off=place == 0)

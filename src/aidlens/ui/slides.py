@@ -51,9 +51,8 @@ def theme(*, dark: bool) -> Theme:
 
 
 def shown(catalog: Catalog, slide: Slide, words: Lang, *, dark: bool, high: int = 1080) -> Shown:
-    """What a slide shows, with the presenter's own title where there is one."""
-    made = _shown(catalog, slide.exhibit, slide.view.having(lang=words.code), words.code, dark, high)
-    return replace(made, title=slide.title, subtitle=made.title) if slide.title else made
+    """What a slide shows, under the presenter's own title where there is one."""
+    return _shown(catalog, slide.exhibit, slide.view.having(lang=words.code), words.code, dark, high, slide.title)
 
 
 def title(catalog: Catalog, slide: Slide, words: Lang) -> str:
@@ -62,9 +61,12 @@ def title(catalog: Catalog, slide: Slide, words: Lang) -> str:
 
 
 @lru_cache(maxsize=128)
-def _shown(catalog: Catalog, exhibit: str, view: View, code: str, dark: bool, high: int) -> Shown:
+def _shown(catalog: Catalog, exhibit: str, view: View, code: str, dark: bool, high: int, own: str) -> Shown:
     words, slide = lang(code), Slide(exhibit, view)
     item = slide.shown(catalog, words)
+    if own:
+        # Own words say less than what they stand over: the finding joins the line of scope and limit, which always stays.
+        item = replace(item, title=own, subtitle=f"{item.title}. {item.subtitle}", _made={})
     canvas = Canvas(theme(dark=dark), words)
     if exhibit == "map":
         item = replace(item, draw=lambda canvas: mapped_wall.draw(catalog, item.data, view, canvas, item.coverage), _made={})

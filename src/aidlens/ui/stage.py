@@ -134,9 +134,10 @@ def _says(context: Context, item: Exhibit, said: str) -> str:
     more = f"<p>{escape(lang.n('{n} more source on the page', '{n} more sources on the page', rest))}</p>" if rest > 0 else ""
     caveats = "".join(f"<p>{escape(line)}</p>" for line in item.lines)
     title = escape(lang.t("Says who?"))
+    lead = f'<p class="al-stage-lead">{escape(said)}</p>' if said else ""
     return (
         f'<div class="al-stage-panel al-stage-says" role="dialog" aria-label="{title}"><h2>{title}</h2>'
-        f'<p class="al-stage-lead">{escape(said)}</p>{caveats}<ol>{"".join(rows)}</ol>{more}</div>'
+        f"{lead}{caveats}<ol>{''.join(rows)}</ol>{more}</div>"
     )
 
 

@@ -41,13 +41,16 @@ KEPT: Kept[bytes] = Kept(160)
 
 @dataclass(frozen=True)
 class Row:
-    """A bar of a card: ``share`` (0 to 1) solid, ``hatched`` (0 to 1) counted only or unknown; ``bounded`` ends in a point."""
+    """A bar of a card: ``share`` (0 to 1) solid, ``hatched`` (0 to 1) counted only or unknown; ``bounded`` ends in a point, ``note``
+    stands below it.
+    """
 
     name: str
     text: str
     share: float = 0.0
     hatched: float = 0.0
     bounded: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -127,7 +130,8 @@ def _bar_row(row: dict[str, Any], first: str, text: str, bars: str, limit: float
 def _ladder_row(row: dict[str, Any]) -> Row:
     limit = max(float(row["claimed"] or 0), float(row["official"] or 0)) or 1.0
     text = f"{row['traced_text']} / {row['official_text']}"
-    return Row(str(row["name"]), text, float(row["traced"] or 0) / limit, float(row["official"] or 0) / limit)
+    note = str(row["official_said"]) if row["official_said"] != row["official_text"] else ""
+    return Row(str(row["name"]), text, float(row["traced"] or 0) / limit, float(row["official"] or 0) / limit, note=note)
 
 
 _SPELT = {"≈ ": "~", "≈": "~", "≥ ": "min. ", "≥": "min. "}
@@ -239,6 +243,8 @@ def _bar(image: Image.Image, pen: ImageDraw.ImageDraw, row: Row, y: float) -> No
     end = left + round((right - left) * min(row.share, 1.0))
     if row.share:
         pen.rectangle((left, y, max(end, left + 3), y + tall), fill=LIGHT.accent)
+    if row.note:
+        pen.text((left, y + tall + 2), drawable(row.note), font=_font(False, 18, 400), fill=LIGHT.quiet, anchor="la")
     if row.bounded and row.share:
         pen.polygon(((end, y), (end + 14, y + tall / 2), (end, y + tall)), fill=LIGHT.accent)
 

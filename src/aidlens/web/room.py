@@ -226,7 +226,7 @@ def page(language: Lang, code: str) -> str:
         f'<p class="timer"><b id="timer">0:00</b> <button type="button" data-timer>{escape(words["start"])}</button> '
         f'<button type="button" data-reset>{escape(language.t("Reset"))}</button></p></header>'
         f'<p id="word" role="status">{escape(words["wait"])}</p>'
-        f'<main><h1 id="title"></h1><section><h2>{escape(language.t("What may safely be said"))}</h2><p id="say"></p></section>'
+        f'<main><h1 id="title"></h1><section id="says"><h2>{escape(language.t("What may safely be said"))}</h2><p id="say"></p></section>'
         f'<section id="asks"><h2>{escape(language.t("Question for the room"))}</h2><p id="question"></p></section>'
         f'<section id="notes"><h2>{escape(language.t("Note"))}</h2><p id="note"></p></section>'
         f'<section class="next"><h2>{escape(language.t("Next"))}</h2><p id="next"></p></section></main>{share}'

@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from aidlens.catalog import Catalog, split_list
-from aidlens.exhibits.evidence.parts import Evidence, Fact, Section, fact, kept, limits, place_words, source_ref, value_fact, work_line
+from aidlens.exhibits.evidence.parts import (
+    Evidence,
+    Fact,
+    Section,
+    fact,
+    kept,
+    labelled,
+    limits,
+    place_words,
+    source_ref,
+    value_fact,
+    work_line,
+)
 from aidlens.i18n import Lang
-from aidlens.measures import claims, observations
+from aidlens.measures import claims, stated
 from aidlens.quantity import Quantity
 from aidlens.view import View
 
@@ -26,7 +39,7 @@ def of_claim(catalog: Catalog, view: View, lang: Lang) -> Evidence:
         facts.append(
             Fact(
                 lang.t("Official count"),
-                f"{observations.quantity(official).words(lang)} · {lang.pick(official, 'label')}",
+                labelled(official, lang),
                 view.closed.href(obs=official["id"]),
             )
         )
@@ -46,7 +59,10 @@ def of_claim(catalog: Catalog, view: View, lang: Lang) -> Evidence:
         fact(lang.t("Why not"), lang.pick(row, "avoid_reason")),
     )
     sections.append(Section(lang.t("What you may safely say"), said))
-    keys = [row["source"], *(catalog.row("observations", key)["source"] for key in item.sources)]
+    stating = [catalog.row("observations", key) for key in stated.of_claim(catalog, view.claim)]
+    # A page is named once, with the first of its numbers; the article stands first, as the one that is checked.
+    numbers = {str(found["source"]): labelled(found, lang) for found in reversed(stating)}
+    keys = dict.fromkeys([str(row["source"]), *(str(found["source"]) for found in stating)])
     return Evidence(
         kicker=lang.t("A claim of the article"),
         title=lang.pick(row, "title"),
@@ -54,7 +70,7 @@ def of_claim(catalog: Catalog, view: View, lang: Lang) -> Evidence:
         view=view,
         facts=kept(facts),
         sections=tuple(sections),
-        sources=tuple(source_ref(catalog, key, view, lang) for key in dict.fromkeys(keys)),
+        sources=tuple(replace(source_ref(catalog, key, view, lang), supports=numbers.get(key, "")) for key in keys),
         doubts=(limits(lang),) if item.full else (),
     )
 

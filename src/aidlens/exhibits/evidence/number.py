@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aidlens.catalog import Catalog, split_list
-from aidlens.exhibits.evidence.parts import Evidence, Row, Section, fact, kept, notes_of, source_ref, value_fact, with_unit
+from aidlens.exhibits.evidence.parts import Evidence, Row, Section, fact, kept, labelled, notes_of, source_ref, value_fact, with_unit
 from aidlens.i18n import Lang
 from aidlens.measures import observations
 from aidlens.view import View
@@ -25,7 +25,7 @@ def of_observation(catalog: Catalog, view: View, lang: Lang) -> Evidence:
     if row["wording"]:
         facts.insert(0, fact(lang.t("The page's words"), f"«{row['wording']}»"))
     else:
-        facts.insert(0, fact(lang.t("In our words, not the page's"), f"{lang.pick(row, 'label')}: {found.words(lang)}"))
+        facts.insert(0, fact(lang.t("In our words, not the page's"), labelled(row, lang)))
     doubts = [lang.pick(row, "why")]
     if row["do_not_add"]:
         doubts.append(lang.t("This number is part of another one, or a plan: it must not be added to other values."))

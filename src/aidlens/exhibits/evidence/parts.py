@@ -129,10 +129,14 @@ def value_fact(catalog: Catalog, row: Row, view: View, lang: Lang) -> Fact:
     """A published number in one line: value, label, scope, publisher, date; it leads to its own evidence."""
     source = catalog.row("sources", row["source"])
     when = lang.date(observations.date_of(catalog, row), short=True) or lang.t("undated")
-    text = (
-        f"{observations.quantity(row).words(lang)} · {lang.pick(row, 'label')} · {lang.pick(row, 'scope')} · {source['publisher']}, {when}"
-    )
-    return Fact("", text.replace(" ·  · ", " · "), view.closed.href(obs=row["id"]))
+    parts = (labelled(row, lang), lang.pick(row, "scope"), f"{source['publisher']}, {when}")
+    return Fact("", " · ".join(filter(None, parts)), view.closed.href(obs=row["id"]))
+
+
+def labelled(row: Row, lang: Lang) -> str:
+    """A published number in words and what it counts, once: the words of a sum of ours hold its label."""
+    words, label = observations.quantity(row).words(lang), lang.pick(row, "label")
+    return words if label in words else f"{words} · {label}"
 
 
 def source_ref(catalog: Catalog, key: str, view: View, lang: Lang, *, origin: str = "", supports: str = "", cite: bool = True) -> SourceRef:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from aidlens.catalog import Catalog, split_list
 from aidlens.exhibits.evidence.parts import Evidence, Fact, Row, Section, fact, kept, notes_of, place_words, source_ref, work_line
 from aidlens.i18n import Lang
-from aidlens.measures import works
+from aidlens.measures import stated, works
 from aidlens.quantity import Quantity
 from aidlens.view import View
 
@@ -14,7 +14,7 @@ def of_work(catalog: Catalog, view: View, lang: Lang) -> Evidence:
     """A work's card: what, where, when, who paid, who built, what became of it, and what each page supports."""
     frame = works.table(catalog)
     row = frame[frame["id"] == view.work].to_dict("records")[0]
-    lines = catalog.work_sources[catalog.work_sources["work"] == view.work].to_dict("records")
+    lines = stated.of_work(catalog, view.work)
     facts = [
         fact(lang.t("Where"), place_words(catalog, row, lang)),
         fact(lang.t("How precisely"), precision(row, lang)),
@@ -55,7 +55,7 @@ def of_work(catalog: Catalog, view: View, lang: Lang) -> Evidence:
 def precision(row: Row, lang: Lang) -> str:
     """How precisely a work is placed, in words."""
     if row["villages"]:
-        return lang.t("a village is named; shown as text only, never as a point")
+        return lang.t("a village or town is named; shown as text only, never as a point")
     if row["placed"]:
         return lang.t("the district is known")
     if row["districts"]:

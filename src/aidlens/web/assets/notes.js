@@ -15,6 +15,7 @@ function draw() {
   text("question", slide.question);
   text("note", slide.note);
   text("next", next ? next.title : room.words.end);
+  at("says").hidden = !slide.say;
   at("asks").hidden = !slide.question;
   at("notes").hidden = !slide.note;
   document.body.classList.toggle("blank", Boolean(state.blank));
