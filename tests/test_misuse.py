@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from aidlens import cli, cli_export, export_deck_cli
-from aidlens.catalog import Catalog
+from aidlens import cli
 
 
 def leaves(parser: argparse.ArgumentParser, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], argparse.ArgumentParser]]:
@@ -76,11 +75,7 @@ CASES += [
 ]
 
 
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch, catalog: Catalog) -> None:
-    """The record as it was read once; whether it passes is not asked here."""
-    for module in (cli, cli_export, export_deck_cli):
-        monkeypatch.setattr(module, "check", lambda _root: (catalog, []))
+pytestmark = pytest.mark.usefixtures("checked_once")
 
 
 def run(words: tuple[str, ...]) -> int:

@@ -25,6 +25,8 @@ from aidlens.i18n import Lang
 from aidlens.measures import public
 from aidlens.view import View
 
+pytestmark = pytest.mark.usefixtures("checked_once")
+
 EVERYTHING = View(page="works", funding="all")
 
 

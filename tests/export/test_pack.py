@@ -20,6 +20,8 @@ from aidlens.cli import main
 from aidlens.export import pack, pack_texts
 from tests.browser.find_chromium import find
 
+pytestmark = pytest.mark.usefixtures("checked_once")
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
