@@ -11,7 +11,10 @@ import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 
+from aidlens import cli, cli_export, export_deck_cli, records
 from aidlens.catalog import Catalog, site_dir
+from aidlens.checks import record as record_checks
+from aidlens.checks.faults import Fault
 from aidlens.checks.rules import NAMED
 from aidlens.i18n import Lang, lang
 from tests import shipped, tables
@@ -36,6 +39,28 @@ def _own_environment() -> Iterator[None]:
     yield
     os.environ.clear()
     os.environ.update(before)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _checked_here() -> Iterator[None]:
+    """In this process a changed record is checked here: to start another one for each copy would take most of the tests' time.
+
+    Servers start theirs, and ``tests/checks/test_apart.py`` holds that it says the same.
+    """
+    before, records.check = records.check, record_checks.check
+    yield
+    records.check = before
+
+
+@pytest.fixture
+def checked_once(monkeypatch: pytest.MonkeyPatch, catalog: Catalog, data_dir: Path) -> None:
+    """The command line takes the shipped record as it was read once; other records are checked as ever."""
+
+    def check(root: Path) -> tuple[Catalog | None, list[Fault]]:
+        return (catalog, []) if root == data_dir else record_checks.check(root)
+
+    for module in (cli, cli_export, export_deck_cli):
+        monkeypatch.setattr(module, "check", check)
 
 
 @pytest.fixture(scope="session")

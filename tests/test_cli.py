@@ -79,14 +79,6 @@ def test_a_folder_that_is_not_there_is_misuse(tmp_path: Path, capsys: pytest.Cap
     assert "--data DIR" in err
 
 
-@pytest.mark.parametrize("arguments", [[], ["dance"], ["check", "--colour"], ["new"], ["new", "castle"], ["serve", "--port", "many"]])
-def test_misuse_is_2_and_says_how_it_is_meant(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit) as raised:
-        main(arguments)
-    assert raised.value.code == 2
-    assert "usage: aidlens" in capsys.readouterr().err
-
-
 def test_the_folder_may_come_from_the_environment(excerpt: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (excerpt / "works.csv").unlink()
     monkeypatch.setenv("AIDLENS_DATA", str(excerpt))
@@ -106,20 +98,6 @@ def test_the_module_runs_as_a_program(small_record: Path) -> None:
     command = [sys.executable, "-m", "aidlens.cli", "check", "--data", str(small_record)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
     assert (done.returncode, done.stderr) == (0, "")
-
-
-# ── serve ──
-
-
-def test_a_taken_port_is_said_with_its_cure(capsys: pytest.CaptureFixture[str]) -> None:
-    with socket.socket() as other:
-        other.bind(("127.0.0.1", 0))
-        other.listen()
-        port = other.getsockname()[1]
-        assert main(["serve", "--port", str(port)]) == 2
-    err = capsys.readouterr().err
-    assert f"Port {port} is taken" in err
-    assert f"--port {port + 1}" in err
 
 
 # ── new work ──

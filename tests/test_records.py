@@ -91,11 +91,11 @@ def test_a_record_that_began_with_faults_is_served_once_mended(excerpt: Path) ->
     assert keeper.state.serves
 
 
-def test_the_story_in_use_does_not_follow_its_file(record: Path) -> None:
+def test_the_story_in_use_does_not_follow_its_file(excerpt: Path) -> None:
     from aidlens import story
 
-    keeper = Keeper.of(record)
-    (record / "story" / "en.md").write_text("# Nothing {obs:nowhere}\n", encoding="utf-8")
+    keeper = Keeper.of(excerpt)
+    (excerpt / "story" / "en.md").write_text("# Nothing {obs:nowhere}\n", encoding="utf-8")
     assert keeper.state.catalog is not None
     told = story.read(keeper.state.catalog, View(page="story"), lang("en"))
     assert told is not None

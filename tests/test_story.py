@@ -15,6 +15,7 @@ from aidlens.exhibits import registry
 from aidlens.exhibits.article import fragment
 from aidlens.i18n import Lang
 from aidlens.view import View
+from tests import tables
 
 
 def test_the_story_reads_in_both_languages(catalog: Catalog, either: Lang) -> None:
@@ -68,11 +69,12 @@ def test_notes_carry_a_verdict_and_sources(catalog: Catalog, either: Lang) -> No
         ("Seven works stand.", "loose-number", "Seven"),
     ],
 )
-def test_a_fault_of_the_story_fires(record: Path, line: str, code: str, value: str) -> None:
-    path = record / "story" / "en.md"
+def test_a_fault_of_the_story_fires(excerpt: Path, line: str, code: str, value: str) -> None:
+    assert "school-withheld-1" in {row["id"] for row in tables.read(excerpt, "works")}
+    path = excerpt / "story" / "en.md"
     text = path.read_text(encoding="utf-8")
     path.write_text(text + f"\n{line}\n", encoding="utf-8")
-    faults = [fault for fault in check(record)[1] if fault.code == code]
+    faults = [fault for fault in check(excerpt)[1] if fault.code == code]
     assert [(fault.file, fault.value) for fault in faults] == [("story/en.md", value)]
     assert faults[0].row == len(text.splitlines()) + 2
 
@@ -82,16 +84,16 @@ def test_dates_and_ordinals_are_no_loose_numbers(line: str) -> None:
     assert checks.loose_numbers(line, "en") == []
 
 
-def test_a_fact_in_one_language_only_is_named(record: Path) -> None:
-    path = record / "story" / "it.md"
+def test_a_fact_in_one_language_only_is_named(excerpt: Path) -> None:
+    path = excerpt / "story" / "it.md"
     path.write_text(path.read_text(encoding="utf-8") + "\nNel 2009, {claim:projects}.\n", encoding="utf-8")
-    assert {fault.code for fault in check(record)[1]} == {"one-language"}
+    assert {fault.code for fault in check(excerpt)[1]} == {"one-language"}
 
 
-def test_a_record_without_a_story_passes(record: Path) -> None:
-    for path in (record / "story").iterdir():
+def test_a_record_without_a_story_passes(excerpt: Path) -> None:
+    for path in (excerpt / "story").iterdir():
         path.unlink()
-    assert check(record)[1] == []
+    assert check(excerpt)[1] == []
 
 
 def test_every_recorded_sentence_has_its_verdict_in_the_story(catalog: Catalog, either: Lang) -> None:

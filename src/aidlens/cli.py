@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import ipaddress
 import json
 import os
@@ -11,27 +12,54 @@ import sys
 import webbrowser
 from pathlib import Path
 from threading import Timer
+from typing import NoReturn
 
 from aidlens import __version__, cli_export
 from aidlens.catalog import Catalog, default_dir, site_dir
 from aidlens.checks import contact
 from aidlens.checks.record import check
+from aidlens.export.place import Refusal
 from aidlens.export_deck_cli import add_deck_commands
 from aidlens.i18n import CODES, Lang, lang
 
 OK, FAULTS, MISUSE = 0, 1, 2
+LAST_PORT = 65_535
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run one command; returns the exit code (0 fine, 1 faults, 2 misuse)."""
+    """Run one command; returns the exit code (0 fine, 1 faults, 2 misuse). Misuse of an option leaves by SystemExit(2)."""
     arguments = _parser().parse_args(argv)
-    if getattr(arguments, "data", None):
+    if arguments.data:
         os.environ["AIDLENS_DATA"] = str(Path(arguments.data).resolve())
-    return int(arguments.run(arguments))
+    if arguments.data == "" or not _is_folder(default_dir()):
+        named = "«»" if arguments.data == "" else str(default_dir())
+        return _refuse(f"There is no folder {named}. Name the record's folder with --data DIR.")
+    try:
+        return int(arguments.run(arguments))
+    except Refusal as refusal:
+        return _refuse(str(refusal))
+    except BrokenPipeError:  # whoever read our output has gone: there is nobody to tell
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name that no disk takes
+        return False
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that says what is wrong in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse the command line."""
+        self.exit(MISUSE, f"{self.prog}: {message}. What there is: {self.prog} --help\n")
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="aidlens",
         description="AidLens: the open, sourced and mapped record of what Italy built in Afghanistan.",
         epilog="Every command takes --help. The record is the folder data/ beside the app, or --data DIR, or AIDLENS_DATA. "
@@ -41,16 +69,18 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
 
     serve = _command(commands, "serve", "start the app in this process and say where it is", _serve)
-    serve.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1: this machine only)")
-    serve.add_argument("--port", type=int, default=8501, help="port to listen on (8501)")
-    serve.add_argument("--lan", action="store_true", help="also answer to other devices in the same network (says what that opens)")
+    where = serve.add_mutually_exclusive_group()
+    where.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1: this machine only)")
+    serve.add_argument("--port", type=_port, default=8501, help="port to listen on (8501)")
+    where.add_argument("--lan", action="store_true", help="also answer to other devices in the same network (says what that opens)")
     serve.add_argument("--no-browser", action="store_true", help="do not open a browser window")
     serve.add_argument("--log", choices=("plain", "json"), default="plain", help="json: one JSON object a line, requests too")
 
     checker = _command(commands, "check", "check the record: every fault with its file, row, column and remedy", _check)
-    checker.add_argument("--json", action="store_true", help="print faults as JSON")
     checker.add_argument("--lang", choices=CODES, default="en", help="language of the messages")
-    checker.add_argument("--links", action="store_true", help="also ask every address whether it still answers (needs a network)")
+    either = checker.add_mutually_exclusive_group()
+    either.add_argument("--json", action="store_true", help="print faults as JSON")
+    either.add_argument("--links", action="store_true", help="also ask every address whether it still answers (needs a network)")
 
     new = _command(commands, "new", "prepare new rows for the record", _new)
     new.add_argument("what", choices=["work"], help="what to add")
@@ -74,8 +104,8 @@ def _serve(arguments: argparse.Namespace) -> int:
     os.environ.pop("AIDLENS_LAN", None)
     if arguments.lan:
         arguments.host = "0.0.0.0"
-    if not _port_is_free(arguments.host, arguments.port):
-        return _refuse(f"Port {arguments.port} is taken. Stop the other program, or choose another: --port {arguments.port + 1}")
+    if reason := _unusable(arguments.host, arguments.port):
+        return _refuse(reason)
     from aidlens.records import current
     from aidlens.web import logs, site
 
@@ -84,7 +114,8 @@ def _serve(arguments: argparse.Namespace) -> int:
     for fault in faults:
         logs.say(arguments.log, fault.line(lang("en")))
     logs.say(arguments.log, _summary(catalog, len(faults), lang("en")))
-    address = f"http://{'127.0.0.1' if arguments.host == '0.0.0.0' else arguments.host}:{arguments.port}"
+    host = "127.0.0.1" if arguments.host == "0.0.0.0" else f"[{arguments.host}]" if ":" in arguments.host else arguments.host
+    address = f"http://{host}:{arguments.port}"
     if arguments.lan:
         logs.say(arguments.log, _open_to_the_network(arguments.port))
     if catalog is not None and not _only_here(arguments.host) and (warning := contact.warning(catalog, lang("en"))):
@@ -124,14 +155,27 @@ def _only_here(host: str) -> bool:
         return host == "localhost"
 
 
-def _port_is_free(host: str, port: int) -> bool:
-    with socket.socket() as probe:
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= int(text[:6]) <= LAST_PORT):
+        raise argparse.ArgumentTypeError(f"a port is a number from 1 to {LAST_PORT}, not {text[:20]!r}")
+    return int(text)
+
+
+def _unusable(host: str, port: int) -> str:
+    """Why nothing can be served at an address; "" where it can."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host or " ", port, type=socket.SOCK_STREAM)[0]
+    except (OSError, ValueError):
+        return f"There is no host «{host[:80]}». This machine alone: --host 127.0.0.1; every address it has: --host 0.0.0.0"
+    with socket.socket(family, kind, protocol) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((host, port))
-        except OSError:
-            return False
-    return True
+            probe.bind(address)
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                return f"Port {port} is taken. Stop the other program, or choose another: --port {port + 1 if port < LAST_PORT else 8501}"
+            return f"Nothing can be served at {host[:80]}, port {port}: {error.strerror or error}. Choose others with --host and --port"
+    return ""
 
 
 def _refuse(message: str) -> int:
@@ -143,13 +187,10 @@ def _refuse(message: str) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    root = default_dir()
-    if not root.is_dir():
-        return _refuse(f"There is no folder {root}. Name the record's folder with --data DIR.")
     if wrong := contact.misuse():
         return _refuse(wrong)
     language = lang(arguments.lang)
-    catalog, faults = check(root)
+    catalog, faults = check(default_dir())
     warnings = [] if catalog is None or faults else list(filter(None, [contact.warning(catalog, language)]))
     if arguments.json:
         found = {"faults": [fault.to_dict(language) for fault in faults], "warnings": warnings}
@@ -194,7 +235,7 @@ def _new(arguments: argparse.Namespace) -> int:
     try:
         new_work.ask(catalog)
     except (EOFError, KeyboardInterrupt):
-        return _refuse("\nNothing was written.")
+        return _refuse("Nothing was written.")
     return OK
 
 

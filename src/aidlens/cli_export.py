@@ -5,22 +5,17 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 from aidlens.catalog import Catalog, default_dir
 from aidlens.checks.record import check
+from aidlens.export.place import Refusal, destination, site_address, write
 from aidlens.i18n import CODES, lang
 from aidlens.view import PAGES, View
 
 # Exhibits and files bring the drawing libraries with them: loaded when a command needs them, not when the command line starts.
 
 OK, FAULTS, MISUSE = 0, 1, 2
-PICTURES = ("png", "svg")
-
-
-class Refusal(Exception):  # noqa: N818 (a refusal is no error of the program)
-    """What was asked for cannot be made; the text says why and what to do."""
 
 
 def add(commands: argparse._SubParsersAction) -> argparse._SubParsersAction:
@@ -35,7 +30,8 @@ def add(commands: argparse._SubParsersAction) -> argparse._SubParsersAction:
     shown.add_argument("--format", choices=("csv", "xlsx", "geojson"), default="csv")
     one = _kind(kinds, "exhibit", "one exhibit of a view", "aidlens-{name}.{format}", _exhibit)
     one.add_argument("name", help="an exhibit: ladder, split, counts, map, …; an unknown name lists them all")
-    one.add_argument("--format", choices=("csv", "xlsx", *PICTURES), default="csv")
+    one.add_argument("--format", choices=("csv", "xlsx"), default="csv")
+    one.epilog = "Pictures (PNG, SVG) are drawn by a reader's browser: open the view on the site and choose them under the exhibit."
     cite = _kind(kinds, "citation", "how to cite the record, a page, an exhibit, a work or a source", "-", _citation)
     cite.add_argument("name", nargs="?", default="record", help="record (default), page, or the id of an exhibit, a work or a source")
     cite.add_argument("--format", choices=("text", "bibtex", "ris", "csl"), default="text")
@@ -50,38 +46,37 @@ def _kind(
 ) -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = kinds.add_parser(name, help=words, description=words[0].upper() + words[1:] + ".")
     parser.add_argument("--data", metavar="DIR", help="the folder of the record (default: data/ beside the app)")
-    parser.add_argument("--output", metavar="FILE", default=output, help="where to write; - is standard output")
+    shown = output.format(edition="EDITION", name="NAME", format="FORMAT")
+    parser.add_argument("--output", metavar="FILE", help=f"where to write ({shown}); - is standard output")
     parser.add_argument("--lang", choices=CODES, default="en", help="language of the words in the file")
-    parser.set_defaults(run=lambda arguments: run(arguments, make))
+    parser.set_defaults(run=lambda arguments: run(arguments, make, output))
     return parser
 
 
-def run(arguments: argparse.Namespace, make: Callable[[Catalog, argparse.Namespace], bytes]) -> int:
-    """Make the file of one subcommand and write it; returns the exit code. ``make`` may raise Refusal."""
+def run(arguments: argparse.Namespace, make: Callable[[Catalog, argparse.Namespace], bytes], output: str) -> int:
+    """Make the file of one subcommand and write it, to ``output`` where no file is named; returns the exit code."""
+    words = lang(arguments.lang)
+    destination(arguments.output, words)
+    if getattr(arguments, "base", ""):
+        arguments.base = site_address(arguments.base, words)
     catalog, faults = check(default_dir())
     if catalog is None or faults:
         print("The record has faults: mend them first (aidlens check).", file=sys.stderr)
         return FAULTS
-    try:
-        body = make(catalog, arguments)
-        target = arguments.output.format(edition=catalog.edition, **{key: str(value) for key, value in vars(arguments).items()})
-        if target == "-":
-            sys.stdout.buffer.write(body)
-            return OK
-        Path(target).write_bytes(body)
-    except Refusal as refusal:
-        print(refusal, file=sys.stderr)
-        return MISUSE
-    except OSError as error:
-        print(f"{arguments.output} could not be written: {error.strerror}. Name another file with --output.", file=sys.stderr)
-        return MISUSE
-    print(f"{target}: {len(body):,} bytes")
+    body = make(catalog, arguments)
+    target = arguments.output or output.format(edition=catalog.edition, **vars(arguments))
+    write(target, body, words)
+    if target != "-":
+        print(f"{target}: {len(body):,} bytes")
     return OK
 
 
 def view_of(catalog: Catalog, address: str, page: str, language: str) -> View:
     """The view of an address given on the command line. Raises Refusal for a part that is not understood."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError as error:
+        raise Refusal(f"This is no address of a view: {address[:80]}") from error
     named = parts.path.strip("/")
     if named and named not in PAGES:
         raise Refusal(f"There is no page «{named}». Pages: {', '.join(PAGES)}.")
@@ -127,11 +122,6 @@ def _exhibit(catalog: Catalog, arguments: argparse.Namespace) -> bytes:
     if arguments.name not in registry.BUILDERS:
         raise Refusal(f"There is no exhibit «{arguments.name}». Exhibits: {', '.join(registry.BUILDERS)}.")
     view = view_of(catalog, arguments.view, registry.home(arguments.name), arguments.lang)
-    if arguments.format in PICTURES:
-        raise Refusal(
-            "Pictures are drawn by the reader's browser, so that the server needs none: start `aidlens serve`, open "
-            f"{view.href()} and choose {arguments.format.upper()} under the exhibit."
-        )
     item = registry.build(arguments.name, catalog, view, lang(arguments.lang))
     return item.csv() if arguments.format == "csv" else sheets.exhibit(catalog, item, lang(arguments.lang))
 

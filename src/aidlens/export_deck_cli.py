@@ -15,6 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from aidlens.catalog import Catalog, default_dir
 from aidlens.checks.record import check
+from aidlens.export.place import Refusal, destination, site_address, write
 from aidlens.i18n import CODES, Lang, lang
 
 # Decks bring the drawing libraries with them: loaded when a command needs them, not when the command line starts.
@@ -25,12 +26,8 @@ OK, FAULTS, MISUSE = 0, 1, 2
 Builder = Callable[[Catalog, "Deck", Lang, str], bytes]
 
 
-def add_deck_commands(commands: argparse._SubParsersAction, export: argparse._SubParsersAction | None = None) -> None:
-    """Add the commands; ``export`` are the subcommands of an ``export`` that exists already."""
-    if export is None:
-        words = "take something home as a file"
-        parent = commands.add_parser("export", help=words, description=f"{words[0].upper()}{words[1:]}.")
-        export = parent.add_subparsers(metavar="WHAT", required=True)
+def add_deck_commands(commands: argparse._SubParsersAction, export: argparse._SubParsersAction) -> None:
+    """Add the commands; ``export`` are the subcommands of ``export``."""
     _deck_command(export, "pptx", "a deck as PowerPoint: native charts and tables, notes, sources", _pptx)
     _deck_command(export, "handout", "a deck as a page to print: two exhibits a side, sources, codes", _handout)
     _deck_command(export, "deck-sheet", "a deck's numbers as a workbook (XLSX)", _sheet)
@@ -48,7 +45,7 @@ def add_deck_commands(commands: argparse._SubParsersAction, export: argparse._Su
 
 def _deck_command(export: argparse._SubParsersAction, name: str, words: str, build: Builder) -> None:
     parser = export.add_parser(name, help=words, description=f"{words[0].upper()}{words[1:]}.")
-    parser.add_argument("--output", metavar="FILE", required=True, help="the file to write")
+    parser.add_argument("--output", metavar="FILE", required=True, help="the file to write; - is standard output")
     parser.add_argument(
         "--deck",
         metavar="ADDRESS|FILE",
@@ -83,35 +80,28 @@ def _sheet(catalog: Catalog, deck: Deck, words: Lang, _base: str) -> bytes:
 
 def _write(arguments: argparse.Namespace, build: Builder) -> int:
     from aidlens.deck import DeckError
-    from aidlens.export.words import BaseError, base_of
 
     words = lang(arguments.lang)
+    destination(arguments.output, words)
+    base = site_address(arguments.base, words)
     catalog, code = _record(words)
     if catalog is None:
         return code
     try:
         deck = wanted(arguments.deck, catalog, words)
-        base = base_of(arguments.base, words)
-        raw = build(catalog, deck, words, base)
-        Path(arguments.output).write_bytes(raw)
-    except (DeckError, BaseError) as error:
-        return _say(str(error), MISUSE)
-    except OSError as error:
-        return _say(words.t("{file} could not be written: {reason}", file=arguments.output, reason=error.strerror or error), MISUSE)
+    except DeckError as error:
+        raise Refusal(str(error)) from error
+    write(arguments.output, build(catalog, deck, words, base), words)
     if deck.lost:
         _say(words.t("Parts of the deck were not understood and left out: {parts}", parts=words.join(deck.lost[:8])), OK)
-    count = words.n("{n} slide", "{n} slides", len(deck.slides))
-    sys.stdout.write(
-        words.t("Written: {file} ({slides}, edition {edition})", file=arguments.output, slides=count, edition=catalog.edition) + "\n"
-    )
+    if arguments.output != "-":
+        count = words.n("{n} slide", "{n} slides", len(deck.slides))
+        _say_on(words.t("Written: {file} ({slides}, edition {edition})", file=arguments.output, slides=count, edition=catalog.edition))
     return OK
 
 
 def _record(words: Lang) -> tuple[Catalog | None, int]:
-    root = default_dir()
-    if not root.is_dir():
-        return None, _say(f"There is no folder {root}. Name the record's folder with --data DIR.", MISUSE)
-    catalog, faults = check(root)
+    catalog, faults = check(default_dir())
     if catalog is None or faults:
         return None, _say(words.t("The record has faults: nothing is written until they are mended (aidlens check)."), FAULTS)
     return catalog, OK
@@ -121,19 +111,21 @@ def _pack(arguments: argparse.Namespace) -> int:
     from aidlens.export import pack
 
     words = lang(arguments.lang)
+    versions = arguments.python or list(pack.VERSIONS)
+    if unknown := [version for version in versions if version not in pack.VERSIONS]:
+        return _say(words.t("Not a version of Python that AidLens runs on: {versions}", versions=words.join(unknown)), MISUSE)
     catalog, code = _record(words)
     if catalog is None:
         return code
     folder = Path(arguments.output or pack.folder_name(catalog.edition))
-    versions = arguments.python or list(pack.VERSIONS)
-    if unknown := [version for version in versions if version not in pack.VERSIONS]:
-        return _say(words.t("Not a version of Python that AidLens runs on: {versions}", versions=words.join(unknown)), MISUSE)
     try:
         pack.pack(folder, default_dir(), catalog.edition, versions, words, _say_on)
+    except pack.TakenError as error:
+        raise Refusal(str(error)) from error
     except pack.PackError as error:
         return _say(str(error), FAULTS)
     except OSError as error:
-        return _say(words.t("{file} could not be written: {reason}", file=folder, reason=error.strerror or error), MISUSE)
+        raise Refusal(words.t("{file} could not be written: {reason}", file=folder, reason=error.strerror or error)) from error
     _say_on(words.t("Packed: {folder}. Take the whole folder along and run start.sh, start.command or start.bat in it.", folder=folder))
     return OK
 
@@ -152,11 +144,17 @@ def wanted(text: str, catalog: Catalog, words: Lang) -> Deck:
     path = Path(text) if len(text) < 1000 and "\0" not in text else None
     try:
         if path is not None and path.is_file():
-            deck = from_file(path.read_bytes(), catalog, words)
-            return _kept(deck, words)
+            return _kept(from_file(path.read_bytes(), catalog, words), words)
     except OSError as error:
         raise DeckError(words.t("{file} could not be read: {reason}", file=cut(text), reason=error.strerror or error)) from error
-    query = parse_qs(urlsplit(text).query) if "?" in text else {}
+    if path is not None and path.is_dir():
+        raise DeckError(words.t("{file} could not be read: {reason}", file=cut(text), reason=words.t("it is a folder")))
+    if text.endswith(".json") or ("/" in text and "?" not in text):
+        raise DeckError(words.t("There is no file {file}.", file=cut(text)))
+    try:
+        query = parse_qs(urlsplit(text).query) if "?" in text else {}
+    except ValueError:
+        query = {}  # then it is no address, and holds no slide
     return _kept(from_address(query.get("deck", [text])[0], catalog, words), words)
 
 

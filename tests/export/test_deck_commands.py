@@ -13,6 +13,8 @@ from aidlens.cli import main
 from aidlens.deck import Deck, Slide, to_file
 from aidlens.view import View
 
+pytestmark = pytest.mark.usefixtures("checked_once")
+
 SPLIT = "split~basis.euros"
 
 

@@ -26,6 +26,8 @@ from aidlens.measures import works as measures
 from aidlens.public_copy import public_copy
 from aidlens.view import View
 
+pytestmark = pytest.mark.usefixtures("checked_once")
+
 EVERYTHING = View(page="works", funding="all", done="all")
 
 
@@ -181,7 +183,6 @@ def test_every_exhibit_has_its_workbook(key: str, catalog: Catalog, either: Lang
         (["package"], 0, ""),
         (["table", "nothing"], 2, "There is no table «nothing»"),
         (["exhibit", "nothing"], 2, "There is no exhibit «nothing»"),
-        (["exhibit", "split", "--format", "png"], 2, "drawn by the reader's browser"),
         (["works", "--view", "/works?kind=castle"], 2, "kind=castle"),
         (["works", "--view", "/castle"], 2, "There is no page «castle»"),
         (["citation", "nothing"], 2, "Nothing here is called «nothing»"),

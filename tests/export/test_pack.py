@@ -20,12 +20,14 @@ from aidlens.cli import main
 from aidlens.export import pack, pack_texts
 from tests.browser.find_chromium import find
 
+pytestmark = pytest.mark.usefixtures("checked_once")
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_a_folder_in_use_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "mine.txt").write_text("keep")
-    assert main(["pack", "--output", str(tmp_path)]) == 1
+    assert main(["pack", "--output", str(tmp_path)]) == 2
     assert "is not empty" in capsys.readouterr().err
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 

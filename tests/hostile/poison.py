@@ -20,6 +20,7 @@ MARKUP = (
     "</td></tr></table></script><svg onload=alert(1)>",
     "<br>broken",
     "`code` [link](javascript:alert(1)) **bold** :red[x]",
+    "US$5 to US$6 :material/home: :smile: www.example.org/a b@example.org https://example.org ~~gone~~ a -> b -- c",
 )
 # Texts that code reads and does not show, and lists of ids.
 NOT_FREE = {

@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import re
 import shutil
+import zipfile
 from collections.abc import Iterator
+from html import escape
 from pathlib import Path
 from typing import Any
 
 import html5lib
 import pytest
+import streamlit as st
 from playwright.sync_api import Browser, Error, Page
 from starlette.applications import Starlette
+from streamlit.testing.v1 import AppTest
 
-from aidlens.catalog import Catalog
+from aidlens.catalog import Catalog, site_dir
 from aidlens.checks.record import load
+from aidlens.deck import Deck, Slide
 from aidlens.exhibits import registry
 from aidlens.exhibits.evidence import of_view
 from aidlens.exhibits.style import LIGHT, Canvas
+from aidlens.export import deck_sheet, handout, pptx, sheets
 from aidlens.i18n import lang
 from aidlens.ui import html
 from aidlens.view import View
 from aidlens.web import plain
+from tests import tables
 from tests.browser.conftest import Opener, browser, serving  # noqa: F401 - browser is a fixture
 from tests.hostile import poison
 from tests.web.asking import ask
@@ -116,6 +124,35 @@ def test_plain_pages_and_embeds(poisoned: Path, catalog_of_markup: Catalog, monk
             assert "<" not in script, f"{path}: structured data carries markup"
 
 
+def test_what_is_taken_home(catalog_of_markup: Catalog) -> None:
+    """Texts of the record and a presenter's own words, on paper, on slides, in workbooks: no element, no formula, no link to a script."""
+    own = "=1+1 <img src=x onerror=alert(1)> <b>fat</b>"
+    mine = [Slide(key, View(page=registry.home(key)), title=own, note=own, question=own) for key in ("works", "ladder", "chain")]
+    deck, words = Deck(tuple(mine)), lang("en")
+    page = handout.build(catalog_of_markup, deck, words, "https://aidlens.example.org")
+    assert injected(page) == []
+    assert escape(own) in page
+    slides = zipfile.ZipFile(io.BytesIO(pptx.build(catalog_of_markup, deck, words, "")))
+    links = [slides.read(name).decode() for name in slides.namelist() if name.endswith(".rels")]
+    assert not any("javascript:" in text for text in links)
+    inside = [slides.read(name) for name in slides.namelist() if name.endswith(".xlsx")]
+    for book in (deck_sheet.build(catalog_of_markup, deck, words), sheets.record(catalog_of_markup, words), *inside):
+        files = zipfile.ZipFile(io.BytesIO(book))
+        assert not any("<f>" in files.read(name).decode() for name in files.namelist() if "worksheets/sheet" in name)
+
+
+def test_the_drawers_title_is_text_to_streamlit_too(poisoned: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its title is the one text of the record that Streamlit reads as Markdown: nothing in it may still mean something."""
+    monkeypatch.setenv("AIDLENS_DATA", str(poisoned))
+    titles = []
+    monkeypatch.setattr(st, "dialog", lambda title, **_: titles.append(title) or (lambda body: body))
+    app = AppTest.from_file(str(site_dir() / "app.py"), default_timeout=90)
+    app.query_params["work"] = load(poisoned).works["id"][0]
+    assert not app.run().exception
+    (title,) = titles
+    assert not re.search(r"(?<!\\)[<>*_`\[\]$:~#|]", title)
+
+
 # ── in a browser ──
 
 
@@ -141,13 +178,22 @@ def test_the_live_site_shows_markup_as_text(browser: Browser, poisoned: Path) ->
         page = opener.blank()
         alerts: list[str] = []
         page.on("dialog", lambda dialog: (alerts.append(dialog.message), dialog.dismiss()))
-        work = load(poisoned).works["id"][0]
+        made = load(poisoned)
+        work = made.works["id"][0]
         for path in [View(page=name).href() for name in registry.PAGES] + [
             f"/works?work={work}",
             "/map?map=outline",
             f"/?lang=it&work={work}",
         ]:
             walk(page, server.base, path)
+        for key in [row["id"] for row in tables.read(poisoned, "works")[: len(poison.MARKUP)]]:
+            title = of_view(made, View(page="works", work=key), lang("en"))
+            page.goto(f"{server.base}/works?work={key}&theme=light")
+            shown = page.locator('[role="dialog"] [data-testid="stMarkdownContainer"]').first
+            shown.wait_for()
+            assert title is not None
+            assert " ".join(shown.inner_text().replace("\u2060", "").split()) == " ".join(title.title.split())
+            assert shown.locator("p *").count() == 0, shown.evaluate("node => node.outerHTML")
         assert alerts == []
         assert opener.errors == []
         opener.close()

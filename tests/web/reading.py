@@ -14,15 +14,21 @@ from starlette.responses import FileResponse
 from starlette.routing import Route
 
 from aidlens.view import View
-from aidlens.web import cards, plain
+from aidlens.web import cards, lost, plain
 from aidlens.web.headers import HeadersMiddleware
 from aidlens.web.plain_links import plain_href
 from aidlens.web.shell import ShellMiddleware
 from tests.web.asking import Answer, ask
 
 STREAMLIT = Path(streamlit.__file__).parent / "static"
+REST = Route("/{rest:path}", lambda _request: FileResponse(STREAMLIT / "index.html"))  # as Streamlit answers whatever it does not know
 SITE = Starlette(
-    routes=[*plain.routes(), *cards.routes(), Route("/{rest:path}", lambda _request: FileResponse(STREAMLIT / "index.html"))],
+    routes=[
+        *plain.routes(),
+        *cards.routes(),
+        *lost.routes(),
+        Route("/{rest:path}", lambda _request: FileResponse(STREAMLIT / "index.html")),
+    ],
     middleware=[Middleware(HeadersMiddleware), Middleware(ShellMiddleware, static=STREAMLIT / "static")],
 )
 

@@ -13,7 +13,7 @@ import pytest
 
 from aidlens.catalog import Catalog
 from aidlens.exhibits import registry
-from aidlens.i18n import Lang, lang
+from aidlens.i18n import Lang
 from aidlens.measures import works
 from aidlens.view import View
 from aidlens.web import plain_parts
@@ -75,14 +75,6 @@ def test_an_address_half_understood_says_so() -> None:
     assert answer.status_code == 200
     assert "kind=nonsense" in told(answer.text, "main")
     assert "<script>" not in answer.text.replace('<script type="application/ld+json">', "")
-
-
-@pytest.mark.parametrize("address", ["/plain/nothing", "/plain/works/nothing", "/plain/a/b/c", "/plain/exhibits/nothing", "/embed/nothing"])
-def test_what_is_not_there_is_said_in_both_languages(address: str) -> None:
-    answer = get(address, accept_language="it")
-    assert answer.status_code == 404
-    for code in ("en", "it"):
-        assert lang(code).t("There is no such page") in told(answer.text)
 
 
 def test_withheld_works_have_no_page_and_no_link(whole: Catalog) -> None:

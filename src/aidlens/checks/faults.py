@@ -68,6 +68,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "unknown-code": ("this code is not known", "use one of: {detail}"),
     "pattern": ("this is not written as it must be", "{detail}"),
     "range": ("the number is out of range", "write a number that is {detail}, or correct the column it stands in"),
+    "formula": (
+        "the text begins with a sign that a spreadsheet takes for a formula",
+        "begin it with a letter, a digit or a quotation mark (not with = + - @, a tab or a line break)",
+    ),
     "dangling-key": ("nothing in {detail} has this id", "add the row to {detail} first, or correct the id"),
     "schema": ("the cell does not fit the description ({detail})", "see datapackage.json for what the column holds"),
     "one-language": ("the text stands in one language only", "write {field} too, with the same content"),

@@ -18,6 +18,7 @@ from aidlens.public_copy import WITHHELD
 
 HEADER_ROWS = 2  # the header is row 1 of a spreadsheet, so the first data row is row 2
 MAX_KM = 10.0
+FIRST = "1900"
 KM_PER_DEGREE = 111.2
 OPENINGS = ("inauguration", "handover", "completion")
 # What the naming fields of a withheld row say, by field: nothing that tells one from another.
@@ -93,14 +94,18 @@ def both_languages(catalog: Catalog) -> Iterator[Fault]:
 
 
 def dates_are_past(catalog: Catalog) -> Iterator[Fault]:
-    """No date lies in the future."""
+    """No date lies in the future, or in a century that none of this can belong to."""
     today = dt.datetime.now(tz=dt.UTC).date().isoformat()
     for table, spec in _fields(catalog):
-        if "date_precision" not in spec or table == "programmes":
+        if "date_precision" not in spec:
             continue
+        last = "2100" if table == "programmes" else today  # a programme may end later
         for row, data in _rows(catalog, table):
-            if data[spec["name"]] > today[: len(data[spec["name"]])]:
-                yield Fault(f"{table}.csv", row, spec["name"], data[spec["name"]], "future-date")
+            cell = data[spec["name"]]
+            if cell[:4].isdigit() and cell < FIRST:
+                yield Fault(f"{table}.csv", row, spec["name"], cell, "range", f"≥ {FIRST}")
+            elif cell > last[: len(cell)]:
+                yield Fault(f"{table}.csv", row, spec["name"], cell, "future-date")
 
 
 def dates_exist(catalog: Catalog) -> Iterator[Fault]:
@@ -184,23 +189,14 @@ def periods_in_order(catalog: Catalog) -> Iterator[Fault]:
 
 
 def shares_within_100(catalog: Catalog) -> Iterator[Fault]:
-    """A share lies between 0 and 100."""
+    """A share is at most 100 (what is below zero is out of the range that the description gives)."""
     for row, data in _rows(catalog, "observations"):
-        if data["kind"] == "share" and not 0 <= data["value"] <= 100:
-            yield Fault("observations.csv", row, "value", f"{data['value']:g}", "share-over-100")
+        for name in ("value", "low", "high") if data["kind"] == "share" else ():
+            if data[name] > 100:
+                yield Fault("observations.csv", row, name, f"{data[name]:g}", "share-over-100")
     for row, data in _rows(catalog, "claims"):
-        if data["unit"] == "percent" and (data["value"] < 0 or data["value"] > 100):
+        if data["unit"] == "percent" and data["value"] > 100:
             yield Fault("claims.csv", row, "value", f"{data['value']:g}", "share-over-100")
-
-
-def counts_not_negative(catalog: Catalog) -> Iterator[Fault]:
-    """A counted number is not below zero."""
-    for row, data in _rows(catalog, "observations"):
-        if data["kind"] == "count" and data["value"] < 0:
-            yield Fault("observations.csv", row, "value", f"{data['value']:g}", "range", "≥ 0")
-    for row, data in _rows(catalog, "claims"):
-        if data["unit"] != "percent" and data["value"] < 0:
-            yield Fault("claims.csv", row, "value", f"{data['value']:g}", "range", "≥ 0")
 
 
 def derived_in_full(catalog: Catalog) -> Iterator[Fault]:
@@ -249,8 +245,14 @@ def sources_have_addresses(catalog: Catalog) -> Iterator[Fault]:
             yield Fault("sources.csv", row, "url", data["url"], "address-held")
         elif not hidden and not data["url"]:
             yield Fault("sources.csv", row, "url", "", "source-address")
-        elif data["url"] and not data["url"].startswith(("http://", "https://")):
-            yield Fault("sources.csv", row, "url", data["url"], "address-form")
+
+
+def addresses_are_of_the_web(catalog: Catalog) -> Iterator[Fault]:
+    """Whatever a page makes a link of is an address of the web, never a script."""
+    for table, name in (("sources", "url"), ("sources", "archived_url"), ("references", "url"), ("passages", "address")):
+        for row, data in _rows(catalog, table):
+            if data[name] and not data[name].startswith(("http://", "https://")):
+                yield Fault(f"{table}.csv", row, name, data[name], "address-form")
 
 
 def points_only_at_seats(catalog: Catalog) -> Iterator[Fault]:
@@ -336,12 +338,12 @@ RULES: tuple[Callable[[Catalog], Iterator[Fault]], ...] = (
     ladders_are_whole,
     periods_in_order,
     shares_within_100,
-    counts_not_negative,
     derived_in_full,
     sums_name_their_parts,
     planned_not_built,
     works_have_lines,
     sources_have_addresses,
+    addresses_are_of_the_web,
     points_only_at_seats,
     points_in_province,
     withheld_stays_withheld,

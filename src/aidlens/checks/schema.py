@@ -42,17 +42,28 @@ def check(root: Path, descriptor: dict[str, Any], names: list[str]) -> list[Faul
     for task in report.tasks:
         for error in task.errors:
             faults += _faults(Path(task.place).name, error, schemas[Path(task.place).name])
-    return faults + [fault for resource in wanted for fault in _not_finite(root, resource)]
+    return faults + [fault for resource in wanted for fault in _cells(root, resource)]
 
 
-def _not_finite(root: Path, resource: dict[str, Any]) -> Iterator[Fault]:
-    """NaN and INF are numbers to Table Schema; a source never says them."""
-    names = [spec["name"] for spec in resource["schema"]["fields"] if spec["type"] == "number"]
+# What a spreadsheet takes for the beginning of a formula, or passes over before one; the last four are the signs of wide keyboards.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def _cells(root: Path, resource: dict[str, Any]) -> Iterator[Fault]:
+    """What Table Schema lets pass: NaN and INF, which no source says, and texts that a spreadsheet would run."""
+    types = {spec["name"]: spec["type"] for spec in resource["schema"]["fields"]}
     with (root / resource["path"]).open(encoding="utf-8-sig", newline="") as handle:
-        for row, data in enumerate(csv.DictReader(handle), 2) if names else ():
-            for name in names:
-                if str(data[name]).strip().lstrip("+-").lower() in ("nan", "inf", "infinity"):
-                    yield Fault(resource["path"], row, name, data[name], "type", "number")
+        for row, data in enumerate(csv.DictReader(handle), 2):
+            for name, kind in types.items():
+                cell = data[name] or ""
+                if kind == "number" and _is_endless(cell):
+                    yield Fault(resource["path"], row, name, cell, "type", "number")
+                elif kind == "string" and cell.startswith(FORMULA):
+                    yield Fault(resource["path"], row, name, cell, "formula")
+
+
+def _is_endless(cell: str) -> bool:
+    return cell.strip().lstrip("+-").lower() in ("nan", "inf", "infinity")
 
 
 def _without_dangling(resource: dict[str, Any], known: set[str]) -> dict[str, Any]:
@@ -70,7 +81,8 @@ def _faults(file: str, error: Any, schema: dict[str, Any]) -> Iterator[Fault]:
         kind = _spec(schema, field)["type"]
         yield Fault(file, row, field, cell, "type", _TYPES.get(kind, kind))
     elif kind == "constraint-error":
-        yield _constraint(file, row, field, cell, error.note, schema)
+        if not _is_endless(cell):  # told once, as no number at all
+            yield _constraint(file, row, field, cell, error.note, schema)
     elif kind in ("unique-error", "primary-key"):
         # Frictionless reports a repeated id twice, as key and as unique field; one line is enough.
         if kind == "unique-error" or not isinstance(schema["primaryKey"], str):
@@ -104,7 +116,7 @@ def _constraint(file: str, row: int, field: str, cell: str, note: str, schema: d
         hint = "date" if "date_precision" in _spec(schema, field) else "slug" if field == "id" else "other"
         return Fault(file, row, field, cell, "pattern", _HINTS[hint])
     if name in ("minimum", "maximum"):
-        return Fault(file, row, field, cell, "range", f"{'≥' if name == 'minimum' else '≤'} {limits[name]:g}")
+        return Fault(file, row, field, cell, "range", f"{'≥' if name == 'minimum' else '≤'} {limits[name]:.15g}")
     return Fault(file, row, field, cell, "schema", note)
 
 

@@ -34,6 +34,10 @@ class PackError(RuntimeError):
     """The folder cannot be made; the text says why and what to do."""
 
 
+class TakenError(PackError):
+    """The folder to be made is there already."""
+
+
 def folder_name(edition: str) -> str:
     """What the folder is called where no name is given."""
     return f"aidlens-{edition}-{platform.system().lower()}-{platform.machine().lower()}"
@@ -42,7 +46,7 @@ def folder_name(edition: str) -> str:
 def pack(folder: Path, record: Path, edition: str, versions: Iterable[str], words: Lang, say: Callable[[str], None]) -> None:
     """Make the folder. Raises PackError, and leaves no half-made folder behind."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise PackError(words.t("{folder} is there already and is not empty. Choose another name: --output DIR", folder=folder))
+        raise TakenError(words.t("{folder} is there already and is not empty. Choose another name: --output DIR", folder=folder))
     wanted = [OWN, *(version for version in versions if version != OWN)]
     try:
         wheels = folder / "wheels"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import Any
 
@@ -35,6 +36,16 @@ def anchor(text: str, href: str, **attributes: str) -> str:
 def outside(text: str, url: str) -> str:
     """A link out of the site, in a new tab and without referrer."""
     return f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer">{escape(text)}</a>' if url else escape(text)
+
+
+# What Streamlit makes of a text after its Markdown is read, whatever is escaped in it: icons and emoji, addresses, arrows.
+_LIVE = re.compile(r"(?<=:)(?=//|[\w+/-]+:)|(?<=@)(?=\w)|(?<=www)(?=\.)|(?<=[<~>=-])(?=[->=])", re.IGNORECASE)
+_SIGNS = re.compile(r"([!-/:-@\[-`{-~])")
+
+
+def label(text: str) -> str:
+    """A text for the few places where Streamlit reads Markdown (a dialog's title), so that it is shown as the text it is."""
+    return _SIGNS.sub(r"\\\1", _LIVE.sub("\u2060", " ".join(text.split())))
 
 
 def plain(item: Exhibit) -> str:

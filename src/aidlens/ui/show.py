@@ -64,7 +64,7 @@ def drawer(context: Context) -> None:
     found = of_view(context.catalog, context.view, context.lang)
     if found is None:
         return
-    opened = st.dialog(found.title, width="medium", position="right", on_dismiss=close)(_body)
+    opened = st.dialog(html.label(found.title), width="medium", position="right", on_dismiss=close)(_body)
     opened(found, context)
 
 

@@ -20,10 +20,10 @@ from starlette.routing import BaseRoute, Route
 
 from aidlens.catalog import Catalog, default_dir
 from aidlens.exhibits import registry
-from aidlens.i18n import CODES, Lang, guess, lang
+from aidlens.i18n import CODES, guess, lang
 from aidlens.records import current
 from aidlens.view import Notice, View
-from aidlens.web import plain_content, plain_page
+from aidlens.web import lost, plain_content, plain_page
 from aidlens.web.address import base as base_of
 from aidlens.web.kept import Kept
 from aidlens.web.plain_content import PLAIN, Content
@@ -168,26 +168,13 @@ async def _shown(
 
 
 async def _nowhere(request: Request) -> Response:
-    """A page not found, in the reader's language and then in the other."""
-    asked_for = request.query_params.get("lang", "")
-    first = asked_for if asked_for in CODES else preferred(request)
-
-    def make() -> str:
-        order = [first, *(code for code in CODES if code != first)]
-        parts = "".join(_lost(lang(code)) for code in order)
-        return plain_page.bare(lang(first), "AidLens", f'<main class="al-p-main">{parts}</main>')
-
-    return answer(request, await kept(("lost", first), make), 404)
+    return await nowhere(request, live=False)
 
 
-def _lost(words: Lang) -> str:
-    title = escape(words.t("There is no such page"))
-    text = escape(words.t("The address may be mistyped, or the work may be one whose place could put people at risk: those have no page."))
-    home = escape(words.t("Start from the overview"))
-    return (
-        f'<section lang="{words.code}"><h2 class="al-p-h1">{title}</h2><p class="al-p-lead">{text}</p>'
-        f'<p><a href="/plain/?lang={words.code}">{home}</a></p></section>'
-    )
+async def nowhere(request: Request, *, live: bool) -> Response:
+    """A page not found, in the reader's language."""
+    code = lost.language(request)
+    return answer(request, await kept(("lost", code, live), lambda: lost.page(lang(code), live=live)), 404)
 
 
 # ── one exhibit in another site ───────────────────────────────────────────────────────────────────────────────────

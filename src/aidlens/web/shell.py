@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from aidlens.catalog import Catalog, default_dir
@@ -17,7 +18,7 @@ from aidlens.view import PAGES, Notice, View
 from aidlens.web import firstpaint
 from aidlens.web.address import base as base_of
 from aidlens.web.headers import make_known
-from aidlens.web.plain import Made, kept
+from aidlens.web.plain import Made, kept, nowhere
 
 # Streamlit reads its theme from local storage, one entry a path, before it draws: a theme asked for in the address is written there first.
 _THEME = (
@@ -53,15 +54,18 @@ _FACE = (
 
 
 class ShellMiddleware:
-    """Rewrites the HTML shell of the site's own pages; everything else passes untouched."""
+    """Rewrites the HTML shell of the site's own pages, and puts a page not found in its place where there is none."""
 
     def __init__(self, app: ASGIApp, static: Path) -> None:
         self.app, self.static = app, static
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
-        if scope["type"] != "http" or scope["path"].strip("/") not in {"", *PAGES}:
+        if scope["type"] != "http":
             await self.app(scope, receive, send)
+            return
+        if scope["path"].strip("/") not in {"", *PAGES}:
+            await self._elsewhere(scope, receive, send)
             return
         start: Message = {}
         chunks: list[bytes] = []
@@ -80,6 +84,23 @@ class ShellMiddleware:
             (key, value) for key, value in scope["headers"] if key not in (b"accept-encoding", b"if-none-match", b"if-modified-since")
         ]
         await self.app({**scope, "headers": headers}, receive, collect)
+
+    async def _elsewhere(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Everything else passes, but for the shell itself: Streamlit sends it, as a page that is there, wherever nothing is."""
+        is_lost = False
+
+        async def passed(message: Message) -> None:
+            nonlocal is_lost
+            if message["type"] == "http.response.start":
+                headers = Headers(raw=message["headers"])
+                # Our own HTML is made when asked for: the one page that is a file, with a time of its last change, is the shell.
+                is_lost = message["status"] < 300 and "last-modified" in headers and headers.get("content-type", "")[:9] == "text/html"
+            if not is_lost:
+                await send(message)
+
+        await self.app(scope, receive, passed)
+        if is_lost:
+            await (await nowhere(Request(scope), live=True))(scope, receive, send)
 
     async def _finish(self, scope: Scope, start: Message, body: bytes, send: Send) -> None:
         headers = [(key, value) for key, value in start["headers"] if key.lower() not in (b"content-length", b"etag", b"last-modified")]

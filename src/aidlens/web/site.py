@@ -19,7 +19,7 @@ from streamlit.starlette import App
 
 from aidlens.catalog import default_dir
 from aidlens.records import LOOK_EVERY, in_use
-from aidlens.web import api, borders, cards, handout, health, limits, logs, metrics, plain, room, thrift, warm
+from aidlens.web import api, borders, cards, handout, health, limits, logs, lost, metrics, plain, room, thrift, warm
 from aidlens.web.bundles import Bundles, BundlesMiddleware, cache_dir
 from aidlens.web.headers import HeadersMiddleware, make_known
 from aidlens.web.shell import ShellMiddleware
@@ -58,7 +58,7 @@ def build(site: Path) -> App:
     """The app whose app.py stands in ``site``; its pages are those of app.py, not the files in pages/ by themselves."""
     PagesManager.uses_pages_directory = False
     routes = [*health.routes(), *handout.routes(), *api.routes(), *plain.routes(), *cards.routes(), *metrics.routes()]
-    routes += [*borders.routes(), *room.routes()]
+    routes += [*borders.routes(), *room.routes(), *lost.routes()]
     # Pages stand below this layer and cannot ask it what it serves.
     os.environ["AIDLENS_SITE"] = "1"
     return App(site / "app.py", lifespan=_lifespan, routes=routes, middleware=MIDDLEWARE)

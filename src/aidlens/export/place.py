@@ -1,0 +1,55 @@
+"""Where a file is written to, and what is refused: a place that takes no file, an address that is none."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from aidlens.i18n import Lang
+
+
+class Refusal(Exception):  # noqa: N818 (a refusal is no error of the program)
+    """What was asked for cannot be made; the text says why and what to do."""
+
+
+def destination(target: str | None, words: Lang) -> None:
+    """Refuse a place where no file can be written, before anything is made. Raises Refusal."""
+    if target is None or target == "-":
+        return
+    path = Path(target)
+    try:
+        if path.is_dir():
+            raise _unwritten(target, words.t("it is a folder"), words)
+        if not path.parent.is_dir():
+            raise _unwritten(target, words.t("there is no folder {folder}", folder=path.parent), words)
+        if not os.access(path if path.exists() else path.parent, os.W_OK):
+            raise _unwritten(target, words.t("this may not be written to"), words)
+    except OSError as error:  # a name that no disk takes
+        raise _unwritten(target, error.strerror or str(error), words) from error
+
+
+def write(target: str, body: bytes, words: Lang) -> None:
+    """Write a file, or standard output for "-". Raises Refusal where that fails."""
+    if target == "-":
+        sys.stdout.buffer.write(body)
+        sys.stdout.buffer.flush()
+        return
+    try:
+        Path(target).write_bytes(body)
+    except (OSError, ValueError) as error:
+        raise _unwritten(target, getattr(error, "strerror", None) or str(error), words) from error
+
+
+def _unwritten(target: str, reason: str, words: Lang) -> Refusal:
+    return Refusal(words.t("{file} could not be written: {reason}", file=target, reason=reason))
+
+
+def site_address(text: str, words: Lang) -> str:
+    """The site's address as it is written before paths. Raises Refusal for what is no web address."""
+    from aidlens.export.words import BaseError, base_of  # brings the drawing libraries along
+
+    try:
+        return base_of(text, words)
+    except BaseError as error:
+        raise Refusal(str(error)) from error
