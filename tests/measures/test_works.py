@@ -15,7 +15,7 @@ from aidlens.exhibits import registry
 from aidlens.exhibits import works as works_exhibit
 from aidlens.i18n import Lang, lang
 from aidlens.measures import claims, mapped, works
-from aidlens.view import DONE, GROUPINGS, View
+from aidlens.view import DONE, FIRST_YEAR, GROUPINGS, LAST_YEAR, View
 from tests import shipped
 
 CATALOG = shipped.catalog()
@@ -178,3 +178,8 @@ def test_a_mark_opens_exactly_the_works_it_counts(catalog: Catalog, en: Lang) ->
             if not there.filters:
                 continue  # a remainder ("several districts") opens the whole list, and says so
             assert not notices and len(works.select(catalog, there)) == row["works"], row["href"]
+
+
+def test_every_year_of_a_work_can_be_asked_for(catalog: Catalog) -> None:
+    years = works.table(catalog)["year"].dropna()
+    assert years.min() >= FIRST_YEAR and years.max() <= LAST_YEAR

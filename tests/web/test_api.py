@@ -118,7 +118,7 @@ def test_observations_are_filtered_by_measure_scope_and_year(client: Client, cat
         ("works?kind=<script>alert(1)</script>", "kind", "<script>alert(1)</script>"),
         ("works?province=atlantis", "province", "atlantis"),
         ("works?funding=public,private", "funding", "public,private"),
-        ("works?from=1999", "from", "1999"),
+        ("works?from=1998", "from", "1998"),
         ("works?from=soon", "from", "soon"),
         ("works?from=2014&to=2010", "from", "2014"),
         ("works?confirmed=yes", "confirmed", "yes"),
