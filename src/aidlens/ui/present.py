@@ -10,7 +10,7 @@ import streamlit as st
 
 from aidlens import deck as rules
 from aidlens.deck import Deck, Slide
-from aidlens.ui import decks, slides
+from aidlens.ui import decks, html, slides
 from aidlens.ui.context import Context
 from aidlens.ui.html import anchor
 from aidlens.view import View
@@ -30,6 +30,12 @@ def show(context: Context) -> None:
         "address; your own titles and notes stay in this browser."
     )
     st.html(f'<h1 class="al-h1">{escape(lang.t("Show it in a room, and take it home"))}</h1><p class="al-lead">{escape(lead)}</p>')
+    # Only the browser knows: the page's style shows it where nothing can be kept.
+    forgets = lang.t(
+        "This browser lets us keep nothing: your own titles, your notes and your decks are gone once this page is closed or loaded again. "
+        "Save the deck as a file."
+    )
+    st.html(f'<p class="al-notice al-forgets" role="status">{escape(forgets)}</p>')
     words = decks.notice(context, shown)
     if words:
         st.html(f'<p class="al-notice" role="status">{escape(words)}</p>')
@@ -104,7 +110,7 @@ def _head(context: Context, shown: Deck) -> None:
         f'<section class="al-exhibit al-deckhead" id="deck"><div><h2 class="al-h2">{escape(title(context, shown))}</h2>'
         f'<p class="al-sub">{escape(_facts(context, shown))}</p>'
         f'<p class="al-deckgo">{_present_link(context, address, lang.t("Present"))} '
-        f'<button type="button" class="al-link" data-copy="{escape(here)}">{escape(lang.t("Copy link"))}</button></p>'
+        f"{html.copy_button(lang.t('Copy link'), here)}</p>"
         f'<p class="al-foot">{escape(keys)}</p>{long}</div>{picture}</section>'
     )
     back = decks.undo(context)

@@ -6,7 +6,7 @@ function kept(name, fallback) {
   try { return JSON.parse(localStorage.getItem(name)) ?? fallback; } catch { return fallback; }
 }
 function keep(name, value) {
-  try { localStorage.setItem(name, JSON.stringify(value)); } catch { /* a full or closed store costs only the memory of the deck */ }
+  try { localStorage.setItem(name, JSON.stringify(value)); } catch { root.dataset.forgets = "true"; /* the page says so */ }
 }
 const unmarked = (deck) => deck.split("*").map((part) => part.replace(/![0-9a-f]{4}(?=~|$)/, "")).join("*");
 
@@ -49,13 +49,8 @@ function bindPage(room) {
     room.trigger("file", text || "{}");
   });
   document.addEventListener("click", (event) => {
-    const target = event.composedPath().find((node) => node instanceof Element && node.matches("[data-present], [data-new-deck]"));
-    if (!target) return;
-    if (target.dataset.newDeck !== undefined) {
-      const list = kept(DECKS, []);
-      if (list[0]) keep(DECKS, ["", ...list]);
-      target.dataset.done = "true";
-    } else document.documentElement.requestFullscreen?.().catch(() => {});
+    const target = event.composedPath().find((node) => node instanceof Element && node.matches("[data-present]"));
+    if (target) document.documentElement.requestFullscreen?.().catch(() => {});
   }, true);
 }
 
@@ -241,7 +236,11 @@ function bindStage(room) {
   let waiting = 0;
   new MutationObserver(() => {
     if (!room.on || waiting) return;
-    waiting = requestAnimationFrame(() => { waiting = 0; fitTables(); reach(room); bar(room); });
+    waiting = requestAnimationFrame(() => {
+      waiting = 0;
+      // The stage may have been left since: the deck page's data has no slides.
+      if (room.on) { fitTables(); reach(room); bar(room); }
+    });
   }).observe(document.body, { childList: true, subtree: true });
   document.fonts?.ready.then(() => room.on && layout(room));
   setInterval(() => room.on && bar(room), 1000);
@@ -284,7 +283,7 @@ function state(room) {
 }
 
 function post(room) {
-  if (!room.channel) return;
+  if (!room.channel || !room.on) return;
   room.channel.postMessage(state(room));
   if (room.shared?.code && !room.shared.gone) push(room);
 }
@@ -333,7 +332,7 @@ async function push(room) {
 
 function gone(room) {
   room.shared = { ...room.shared, gone: true };
-  room.channel.postMessage(state(room));
+  post(room);
 }
 
 async function listenToPhones(room) {
