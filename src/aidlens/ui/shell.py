@@ -60,8 +60,8 @@ def listen(context: Context) -> str:
         "fullscreen": lang.t("Full screen"),
         "smaller": lang.t("Leave full screen"),
         "copy": lang.t("Nothing could be copied for you. Here is the text, to copy it yourself:"),
-        "gone": lang.t("The server does not answer. What stands here can be read on; the page goes on by itself when the server is back."),
-        "owed": lang.t("The server does not answer. What stands here can be read on; what you asked for last is done when the server is back."),
+        "gone": lang.t("The server does not answer. What stands here can be read on; the page goes on by itself when it is back."),
+        "owed": lang.t("The server does not answer. What stands here can be read on; what you asked for last is done when it is back."),
     }
     # Nothing that differs from view to view: the component's code goes along whenever its data changes.
     data = {"lang": lang.code, "theme": view.theme, "words": words, "narrow": is_narrow(), "dark": is_dark(), "map": view.page == "map"}

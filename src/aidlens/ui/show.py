@@ -34,8 +34,8 @@ def exhibit(item: Exhibit, context: Context, *, accent: bool = True, level: int 
         st.plotly_chart(figure, width="stretch", theme=None, key=f"chart-{item.id}", config=CONFIG, alt=item.alt)
     else:
         st.html(html.table(item))
-    lines = [lang.t("Sources: {sources}", sources=item.source_line), item.coverage, *item.caveats]
-    foot = "".join(f"<p>{escape(line)}</p>" for line in lines if line)
+    lines = [html.sources(item, context.catalog, lang), *(escape(line) for line in (item.coverage, *item.caveats) if line)]
+    foot = "".join(f"<p>{line}</p>" for line in lines)
     st.html(f'<div class="al-foot" data-foot="{escape(item.id)}">{foot}</div>')
     with st.container(horizontal=True, key=f"actions-{item.id}"):
         for label, name, make, media in take.files(item, context):

@@ -127,7 +127,7 @@ function show(room, at) {
   delete root.dataset.blank;
   const href = address({ slide: room.at ? room.at + 1 : null, ...(dialog() ? Object.fromEntries(OPEN_KEYS.map((key) => [key, null])) : {}) });
   if (dialog()) shell()?.go(href);
-  else history.replaceState(history.state, "", href);
+  else if (!room.leaving) history.replaceState(history.state, "", href);
   bar(room);
   post(room);
 }
@@ -150,7 +150,11 @@ function typed(room, digit) {
 
 function leave(room) {
   if (document.fullscreenElement) document.exitFullscreen();
-  shell()?.go(room.data.home);
+  // Keys that are still pressed turn slides no more, and the address asked for is asked again where another answer drowned it.
+  room.leaving = true;
+  if (!shell()) return;
+  shell().back = room.data.home;
+  shell().go(room.data.home);
 }
 
 function filter(room) {
@@ -271,7 +275,7 @@ function onward(href, slide) {
 
 function exit(room) {
   if (!room.on) return;
-  room.on = false;
+  room.on = room.leaving = false;
   if (shell()) delete shell().onward;
   for (const name of ["stage", "slide", "near", "panel", "blank"]) delete root.dataset[name];
 }

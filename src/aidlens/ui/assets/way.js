@@ -154,6 +154,8 @@ function bindWay(shell) {
   document.addEventListener("scroll", (event) => event.target === paper() && noteScrollLater(), { capture: true, passive: true });
   for (const kind of WAY_KEYS) window.addEventListener(kind, () => following && stopFollowing(), { passive: true });
   window.addEventListener("popstate", () => {
+    // A link within the page: the browser goes there itself.
+    if (window.location.hash && window.history.state === null && answers(shell, here())) return;
     shell.back = here();
     followScroll(shell);
     keepAddressLater(shell);
