@@ -117,6 +117,7 @@ function bindAccess(shell) {
     for (const panel of folded()) if (!panel.contains(event.target)) panel.open = false;
   });
   new MutationObserver(() => {
+    readHead(shell);
     if (shell.sheet && shell.sheet.path !== window.location.pathname) shell.sheet = null;
     if (shell.sheet) openSheet();
     rename();

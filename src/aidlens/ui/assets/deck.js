@@ -26,6 +26,7 @@ function deckAdd(link) {
   line.append(way);
   line.dataset.on = "true";
   clearTimeout(line.timer);
-  // What is lost unless the reader acts stays until it has been read.
-  if (!forgets) line.timer = setTimeout(() => delete line.dataset.on, 9000);
+  // What is lost unless the reader acts stays until they go on.
+  if (forgets) window.addEventListener("popstate", () => delete line.dataset.on, { once: true });
+  else line.timer = setTimeout(() => delete line.dataset.on, 9000);
 }

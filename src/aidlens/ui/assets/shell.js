@@ -125,6 +125,7 @@ export default function (component) {
   shell.bound = true;
   statusLine("al-added");
   bindWay(shell);
+  bindAccess(shell);  // before links are followed: it notes where they were followed from
   for (const width of Object.values(NARROW)) width.addEventListener("change", () => shell.report());
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => setTimeout(() => shell.report(), 400));
   document.addEventListener(
@@ -163,7 +164,6 @@ export default function (component) {
   bindCopy(shell);
   bindSections();
   bindWaiting();
-  bindAccess(shell);
 }
 
 // The address of a section works although the page is drawn after the browser has looked for it; a link to a folded note unfolds it.
