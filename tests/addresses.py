@@ -30,7 +30,7 @@ def fault(address: str, catalog: Catalog) -> str:
         return f"{address} is no in-site address"
     beside = parts.path.startswith(BESIDE)
     if parts.path.startswith("/plain/exhibits/"):
-        if parts.path.removeprefix("/plain/exhibits/") not in registry.BUILDERS:
+        if parts.path.removeprefix("/plain/exhibits/").removesuffix("/sources") not in registry.BUILDERS:
             return f"{address} leads to no exhibit"
     elif parts.path.strip("/") and parts.path.strip("/") not in PAGES and not beside:
         return f"{address} leads to no page"

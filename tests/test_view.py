@@ -165,11 +165,18 @@ def test_codes_of_the_address_are_codes_never_labels(catalog: Catalog) -> None:
         assert notices
 
 
-@given(VIEWS)
-def test_another_page_keeps_language_and_theme_only(view: View) -> None:
-    found, notices = read(view.page_href("works"), CATALOG)
+@given(VIEWS, some.sampled_from(PAGES))
+def test_another_page_keeps_language_theme_and_the_filters_both_show(view: View, page: str) -> None:
+    found, notices = read(view.page_href(page), CATALOG)
     assert notices == ()
-    assert found == View(page="works", lang=view.lang, theme=view.theme)
+    kept: tuple[str, ...] = ()
+    if {view.page, page} == {"works", "map"}:
+        kept = ("funding", *view.filters)
+    elif {view.page, page} == {"spending", "disagreements"}:
+        kept = ("first", "last")
+    assert found == view.only(*kept).having(page=page)
+    if "works" in (view.page, page) and kept:
+        assert found.shown == view.shown
 
 
 @given(VIEWS, VIEWS)

@@ -7,7 +7,9 @@ What belongs here: reading their arguments and saying what went wrong. ``add_dec
 from __future__ import annotations
 
 import argparse
+import io
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,7 +25,8 @@ if TYPE_CHECKING:
     from aidlens.deck import Deck
 
 OK, FAULTS, MISUSE = 0, 1, 2
-Builder = Callable[[Catalog, "Deck", Lang, str], bytes]
+# The file's bytes, and in words how much it holds.
+Builder = Callable[[Catalog, "Deck", Lang, str], tuple[bytes, str]]
 
 
 def add_deck_commands(commands: argparse._SubParsersAction, export: argparse._SubParsersAction) -> None:
@@ -53,29 +56,40 @@ def _deck_command(export: argparse._SubParsersAction, name: str, words: str, bui
         help="a ready deck (five, fifteen, class), the address of a deck, or a file saved with “Save the deck” (five)",
     )
     parser.add_argument("--lang", choices=CODES, default="en", help="language of the file (en)")
-    parser.add_argument(
-        "--base", metavar="URL", default="", help="the site's address, for links and QR codes; without it paths are written"
-    )
+    parser.add_argument("--base", metavar="URL", default="", help="the site's address, for links and QR codes; without it there are none")
     parser.add_argument("--data", metavar="DIR", help="the folder of the record (default: data/ beside the app)")
     parser.set_defaults(run=lambda arguments: _write(arguments, build))
 
 
-def _pptx(catalog: Catalog, deck: Deck, words: Lang, base: str) -> bytes:
+def _pptx(catalog: Catalog, deck: Deck, words: Lang, base: str) -> tuple[bytes, str]:
     from aidlens.export import pptx
 
-    return pptx.build(catalog, deck, words, base)
+    raw = pptx.build(catalog, deck, words, base)
+    count = _parts(raw, "ppt/slides/")
+    if count == len(deck.slides) + 1:
+        return raw, words.n("{n} slide with the title slide", "{n} slides with the title slide", count)
+    return raw, words.n(
+        "{n} slide with the title slide and what did not fit on one", "{n} slides with the title slide and what did not fit on one", count
+    )
 
 
-def _handout(catalog: Catalog, deck: Deck, words: Lang, base: str) -> bytes:
+def _handout(catalog: Catalog, deck: Deck, words: Lang, base: str) -> tuple[bytes, str]:
     from aidlens.export import handout
 
-    return handout.build(catalog, deck, words, base).encode("utf-8")
+    return handout.build(catalog, deck, words, base).encode("utf-8"), words.n("{n} exhibit", "{n} exhibits", len(deck.slides))
 
 
-def _sheet(catalog: Catalog, deck: Deck, words: Lang, _base: str) -> bytes:
+def _sheet(catalog: Catalog, deck: Deck, words: Lang, _base: str) -> tuple[bytes, str]:
     from aidlens.export import deck_sheet
 
-    return deck_sheet.build(catalog, deck, words)
+    raw = deck_sheet.build(catalog, deck, words)
+    return raw, words.n("{n} sheet", "{n} sheets", _parts(raw, "xl/worksheets/"))
+
+
+def _parts(raw: bytes, folder: str) -> int:
+    """How many slides or sheets an office file holds: what is said is counted in what was made."""
+    with zipfile.ZipFile(io.BytesIO(raw)) as office:
+        return sum(name.startswith(folder) and name.count("/") == folder.count("/") for name in office.namelist())
 
 
 def _write(arguments: argparse.Namespace, build: Builder) -> int:
@@ -91,11 +105,11 @@ def _write(arguments: argparse.Namespace, build: Builder) -> int:
         deck = wanted(arguments.deck, catalog, words)
     except DeckError as error:
         raise Refusal(str(error)) from error
-    write(arguments.output, build(catalog, deck, words, base), words)
+    raw, count = build(catalog, deck, words, base)
+    write(arguments.output, raw, words)
     if deck.lost:
         _say(words.t("Parts of the deck were not understood and left out: {parts}", parts=words.join(deck.lost[:8])), OK)
     if arguments.output != "-":
-        count = words.n("{n} slide", "{n} slides", len(deck.slides))
         _say_on(words.t("Written: {file} ({slides}, edition {edition})", file=arguments.output, slides=count, edition=catalog.edition))
     return OK
 

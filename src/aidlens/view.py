@@ -17,6 +17,8 @@ from aidlens.once import once
 
 PAGES = ("overview", "spending", "works", "map", "story", "disagreements", "present", "data")
 DONE = ("built", "supplied", "announced", "all")
+WORKS_PAGES = {"works", "map"}  # pages that show the same filters
+DATED_PAGES = {"spending", "disagreements"}
 FUNDING = ("public", "private", "all")
 BASIS = ("share", "euros", "derived")
 THEMES = ("light", "dark", "projector")
@@ -144,8 +146,10 @@ class View:
         return "?" + urlencode({**changed, **{key: "" for key in own if key not in wanted}}, safe=",")
 
     def page_href(self, page: str) -> str:
-        """The address of another page, keeping language and theme and nothing else."""
-        return View(page=page, lang=self.lang, theme=self.theme).href()
+        """The address of another page, keeping language, theme and the filters that both pages show."""
+        both = {self.page, page}
+        kept = ("done", "funding", *self.filters) if both == WORKS_PAGES else ("first", "last") if both == DATED_PAGES else ()
+        return self.only(*kept).having(page=page).href()
 
     @property
     def doing(self) -> str:

@@ -62,7 +62,15 @@ def test_the_deck_is_played_by_keyboard(open_page: Opener) -> None:
     until(page, "document.fullscreenElement !== null")
     press("f")
     until(page, "document.fullscreenElement === null")
+    # The stage is left while slides are still being turned and the page goes on changing.
+    page.evaluate(
+        "() => { let n = 0; const timer = setInterval(() => { const item = document.createElement('i'); document.body.append(item);"
+        " item.remove(); if (++n > 1500) clearInterval(timer); }, 3); }"
+    )
     press("Escape")
+    for _ in range(25):
+        press("PageUp")
+        page.wait_for_timeout(20)
     expect(page.locator(".al-deckhead")).to_be_visible()
     assert "stage" not in page.evaluate("location.search")
 

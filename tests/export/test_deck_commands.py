@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import io
+import re
+from html import unescape
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from pptx import Presentation
 
 from aidlens.catalog import Catalog
 from aidlens.cli import main
 from aidlens.deck import Deck, Slide, to_file
+from aidlens.i18n import Lang
 from aidlens.view import View
 
 pytestmark = pytest.mark.usefixtures("checked_once")
@@ -28,7 +32,7 @@ def test_an_address_names_a_deck(deck: str, tmp_path: Path, capsys: pytest.Captu
     assert main(["export", "pptx", "--output", str(target), "--deck", deck]) == 0
     assert len(slides(target)) == 2
     out, err = capsys.readouterr()
-    assert out.startswith(f"Written: {target} (1 slide, edition ")
+    assert out.startswith(f"Written: {target} (2 slides with the title slide, edition ")
     assert err == ""
 
 
@@ -45,10 +49,25 @@ def test_the_default_is_the_five_minute_deck(tmp_path: Path) -> None:
     assert target.read_text(encoding="utf-8").count("<article") == 5
 
 
-def test_the_numbers_of_a_deck(tmp_path: Path) -> None:
+def test_the_numbers_of_a_deck(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     target = tmp_path / "deck.xlsx"
     assert main(["export", "deck-sheet", "--output", str(target), "--deck", SPLIT]) == 0
-    assert target.read_bytes().startswith(b"PK")
+    assert f"({len(load_workbook(target).sheetnames)} sheets, edition " in capsys.readouterr().out
+
+
+def test_the_count_said_is_that_of_what_was_made_and_no_address_of_a_site_nobody_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], either: Lang
+) -> None:
+    target, handout = tmp_path / "deck.pptx", tmp_path / "deck.html"
+    assert main(["export", "pptx", "--output", str(target), "--deck", "fifteen", "--lang", either.code]) == 0
+    made = Presentation(str(target)).slides
+    assert len(made) > 12
+    assert re.findall(r"\d+", capsys.readouterr().out.split("(", 1)[1])[0] == str(len(made))
+    texts = [shape.text_frame.text for slide in made for shape in (*slide.shapes, *slide.notes_slide.shapes) if shape.has_text_frame]
+    assert main(["export", "handout", "--output", str(handout), "--deck", "fifteen", "--lang", either.code]) == 0
+    assert "(11 " in capsys.readouterr().out
+    for text in (*texts, unescape(handout.read_text(encoding="utf-8"))):
+        assert f"lang={either.code}" not in text and either.t("Live view: {path}", path="") not in text
 
 
 def test_what_is_not_understood_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

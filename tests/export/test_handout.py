@@ -111,13 +111,15 @@ def ask(query: str, **headers: str) -> tuple[int, dict[str, str], str]:
 
 
 def test_it_is_served_in_the_readers_language() -> None:
-    status, headers, text = ask("deck=five&lang=it")
+    status, headers, text = ask("deck=five&lang=it", host="aidlens.example.org")
     assert status == 200
     assert headers["content-type"].startswith("text/html")
     assert '<html lang="it">' in text
-    assert "http://127.0.0.1:8501/?lang=it" in text
+    assert "http://aidlens.example.org/?lang=it" in text
+    alone = ask("deck=five&lang=it", host="127.0.0.1:8501")[2]
+    assert "127.0.0.1" not in alone and 'class="code"' not in alone, "nobody else reaches that name"
     assert ask("", accept_language="it-IT,it;q=0.9")[1]["content-language"] == "it"
-    assert ask("deck=five&lang=it", if_none_match=headers["etag"])[0] == 304
+    assert ask("deck=five&lang=it", if_none_match=headers["etag"], host="aidlens.example.org")[0] == 304
 
 
 @pytest.mark.parametrize("deck", ["", "*", "castle", "split!zzzz~basis.gold", "<script>", "\0", "ladder*" * 900])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from html import unescape
+from html import escape, unescape
 from itertools import islice
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
@@ -15,6 +15,7 @@ from aidlens.catalog import Catalog
 from aidlens.exhibits import registry
 from aidlens.i18n import Lang
 from aidlens.measures import works
+from aidlens.ui import html
 from aidlens.view import View
 from aidlens.web import plain_parts
 from aidlens.web.plain_content import PLAIN
@@ -184,7 +185,32 @@ def test_links_of_plain_pages_lead_to_plain_pages_that_are_there() -> None:
     checked = sorted(found)[::29]
     assert len(checked) > 10
     for link in checked:
-        assert get(link).status_code == 200, link
+        answer = get(link)
+        if answer.status_code == 307:  # to the sheet where a list begins
+            answer = get(answer.headers["location"].partition("#")[0])
+        assert answer.status_code == 200, link
+
+
+@pytest.mark.parametrize("key", ["ladder", "programmes", "map", "works", "rests-on"])
+def test_the_sources_left_unnamed_are_a_link_that_opens_the_list(key: str, catalog: Catalog, either: Lang) -> None:
+    view = View(page=registry.home(key), lang=either.code)
+    item = registry.build(key, catalog, view, either)
+    live = html.sources(item, catalog, either)
+    ((address, words),) = re.findall(r'<a href="([^"]*)">([^<]*)</a>', live)
+    assert re.sub("<[^>]*>", "", live) == escape(either.t("Sources: {sources}", sources=item.source_line))
+    assert item.source_line.endswith(words)
+    asked = get(unescape(address))
+    assert asked.status_code == 307
+    where, _, anchor = asked.headers["location"].partition("#")
+    page = get(where).text
+    assert anchor == "sources" and page.count('id="sources"') == 1
+    assert escape(str(catalog.row("sources", item.sources[0])["publisher"])) in page.split('id="sources"')[1]
+    # On the exhibit's own page the line says so in words, and leads to the same list.
+    own = get(f"/plain/exhibits/{key}?lang={either.code}").text
+    rest = re.search(r'; <a href="([^"]*#sources)">([^<]*)</a></p>', own)
+    if rest is not None:
+        assert not rest[2].isdigit()
+    assert not re.search(r"; \d+</p>", own)
 
 
 # ── bars ──

@@ -134,6 +134,12 @@ def drawable(data: pd.DataFrame) -> pd.DataFrame:
 
 def source_line(catalog: Catalog, sources: tuple[str, ...], lang: Lang, limit: int = 3) -> str:
     """Publisher and date of the first ``limit`` sources, and how many more there are ("A, 25 Mar 2014; B; 12 more")."""
+    named, more = sources_named(catalog, sources, lang, limit)
+    return "; ".join(filter(None, (named, more)))
+
+
+def sources_named(catalog: Catalog, sources: tuple[str, ...], lang: Lang, limit: int = 3) -> tuple[str, str]:
+    """The two parts of a source line: those named, and how many more there are ("" for none)."""
     names: list[str] = []
     for key in dict.fromkeys(sources):
         row: Any = catalog.row("sources", key)
@@ -142,8 +148,7 @@ def source_line(catalog: Catalog, sources: tuple[str, ...], lang: Lang, limit: i
         if name not in names:
             names.append(name)
     rest = len(names) - limit
-    line = "; ".join(names[:limit])
-    return line + ("; " + lang.n("{n} more", "{n} more", rest) if rest > 0 else "")
+    return "; ".join(names[:limit]), lang.n("{n} more", "{n} more", rest) if rest > 0 else ""
 
 
 def sources_of(catalog: Catalog, observations: list[str]) -> tuple[str, ...]:

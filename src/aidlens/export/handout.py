@@ -58,8 +58,7 @@ def _nothing(lang: Lang) -> str:
 
 def _exhibit(catalog: Catalog, slide: Slide, place: int, lang: Lang, base: str) -> str:
     shown = slide.shown(catalog, lang)
-    path = words.path_of(slide, lang)
-    link = base + path if base else ""
+    link = base + words.path_of(slide, lang) if base else ""
     question = words.one_line(slide.question)
     note = words.clean(slide.note).strip()
     said = say(catalog, slide, lang)
@@ -73,7 +72,7 @@ def _exhibit(catalog: Catalog, slide: Slide, place: int, lang: Lang, base: str) 
     return (
         f'<article aria-labelledby="x{place}"><h2 id="x{place}">{place}. {escape(words.cut(words.title_of(slide, shown), 200))}</h2>'
         f'<p class="sub">{escape(shown.subtitle)}</p>{_table(catalog, shown, slide.exhibit, lang)}{"".join(texts)}'
-        f"<footer>{_sources(catalog, shown, _live(link, path, lang), lang)}{_code(link, lang)}</footer></article>"
+        f"<footer>{_sources(catalog, shown, _live(link, lang), lang)}{_code(link, lang)}</footer></article>"
     )
 
 
@@ -135,14 +134,12 @@ def _sources(catalog: Catalog, shown: Exhibit, live: str, lang: Lang) -> str:
         for name, url in words.sources_of(catalog, shown, lang, MOST_SOURCES)
     ]
     head = f"<b>{escape(lang.t('Sources'))}</b>" if items else ""
-    lines = "".join(f"<li>{item}</li>" for item in [*items, live])
+    lines = "".join(f"<li>{item}</li>" for item in [*items, live] if item)
     return f"<div>{head}<ul>{lines}</ul></div>"
 
 
-def _live(link: str, path: str, lang: Lang) -> str:
-    if not link:
-        return escape(lang.t("Live view: {path} on the site", path=path))
-    return f'<a href="{escape(link)}">{escape(lang.t("Live view: {path}", path=link))}</a>'
+def _live(link: str, lang: Lang) -> str:
+    return f'<a href="{escape(link)}">{escape(lang.t("Live view: {path}", path=link))}</a>' if link else ""
 
 
 def _code(link: str, lang: Lang) -> str:

@@ -19,7 +19,7 @@ from aidlens.i18n import Lang
 
 
 def build(catalog: Catalog, deck: Deck, lang: Lang, base: str = "") -> bytes:
-    """The deck's slides after a title slide. ``base`` is the site's address for links and QR codes; without it paths are written.
+    """The deck's slides after a title slide. ``base`` is the site's address for links and QR codes; without it there are none.
 
     Raises ``words.BaseError`` where ``base`` is no web address.
     """
@@ -34,9 +34,7 @@ def build(catalog: Catalog, deck: Deck, lang: Lang, base: str = "") -> bytes:
 
 
 def _told(catalog: Catalog, slide: Slide, shown: Exhibit, lang: Lang, base: str) -> Told:
-    path = words.path_of(slide, lang)
-    link = base + path if base else ""
-    live = words.cut(link, 200) if base else lang.t("Live view: {path} on the site", path=words.cut(path, 160))
+    link = base + words.path_of(slide, lang) if base else ""
     sources = lang.t("Sources: {sources}", sources=shown.source_line) if shown.source_line else ""
     return Told(
         words.title_of(slide, shown),
@@ -45,9 +43,9 @@ def _told(catalog: Catalog, slide: Slide, shown: Exhibit, lang: Lang, base: str)
         # The map says how much it covers in its key, where there is room.
         " · ".join(filter(None, ("" if slide.exhibit == "map" else shown.coverage, shown.more[0]))),
         sources,
-        f"AidLens {catalog.edition} · {live}",
+        " · ".join(filter(None, (f"AidLens {catalog.edition}", words.cut(link, 200)))),
         link,
-        notes(catalog, slide, shown, lang, base + path),
+        notes(catalog, slide, shown, lang, link),
     )
 
 
@@ -65,7 +63,7 @@ def notes(catalog: Catalog, slide: Slide, shown: Exhibit, lang: Lang, live: str)
     sources = [" ".join(part for part in item if part) for item in words.sources_of(catalog, shown, lang)]
     if sources:
         parts.append("\n".join([lang.t("Sources:"), *sources]))
-    parts.append(lang.t("Live view: {path}", path=live))
+    parts.append(lang.t("Live view: {path}", path=live) if live else "")
     return "\n\n".join(part for part in parts if part)
 
 
@@ -82,8 +80,7 @@ def _title_slide(show: Any, catalog: Catalog, deck: Deck, lang: Lang, base: str)
     describe(subtitle, "Subtitle", about)
     box(slide.shapes, Room(MARGIN, 0.5, 4, 0.5), "AidLens", "AidLens", lang.code, size=26, serif=True, colour=LIGHT.accent)
     rule(slide.shapes, MARGIN, 5.35, FULL, 0, LIGHT.rule, 1, "Rule", lang.t("A line above edition and licence"))
-    path = words.deck_path(deck, catalog, lang)
-    live = base + path if base else lang.t("On the screen: {path} on the site", path=words.cut(path, 300))
+    live = base + words.deck_path(deck, catalog, lang) if base else ""
     lines = [words.edition_line(catalog, lang), words.changed_line(catalog, deck, lang)]
     lines.append(
         lang.t(
@@ -95,22 +92,16 @@ def _title_slide(show: Any, catalog: Catalog, deck: Deck, lang: Lang, base: str)
     box(
         slide.shapes, room, "\n".join(line for line in lines if line), lang.t("Edition and licence"), lang.code, size=16, colour=LIGHT.quiet
     )
-    shown_live, small = measure.fitted(live, wide * 72, 1, (12, 11))
-    box(
-        slide.shapes,
-        Room(MARGIN, HEIGHT - 0.55, wide, 0.25),
-        shown_live,
-        "Live view",
-        lang.code,
-        size=small,
-        colour=LIGHT.quiet,
-        link=live if base else "",
-    )
-    if 0 < len(live) * bool(base) <= words.MOST_CODE:
+    if live:
+        shown_live, small = measure.fitted(live, wide * 72, 1, (12, 11))
+        room = Room(MARGIN, HEIGHT - 0.55, wide, 0.25)
+        box(slide.shapes, room, shown_live, "Live view", lang.code, size=small, colour=LIGHT.quiet, link=live)
+    if 0 < len(live) <= words.MOST_CODE:
         side = QR * 1.5
         picture = slide.shapes.add_picture(io.BytesIO(qr_png(live)), Inches(WIDTH - MARGIN - side), Inches(5.5), Inches(side), Inches(side))
         describe(picture, "QR", lang.t("QR code of the live view: {address}", address=words.cut(live, 300)))
         picture.click_action.hyperlink.address = live
-    slide.notes_slide.notes_text_frame.text = "\n\n".join([*(line for line in lines if line), lang.t("Live view: {path}", path=live)])
+    said = [*lines, lang.t("Live view: {path}", path=live) if live else ""]
+    slide.notes_slide.notes_text_frame.text = "\n\n".join(line for line in said if line)
     for shape in slide.notes_slide.shapes:
         describe(shape, shape.name, lang.t("Notes") if shape.has_text_frame else lang.t("The slide"))

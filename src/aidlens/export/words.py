@@ -52,6 +52,12 @@ def base_of(text: str, words: Lang) -> str:
     return address
 
 
+def known_base(base: str) -> str:
+    """The address a page was asked at, where others can reach it too; "" for a name that means this machine alone."""
+    host = urlsplit(base).hostname or ""
+    return "" if host in ("localhost", "::1") or host.startswith("127.") or host.endswith(".localhost") else base
+
+
 def path_of(slide: Slide, words: Lang) -> str:
     """The path of a slide's live view, in the language of the file."""
     return slide.view.having(lang=words.code, theme="", embed="").href()

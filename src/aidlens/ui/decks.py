@@ -247,6 +247,8 @@ def add_link(item: Exhibit, context: Context) -> str:
     words = {
         "one": lang.n("In the deck: {n} slide.", "In the deck: {n} slides.", 1),
         "many": lang.n("In the deck: {n} slide.", "In the deck: {n} slides.", 2).replace("2", "#"),
+        "again": lang.t("It is in the deck already."),
+        "forgets": lang.t("This browser lets us keep nothing: open the deck and save it before you leave."),
         "full": lang.t("The deck is full: it holds {n} slides.", n=decks.MOST_SLIDES),
         "show": lang.t("Open the deck"),
     }

@@ -8,7 +8,7 @@ from typing import Any
 
 from aidlens.catalog import Catalog
 from aidlens.exhibits import page_words
-from aidlens.exhibits.base import Exhibit
+from aidlens.exhibits.base import Exhibit, sources_named
 from aidlens.exhibits.evidence import Evidence, Fact, SourceRef
 from aidlens.exhibits.safe_words import SafeWords
 from aidlens.i18n import Lang
@@ -51,6 +51,14 @@ def label(text: str) -> str:
 def plain(item: Exhibit) -> str:
     """The address of an exhibit's plain page: without scripts, for print, with the snippet for other sites."""
     return item.view.closed.having(page="overview", sheet=1).href().replace("/", f"/plain/exhibits/{item.id}", 1)
+
+
+def sources(item: Exhibit, catalog: Catalog, lang: Lang) -> str:
+    """The line of sources; how many more there are opens the list of all."""
+    named, more = sources_named(catalog, item.sources, lang)
+    address = plain(item).replace(f"/{item.id}", f"/{item.id}/sources", 1)
+    parts = [escape(named), f'<a href="{escape(address)}">{escape(more)}</a>' if more else ""]
+    return lang.t("Sources: {sources}", sources="; ".join(filter(None, parts)))
 
 
 def copy_button(label: str, value: str) -> str:

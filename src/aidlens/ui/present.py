@@ -10,7 +10,8 @@ import streamlit as st
 
 from aidlens import deck as rules
 from aidlens.deck import Deck, Slide
-from aidlens.ui import decks, slides
+from aidlens.export.words import known_base
+from aidlens.ui import decks, html, slides
 from aidlens.ui.context import Context
 from aidlens.ui.html import anchor
 from aidlens.view import View
@@ -30,16 +31,23 @@ def show(context: Context) -> None:
         "in the address; your own titles and notes stay in this browser."
     )
     st.html(f'<h1 class="al-h1">{escape(lang.t("Show it in a room, and take it home"))}</h1><p class="al-lead">{escape(lead)}</p>')
+    # Only the browser knows: the page's style shows it where nothing can be kept.
+    forgets = lang.t(
+        "This browser lets us keep nothing: your own titles, your notes and your decks are gone once this page is closed or loaded again. "
+        "Save the deck as a file."
+    )
+    st.html(f'<p class="al-notice al-forgets">{escape(forgets)}</p>')
     words = decks.notice(context, shown)
     if words:
         st.html(f'<p class="al-notice" role="status">{escape(words)}</p>')
     _ready(context)
+    own = decks.recent(context)
     if shown.slides:
         _head(context, shown)
         _slides(context, shown)
         _home(context, shown)
     else:
-        _empty(context)
+        _empty(context, own)
     _keep(context, shown)
 
 
@@ -73,10 +81,7 @@ def _ready(context: Context) -> None:
             f"<div{here}><h3>{anchor(name, _href(context, deck=key))}</h3><p>{escape(purpose)} {escape(count)}.</p>"
             f'<p class="al-deckgo">{_present_link(context, key, lang.t("Present"), name)}</p></div>'
         )
-    own = [
-        anchor(lang.n("{n} slide", "{n} slides", len(item.slides)), _href(context, deck=item.address(context.catalog)))
-        for item in decks.recent(context)
-    ]
+    own = [_kept_link(context, item, lang.n("{n} slide", "{n} slides", len(item.slides))) for item in decks.recent(context)]
     kept = f"<p>{escape(lang.t('Kept in this browser:'))} {' · '.join(own)}</p>" if own else ""
     hint = lang.t("“Add to deck” stands under every exhibit of the site: it puts the exhibit here exactly as you see it.")
     cards.append(f"<div><h3>{escape(lang.t('Your own'))}</h3><p>{escape(hint)}</p>{kept}</div>")
@@ -104,7 +109,7 @@ def _head(context: Context, shown: Deck) -> None:
         f'<section class="al-exhibit al-deckhead" id="deck"><div><h2 class="al-h2">{escape(title(context, shown))}</h2>'
         f'<p class="al-sub">{escape(_facts(context, shown))}</p>'
         f'<p class="al-deckgo">{_present_link(context, address, lang.t("Present"))} '
-        f'<button type="button" class="al-link" data-copy="{escape(here)}">{escape(lang.t("Copy link"))}</button></p>'
+        f"{html.copy_button(lang.t('Copy link'), here)}</p>"
         f'<p class="al-foot">{escape(keys)}</p>{long}</div>{picture}</section>'
     )
     back = decks.undo(context)
@@ -187,10 +192,12 @@ def _words(context: Context, shown: Deck, place: int, slide: Slide) -> None:
 def _home(context: Context, shown: Deck) -> None:
     lang, catalog = context.lang, context.catalog
     name = shown.name or "deck"
-    base = context.base
+    base = known_base(context.base)
     _section(
         lang.t("Take it home"),
-        lang.t("Slides with native charts to edit, a handout to print, the numbers behind the deck. They hold your own titles and notes."),
+        lang.t("Slides with native charts to edit, a handout to print, the numbers behind the deck. They hold your own titles and notes.")
+        + " "
+        + lang.t("The file of slides is longer than the deck: a title slide stands in front, and what does not fit on one slide goes on."),
     )
 
     def made(module: str, *more: object) -> Callable[[], bytes | str]:
@@ -201,7 +208,7 @@ def _home(context: Context, shown: Deck) -> None:
         return build
 
     with st.container(horizontal=True, key="actions-deck"):
-        _file(lang.t("Slides (PPTX)"), made("pptx"), f"aidlens-{name}.pptx", PPTX)
+        _file(lang.t("Slides (PPTX)"), made("pptx", base), f"aidlens-{name}.pptx", PPTX)
         _file(lang.t("Handout"), made("handout", base), f"aidlens-{name}.html", "text/html")
         _file(lang.t("Numbers (XLSX)"), made("deck_sheet"), f"aidlens-{name}.xlsx", XLSX)
 
@@ -231,7 +238,16 @@ def _keep(context: Context, shown: Deck) -> None:
         )
 
 
-def _empty(context: Context) -> None:
+def _empty(context: Context, own: list[Deck]) -> None:
     lang = context.lang
-    text = lang.t("No deck is open. Open a ready one, load a file, or add exhibits on any page.")
-    st.html(f'<p class="al-limits">{escape(text)}</p>')
+    if own:
+        count = len(own[0].slides)
+        words = lang.n("Open your deck of {n} slide", "Open your deck of {n} slides", count)
+        text = f"{_kept_link(context, own[0], words)}. {escape(lang.t('Or open a ready one, load a file, or add exhibits on any page.'))}"
+    else:
+        text = escape(lang.t("No deck is open. Open a ready one, load a file, or add exhibits on any page."))
+    st.html(f'<p class="al-limits">{text}</p>')
+
+
+def _kept_link(context: Context, deck: Deck, words: str) -> str:
+    return anchor(words, _href(context, deck=deck.address(context.catalog)))

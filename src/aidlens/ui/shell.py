@@ -28,7 +28,7 @@ def _asset(name: str) -> str:
 
 @cache
 def _component() -> Any:
-    scripts = "".join(_asset(name) for name in ("access.js", "picture.js", "deck.js", "shell.js"))
+    scripts = "".join(_asset(name) for name in ("way.js", "access.js", "picture.js", "copy.js", "deck.js", "shell.js"))
     return st.components.v2.component("aidlens_shell", js=scripts, isolate_styles=False)
 
 
@@ -56,7 +56,14 @@ def listen(context: Context) -> str:
     """
     view = context.view
     lang = context.lang
-    words = {"close": lang.t("Close"), "fullscreen": lang.t("Full screen"), "smaller": lang.t("Leave full screen")}
+    words = {
+        "close": lang.t("Close"),
+        "fullscreen": lang.t("Full screen"),
+        "smaller": lang.t("Leave full screen"),
+        "copy": lang.t("Nothing could be copied for you. Here is the text, to copy it yourself:"),
+        "gone": lang.t("The server does not answer. What stands here can be read on; the page goes on by itself when it is back."),
+        "owed": lang.t("The server does not answer. What stands here can be read on; what you asked for last is done when it is back."),
+    }
     # Nothing that differs from view to view: the component's code goes along whenever its data changes.
     data = {"lang": lang.code, "theme": view.theme, "words": words, "narrow": is_narrow(), "dark": is_dark(), "map": view.page == "map"}
     result = _component()(

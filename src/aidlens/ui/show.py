@@ -35,7 +35,7 @@ def exhibit(item: Exhibit, context: Context, *, accent: bool = True, level: int 
         st.plotly_chart(figure, width="stretch", theme=None, key=f"chart-{item.id}", config=CONFIG, alt=item.alt)
     else:
         st.html(html.table(item))
-    lines = [escape(line) for line in (lang.t("Sources: {sources}", sources=item.source_line), item.coverage, *item.caveats) if line]
+    lines = [html.sources(item, context.catalog, lang), *(escape(line) for line in (item.coverage, *item.caveats) if line)]
     if item.more[0]:
         lines.insert(2, html.anchor(*item.more))
     foot = "".join(f"<p>{line}</p>" for line in lines)

@@ -39,11 +39,11 @@ async def _handout(request: Request) -> Response:
 def _built(catalog: Catalog, address: str, words: Lang, base: str) -> str:
     # A server that nobody asks for a handout need not carry what draws one.
     from aidlens.export import handout
-    from aidlens.export.words import BaseError
+    from aidlens.export.words import BaseError, known_base
 
     deck = from_address(address, catalog, words)
     try:
-        return handout.build(catalog, deck, words, base)
+        return handout.build(catalog, deck, words, known_base(base))
     except BaseError:
         # A strange host header is no reason to refuse the page: it is printed without codes.
         return handout.build(catalog, deck, words)

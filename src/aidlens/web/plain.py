@@ -71,6 +71,7 @@ def routes() -> list[BaseRoute]:
         Route("/plain/works/{work}", _row),
         Route("/plain/sources/{source}", _row),
         Route("/plain/exhibits/{exhibit}", _exhibit),
+        Route("/plain/exhibits/{exhibit}/sources", _listed),
         Route("/plain/{rest:path}", _nowhere),
         Route("/embed/{exhibit}", _embed),
         Route("/sitemap.xml", _sitemap),
@@ -153,6 +154,17 @@ async def _exhibit(request: Request) -> Response:
     view, notices = asked(request, "overview", catalog)
     view = view.closed
     return await _shown(request, catalog, view, lambda frame: plain_content.of_exhibit(frame, key, view), (key, *notices))
+
+
+async def _listed(request: Request) -> Response:
+    """To the list of an exhibit's sources: on which sheet it begins differs from view to view."""
+    catalog, key = _record(), request.path_params["exhibit"]
+    if catalog is None or key not in registry.BUILDERS:
+        return await _nowhere(request)
+    view, _ = asked(request, "overview", catalog)
+    frame = plain_content.frame_of(catalog, lang(view.lang or "en"))
+    content = await run_in_threadpool(plain_content.of_exhibit, frame, key, view.closed)
+    return RedirectResponse(content.listed, 307)
 
 
 async def _shown(

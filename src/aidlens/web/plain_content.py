@@ -32,7 +32,8 @@ PLAIN = ("overview", "spending", "works", "map", "story", "disagreements", "pres
 @dataclass(frozen=True)
 class Content:
     """One plain page, ready to be framed. ``path`` is its own address, ``live`` that of the same thing in the live site, ``card`` that
-    of its picture (without language); ``kind`` is its type in structured data; ``sources`` are addresses of pages it rests on.
+    of its picture (without language); ``kind`` is its type in structured data; ``sources`` are addresses of pages it rests on,
+    ``listed`` is where the list of all of them begins.
     """
 
     title: str
@@ -45,6 +46,7 @@ class Content:
     kind: str = "CreativeWork"
     exhibit: str = ""
     sources: tuple[str, ...] = ()
+    listed: str = ""
     sheet: int = 1
     sheets: int = 1
 
@@ -107,15 +109,19 @@ def of_exhibit(frame: Frame, key: str, view: View) -> Content:
     refs = [evidences.source_ref(frame.catalog, source, View(lang=view.lang), frame.lang) for source in dict.fromkeys(item.sources)]
     for start in range(0, len(refs), parts.ROWS):
         rows = "".join(f"<li>{parts.source(frame, ref)}</li>" for ref in refs[start : start + parts.ROWS])
-        blocks.append(parts.part(frame.lang.t("Sources"), f'<ol class="al-p-list">{rows}</ol>'))
+        blocks.append(parts.part(frame.lang.t("Sources"), f'<ol class="al-p-list">{rows}</ol>', "" if start else "sources"))
     packed = ["".join(blocks)] if sheets else parts.pack(blocks, SHEET_BYTES)
+    listed = next((at for at, text in enumerate(packed, 1) if 'id="sources"' in text), 1)
     sheets = sheets or len(packed)
     view = view.having(sheet=min(view.sheet, sheets))
+    body = packed[min(view.sheet, len(packed)) - 1]
+    if 'id="sources"' not in body:
+        body = body.replace(f'href="{parts.HERE}"', f'href="{escape(exhibit_href(key, view.having(sheet=listed)))}{parts.HERE}"')
     page = next(page for page, keys in registry.PAGES.items() if key in keys)
     return Content(
         title=item.title,
         finding=item.subtitle,
-        body=packed[min(view.sheet, len(packed)) - 1] + _pager(frame, view, sheets, lambda other: exhibit_href(key, other)),
+        body=body + _pager(frame, view, sheets, lambda other: exhibit_href(key, other)),
         view=view,
         path=exhibit_href(key, view),
         live=f"{view.closed.having(page=page, sheet=1).href()}#{item.anchor}",
@@ -124,6 +130,7 @@ def of_exhibit(frame: Frame, key: str, view: View) -> Content:
         sources=tuple(ref.url for ref in refs if ref.url)[:20],
         sheet=view.sheet,
         sheets=sheets,
+        listed=exhibit_href(key, view if key == "works" else view.having(sheet=listed)) + parts.HERE,
     )
 
 

@@ -24,6 +24,12 @@ def exhibit_href(exhibit: str, view: View, folder: str = "/plain/exhibits") -> s
     return _with(f"{folder}/{exhibit}", view.closed.having(page="overview"))
 
 
+def list_href(own: str) -> str:
+    """The address that opens the list of an exhibit's sources, from that of the exhibit's own page."""
+    path, mark, query = own.partition("?")
+    return f"{path}/sources{mark}{query}"
+
+
 def _with(path: str, view: View) -> str:
     query = view.to_query()
     return path + ("?" + urlencode(query, safe=",") if query else "")

@@ -19,11 +19,13 @@ from aidlens.exhibits import contact
 from aidlens.exhibits.base import Exhibit
 from aidlens.exhibits.evidence import Evidence, Fact, SourceRef
 from aidlens.i18n import Lang
+from aidlens.web.plain_links import list_href
 
 LINK_BYTES = 60
 _ADDRESS = re.compile(r'(?<=href=)"[^"]*"')
 ROWS = 40  # rows of a table in one block: a longer one goes on in the next, perhaps on the next sheet
 NAMED_SOURCES = 6
+HERE = "#sources"  # the list of an exhibit's sources on its own page
 OPEN_ENDS = ("over", "at_least")
 
 
@@ -159,7 +161,8 @@ def _source_links(frame: Frame, item: Exhibit, own: str) -> str:
     links = [frame.anchor(name, f"/?source={key}&lang={frame.lang.code}") for name, key in list(names.items())[:NAMED_SOURCES]]
     rest = len(names) - NAMED_SOURCES
     if rest > 0:
-        links.append(f'<a href="{escape(own)}">{escape(frame.lang.n("{n} more", "{n} more", rest))}</a>' if own else str(rest))
+        words = frame.lang.n("{n} more", "{n} more", rest)
+        links.append(f'<a href="{escape(list_href(own) if own else HERE)}">{escape(words)}</a>')
     return "; ".join(links)
 
 
@@ -193,9 +196,10 @@ def contact_line(frame: Frame, about: str) -> str:
     return f'<p class="al-p-limits">{contact.told(frame.catalog, frame.lang, about).html(frame.anchor)}</p>'
 
 
-def part(title: str, body: str) -> str:
-    """A titled part of a page."""
-    return f'<section class="al-p-part"><h2 class="al-p-h2">{escape(title)}</h2>{body}</section>'
+def part(title: str, body: str, anchor: str = "") -> str:
+    """A titled part of a page, under an anchor of its own where it is linked to."""
+    name = f' id="{anchor}"' if anchor else ""
+    return f'<section class="al-p-part"{name}><h2 class="al-p-h2">{escape(title)}</h2>{body}</section>'
 
 
 def facts(frame: Frame, items: tuple[Fact, ...]) -> str:

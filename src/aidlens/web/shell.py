@@ -20,6 +20,18 @@ from aidlens.web.address import base as base_of
 from aidlens.web.headers import make_known
 from aidlens.web.plain import Made, kept, nowhere
 
+# A browser whose storage is shut off, or full, gets one that lasts as long as the page: Streamlit's theme and the deck live there.
+_STORE = (
+    "<script>(function(){try{localStorage.setItem('aidlens-try','');localStorage.removeItem('aidlens-try');return}catch(e){}"
+    "document.documentElement.dataset.forgets='true';var m=new Map();"
+    "try{m=new Map(Object.entries(localStorage))}catch(e){}"
+    "var s={getItem:function(k){return m.has(k+'')?m.get(k+''):null},setItem:function(k,v){m.set(k+'',v+'')},"
+    "removeItem:function(k){m.delete(k+'')},clear:function(){m.clear()},key:function(i){return Array.from(m.keys())[i]??null},"
+    "get length(){return m.size}};"
+    "try{Object.defineProperty(window,'localStorage',{value:s,configurable:true})}catch(e){}})()</script>"
+)
+# Streamlit's own dialogues are English and stand over what is being read; where something is wrong, the page says it itself.
+_SILENT = "<script>window.__streamlit={HOST_CONFIG:{blockErrorDialogs:true}}</script>"
 # Streamlit reads its theme from local storage, one entry a path, before it draws: a theme asked for in the address is written there first.
 _THEME = (
     "<script>(function(){var t=new URLSearchParams(location.search).get('theme');window.__aidlensThemed=true;"
@@ -34,6 +46,8 @@ _ICONS = (
     "<script>(function(){var fonts=document.fonts,load=fonts.load.bind(fonts);"
     "fonts.load=function(font,text){return /Material Symbols/.test(font)?Promise.resolve([]):load(font,text)}})()</script>"
 )
+make_known(_STORE)
+make_known(_SILENT)
 make_known(_THEME)
 make_known(_ICONS)
 make_known(firstpaint.script())
@@ -166,4 +180,4 @@ def rewrite(html: str, lang: str, head: str = "", first: str = "") -> str:
         html = re.sub(_SHEET, "", html)
         root = '<div id="root"></div>'
         html = html.replace(root, f"{first}{root}{firstpaint.script()}{sheets}", 1)
-    return html.replace("</head>", f"{head}{_FACE}{_GROUND}{_THEME}{_ICONS}</head>", 1)
+    return html.replace("</head>", f"{head}{_FACE}{_GROUND}{_STORE}{_SILENT}{_THEME}{_ICONS}</head>", 1)

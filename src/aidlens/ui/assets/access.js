@@ -35,7 +35,7 @@ function bindAccess(shell) {
   // Redrawn links lose the focus: it goes back to the same link, or to what opened it; on another page to its heading.
   const giveBack = () => {
     const last = shell.last;
-    if (!last || !resting() || document.querySelector('section[role="dialog"]')) return;
+    if (!last || !resting() || !answers(shell, here()) || document.querySelector('section[role="dialog"]')) return;
     const moved = last.path !== window.location.pathname;
     if (!moved && document.activeElement !== document.body && document.activeElement?.isConnected) return;
     if (!moved && window.location.search === last.search) return;
@@ -117,6 +117,7 @@ function bindAccess(shell) {
     for (const panel of folded()) if (!panel.contains(event.target)) panel.open = false;
   });
   new MutationObserver(() => {
+    readHead(shell);
     if (shell.sheet && shell.sheet.path !== window.location.pathname) shell.sheet = null;
     if (shell.sheet) openSheet();
     rename();

@@ -1,5 +1,6 @@
 // "Add to deck" on every page: the growing deck lives in this browser's storage, the way to it in one polite line.
 const DECK_STORE = "aidlens-decks", DECK_MOST = 60;
+const unmarkedPart = (part) => part.replace(/![0-9a-f]{4}(?=~|$)/, "");
 
 function deckAdd(link) {
   const words = JSON.parse(link.dataset.added);
@@ -7,14 +8,17 @@ function deckAdd(link) {
   try { list = JSON.parse(localStorage.getItem(DECK_STORE)) ?? []; } catch { /* an unreadable store begins afresh */ }
   if (!Array.isArray(list)) list = [];
   const slides = String(list[0] ?? "").split("*").filter(Boolean);
-  const full = slides.length >= DECK_MOST;
-  if (!full) slides.push(link.dataset.add);
+  const again = slides.some((part) => unmarkedPart(part) === link.dataset.add);
+  const full = !again && slides.length >= DECK_MOST;
+  if (!again && !full) slides.push(link.dataset.add);
   const deck = slides.join("*");
-  try { localStorage.setItem(DECK_STORE, JSON.stringify([deck, ...list.slice(1)])); } catch { /* then the line's link still holds it */ }
+  let forgets = document.documentElement.dataset.forgets;
+  try { localStorage.setItem(DECK_STORE, JSON.stringify([deck, ...list.slice(1)])); } catch { forgets = "true"; }
   const url = new URL(link.href);
   url.searchParams.set("deck", deck);
-  const line = deckLine();
-  const text = full ? words.full : slides.length === 1 ? words.one : words.many.replace("#", slides.length);
+  const count = slides.length === 1 ? words.one : words.many.replace("#", slides.length);
+  const line = statusLine("al-added");
+  const text = [again && words.again, full ? words.full : count, forgets && words.forgets].filter(Boolean).join(" ");
   line.replaceChildren(document.createTextNode(`${text} `));
   const way = document.createElement("a");
   way.href = url.pathname + url.search;
@@ -22,17 +26,7 @@ function deckAdd(link) {
   line.append(way);
   line.dataset.on = "true";
   clearTimeout(line.timer);
-  line.timer = setTimeout(() => delete line.dataset.on, 9000);
-}
-
-// The line stands in the page before it speaks, so that a screen reader hears it.
-function deckLine() {
-  let line = document.getElementById("al-added");
-  if (!line) {
-    line = document.createElement("p");
-    line.id = "al-added";
-    line.setAttribute("role", "status");
-    document.body.append(line);
-  }
-  return line;
+  // What is lost unless the reader acts stays until they go on.
+  if (forgets) window.addEventListener("popstate", () => delete line.dataset.on, { once: true });
+  else line.timer = setTimeout(() => delete line.dataset.on, 9000);
 }

@@ -6,7 +6,7 @@ function kept(name, fallback) {
   try { return JSON.parse(localStorage.getItem(name)) ?? fallback; } catch { return fallback; }
 }
 function keep(name, value) {
-  try { localStorage.setItem(name, JSON.stringify(value)); } catch { /* a full or closed store costs only the memory of the deck */ }
+  try { localStorage.setItem(name, JSON.stringify(value)); } catch { root.dataset.forgets = "true"; /* the page says so */ }
 }
 const unmarked = (deck) => deck.split("*").map((part) => part.replace(/![0-9a-f]{4}(?=~|$)/, "")).join("*");
 
@@ -49,13 +49,8 @@ function bindPage(room) {
     room.trigger("file", text || "{}");
   });
   document.addEventListener("click", (event) => {
-    const target = event.composedPath().find((node) => node instanceof Element && node.matches("[data-present], [data-new-deck]"));
-    if (!target) return;
-    if (target.dataset.newDeck !== undefined) {
-      const list = kept(DECKS, []);
-      if (list[0]) keep(DECKS, ["", ...list]);
-      target.dataset.done = "true";
-    } else document.documentElement.requestFullscreen?.().catch(() => {});
+    const target = event.composedPath().find((node) => node instanceof Element && node.matches("[data-present]"));
+    if (target) document.documentElement.requestFullscreen?.().catch(() => {});
   }, true);
 }
 
@@ -132,7 +127,7 @@ function show(room, at) {
   delete root.dataset.blank;
   const href = address({ slide: room.at ? room.at + 1 : null, ...(dialog() ? Object.fromEntries(OPEN_KEYS.map((key) => [key, null])) : {}) });
   if (dialog()) shell()?.go(href);
-  else history.replaceState(history.state, "", href);
+  else if (!room.leaving) history.replaceState(history.state, "", href);
   bar(room);
   post(room);
 }
@@ -155,7 +150,11 @@ function typed(room, digit) {
 
 function leave(room) {
   if (document.fullscreenElement) document.exitFullscreen();
-  shell()?.go(room.data.home);
+  // Keys that are still pressed turn slides no more, and the address asked for is asked again where another answer drowned it.
+  room.leaving = true;
+  if (!shell()) return;
+  shell().back = room.data.home;
+  shell().go(room.data.home);
 }
 
 function filter(room) {
@@ -241,7 +240,11 @@ function bindStage(room) {
   let waiting = 0;
   new MutationObserver(() => {
     if (!room.on || waiting) return;
-    waiting = requestAnimationFrame(() => { waiting = 0; fitTables(); reach(room); bar(room); });
+    waiting = requestAnimationFrame(() => {
+      waiting = 0;
+      // The stage may have been left since: the deck page's data has no slides.
+      if (room.on) { fitTables(); reach(room); bar(room); }
+    });
   }).observe(document.body, { childList: true, subtree: true });
   document.fonts?.ready.then(() => room.on && layout(room));
   setInterval(() => room.on && bar(room), 1000);
@@ -272,7 +275,7 @@ function onward(href, slide) {
 
 function exit(room) {
   if (!room.on) return;
-  room.on = false;
+  room.on = room.leaving = false;
   if (shell()) delete shell().onward;
   for (const name of ["stage", "slide", "near", "panel", "blank"]) delete root.dataset[name];
 }
@@ -284,7 +287,7 @@ function state(room) {
 }
 
 function post(room) {
-  if (!room.channel) return;
+  if (!room.channel || !room.on) return;
   room.channel.postMessage(state(room));
   if (room.shared?.code && !room.shared.gone) push(room);
 }
@@ -333,7 +336,7 @@ async function push(room) {
 
 function gone(room) {
   room.shared = { ...room.shared, gone: true };
-  room.channel.postMessage(state(room));
+  post(room);
 }
 
 async function listenToPhones(room) {

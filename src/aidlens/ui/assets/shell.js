@@ -6,8 +6,12 @@ const ASSET_PATHS = /^\/(plain|api|room|app|static|_stcore|media|component|healt
 function wantsOwnTheme(theme) {
   const key = `stActiveTheme-${window.location.pathname}-v2`;
   const wanted = JSON.stringify(theme === "light" ? "Light" : "Dark");
-  if (window.localStorage.getItem(key) === wanted) return;
-  window.localStorage.setItem(key, wanted);
+  try {
+    if (window.localStorage.getItem(key) === wanted) return;
+    window.localStorage.setItem(key, wanted);
+  } catch {
+    return;
+  }
   // Streamlit reads its theme once, at start: without the server's shell script one reload makes a theme link true.
   if (!window.__aidlensThemed) window.location.reload();
 }
@@ -78,37 +82,6 @@ function labelPlayers(shell) {
   }
 }
 
-// The head of the page says what it shows: its address, and the query the run behind it read. Not in the component's own data: with those
-// Streamlit would send all its code again at every step.
-function readHead(shell) {
-  const head = document.querySelector(".al-head");
-  if (!head || (head.dataset.here === shell.here && head.dataset.asked === shell.asked)) return;
-  shell.here = head.dataset.here;
-  shell.asked = head.dataset.asked;
-  keepAddress(shell);
-}
-
-// A run asked for before the browser had heard of its new address has answered the old one: the address is asked for, once.
-function keepAddress(shell) {
-  if (!shell.asked) return;
-  const wanted = Object.fromEntries(new URLSearchParams(window.location.search));
-  const answered = JSON.parse(shell.asked);
-  const names = new Set([...Object.keys(wanted), ...Object.keys(answered)].filter((name) => !name.startsWith("embed")));
-  const apart = [...names].some((name) => wanted[name] !== answered[name]);
-  const address = window.location.pathname + window.location.search;
-  if (apart && shell.kept !== address) shell.go(address);
-  shell.kept = apart ? address : "";
-}
-
-// A head drawn again as it was is no change, so after an ask the addresses are compared once more when the server rests.
-function keepAddressLater(shell) {
-  clearTimeout(shell.later);
-  shell.later = setTimeout(() => {
-    const running = document.querySelector('[data-testid="stApp"][data-test-script-state="running"]');
-    running ? keepAddressLater(shell) : keepAddress(shell);
-  }, 1000);
-}
-
 // A page that is drawn to its foot fades while a new run lasts; a short run leaves it as it is.
 function bindWaiting() {
   const root = document.documentElement;
@@ -129,11 +102,8 @@ export default function (component) {
   document.documentElement.lang = data.lang;
   if (data.theme) wantsOwnTheme(data.theme === "projector" ? "dark" : data.theme);
   const shell = (window.__aidlens = window.__aidlens || {});
-  shell.go = (href) => {
-    setTriggerValue("go", shell.onward ? shell.onward(href) : href);
-    keepAddressLater(shell);
-  };
   shell.words = data.words;
+  bindGo(shell, setTriggerValue);
   const report = () => {
     const narrow = (data.theme === "projector" ? NARROW.projector : NARROW.reader).matches;
     if (narrow !== data.narrow) setStateValue("narrow", narrow);
@@ -153,7 +123,9 @@ export default function (component) {
   readHead(shell);
   if (shell.bound) return;
   shell.bound = true;
-  deckLine();
+  statusLine("al-added");
+  bindWay(shell);
+  bindAccess(shell);  // before links are followed: it notes where they were followed from
   for (const width of Object.values(NARROW)) width.addEventListener("change", () => shell.report());
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => setTimeout(() => shell.report(), 400));
   document.addEventListener(
@@ -167,10 +139,13 @@ export default function (component) {
         event.stopPropagation();
         return deckAdd(link);
       }
-      if (!href.startsWith("/") || link.hasAttribute("download") || link.dataset.reload !== undefined || ASSET_PATHS.test(href)) return;
-      if (link.target && link.target !== "_self") return;
+      if (!href.startsWith("/") || link.hasAttribute("download") || (link.target && link.target !== "_self")) return;
+      const leaves = link.dataset.reload !== undefined || ASSET_PATHS.test(href);
+      if (leaves && !isGone()) return;
       event.preventDefault();
       event.stopPropagation();
+      // The browser's own page of a lost line would take the place of what is being read.
+      if (leaves) return owe(shell, () => window.location.assign(href));
       link.closest("details.al-menu")?.removeAttribute("open");
       shell.go(href);
     },
@@ -186,17 +161,9 @@ export default function (component) {
     bindCharts(shell);
     labelPlayers(shell);
   }).observe(document.body, { childList: true, subtree: true });
-  document.addEventListener("click", (event) => {
-    const button = event.composedPath().find((node) => node instanceof Element && node.matches("[data-copy]:not([data-save])"));
-    if (!button) return;
-    const text = button.dataset.copy.startsWith("/") ? window.location.origin + button.dataset.copy : button.dataset.copy;
-    navigator.clipboard?.writeText(text);
-    button.dataset.done = "true";
-    setTimeout(() => delete button.dataset.done, 1600);
-  });
+  bindCopy(shell);
   bindSections();
   bindWaiting();
-  bindAccess(shell);
 }
 
 // The address of a section works although the page is drawn after the browser has looked for it; a link to a folded note unfolds it.
