@@ -217,7 +217,7 @@ def test_serve_warns_where_others_can_read(
     monkeypatch.setenv(contact.ENV, own)
     monkeypatch.setattr(logs, "set_up", lambda kind: None)
     monkeypatch.setattr(site, "serve", lambda *parts, **more: None)
-    monkeypatch.setattr(cli, "_port_is_free", lambda host, port: True)
+    monkeypatch.setattr(cli, "_unusable", lambda _host, _port: "")
     assert cli.main(["serve", "--no-browser", *options]) == 0
     assert ("names nobody to write to" in capsys.readouterr().out) == warned
 

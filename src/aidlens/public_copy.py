@@ -31,7 +31,15 @@ def public_copy(catalog: Catalog) -> Catalog:
             tables[name] = tables[name][~tables[name]["id"].isin(ids)]
         gone = _cut(catalog, tables, gone)
         gone["sources"] = gone.get("sources", set()) | ((used - _used_sources(catalog, tables)) & set(tables["sources"]["id"]))
+    tables["quotes"] = _of_rows(tables)
     return replace(catalog, tables={name: frame.reset_index(drop=True) for name, frame in tables.items()}, withheld=withheld)
+
+
+def _of_rows(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """The quotes of rows that are still there: a quote names table and row, which no foreign key can say."""
+    quotes = tables["quotes"]
+    known = {(name, key) for name in quotes["table"].unique() for key in tables[name]["id"]}
+    return quotes[[pair in known for pair in zip(quotes["table"], quotes["row"], strict=True)]]
 
 
 def _cut(catalog: Catalog, tables: dict[str, pd.DataFrame], gone: Mapping[str, set[str]]) -> dict[str, set[str]]:

@@ -39,7 +39,7 @@ def test_a_word_that_can_be_read_and_is_not_found_is_another_thing(catalog: Cata
 @pytest.mark.parametrize("query", ["هرات", "طالبان", "فرودگاه طالبان", "داخلي", "خارجی", "٢٠٢١ طالبان", "۲۰۲۱ هرات"])
 def test_letters_of_other_scripts_are_found_where_the_record_has_them(catalog: Catalog, query: str) -> None:
     found = tables.found(catalog, View(page="data", table="sources", q=query))
-    assert list(found["id"]) == ["young-journalists-club-iran-2021-09-25"]
+    assert "young-journalists-club-iran-2021-09-25" in set(found["id"])
     assert not tables.unread(catalog, View(page="data", table="sources", q=query))
 
 

@@ -54,7 +54,7 @@ def _geo(root: Path, name: str) -> list[Fault]:
 # The tables that code asks for by name; a record may describe more.
 TABLES = (
     "sources", "origins", "parties", "sectors", "kinds", "codes", "organisations", "programmes", "measures", "observations", "passages",
-    "claims", "places", "works", "work_places", "work_sources", "outcomes", "events", "references", "glossary",
+    "claims", "places", "works", "work_places", "work_sources", "quotes", "outcomes", "events", "references", "glossary",
 )  # fmt: skip
 
 _STRUCTURAL = frozenset(

@@ -62,13 +62,14 @@ def table(catalog: Catalog) -> pd.DataFrame:
 SEVERAL = "several"
 UNFINISHED = ("planned", "foundation_stone", "in_progress", "unknown")
 BUILDING = ("whole", "part", "wing")
+GIVEN = ("equipped", "supplied", "trained")
 
 
 def _done(works: pd.DataFrame) -> pd.Series:
     """What was done: announced (planned, begun, or not said to be finished), built (built or renovated and finished), supplied (equipment,
     services and courses, and buildings of which a page says only that they serve).
     """
-    built = (works["status"] == "completed") & works["extent"].isin(BUILDING)
+    built = (works["status"] == "completed") & works["extent"].isin(BUILDING) & ~works["action"].isin(GIVEN)
     found = np.select([works["status"].isin(UNFINISHED), built], ["announced", "built"], "supplied")
     return pd.Series(found, index=works.index, dtype=object)
 

@@ -10,6 +10,7 @@ from starlette.routing import BaseRoute, Route
 
 from aidlens.catalog import site_dir
 from aidlens.exhibits.page_words import page_names, page_purposes
+from aidlens.exhibits.style import THEMES
 from aidlens.i18n import CODES, Lang, guess, lang
 from aidlens.view import View
 from aidlens.web import plain_page
@@ -64,8 +65,8 @@ async def _manifest(request: Request) -> Response:
         "lang": words.code,
         "start_url": "/",
         "display": "browser",
-        "background_color": "#fbf8f2",
-        "theme_color": "#fbf8f2",
+        "background_color": THEMES["light"].paper,
+        "theme_color": THEMES["light"].paper,
         "icons": [
             {"src": "/app/static/mark.svg", "type": "image/svg+xml", "sizes": "any"},
             {"src": "/app/static/touch.png", "type": "image/png", "sizes": "180x180"},
