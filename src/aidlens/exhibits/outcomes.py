@@ -60,7 +60,7 @@ def _silent(count: int, view: View, lang: Lang) -> dict[str, Any]:
         "works": count,
         "works_text": lang.number(count),
         "source": "",
-        "href": View(page="works", lang=view.lang, theme=view.theme, status=("completed",)).href(),
+        "href": View(page="works", lang=view.lang, theme=view.theme).href(),
     }
 
 

@@ -1,7 +1,8 @@
 """What became of the completed public works: the last state a page reports of each, and where no page reports any.
 
 A statement counts for a work only where its scope is that work: what is said of a town, a province or the country says nothing about
-one building. The last dated statement wins; an undated one stands only where no dated one is known. "Unknown" is no report.
+one building. The last dated statement wins; an undated one stands only where no dated one is known. A page that speaks of a
+work without telling its state is a later page all the same: its state is "unknown", and stands only where no other page tells one.
 """
 
 from __future__ import annotations
@@ -21,8 +22,8 @@ def last_reports(catalog: Catalog) -> pd.DataFrame:
     frame = works.table(catalog)
     built = frame[(frame["class"] == "public_aid_built") & (frame["status"] == "completed")]
     said = catalog.outcomes
-    said = said[(said["scope"] == "work") & (said["state"] != "unknown")]
-    last = said.sort_values(["as_of", "id"]).drop_duplicates("work", keep="last").set_index("work")
+    said = said[said["scope"] == "work"].assign(tells=lambda rows: rows["state"] != "unknown")
+    last = said.sort_values(["tells", "as_of", "id"]).drop_duplicates("work", keep="last").set_index("work")
     rows = []
     for work in built["id"]:
         found = last.loc[work] if work in last.index else None
