@@ -66,7 +66,7 @@ def drop(root: Path, table: str, which: Callable[[Row], bool]) -> int:
     return len(rows) - len(kept)
 
 
-def append(root: Path, table: str, **cells: str) -> int:
+def append(root: Path, table: str, /, **cells: str) -> int:
     """Add a row (cells not named are empty); its row number as a spreadsheet shows it."""
     rows = read(root, table)
     write(root, table, [*rows, dict.fromkeys(columns(root, table), "") | cells])

@@ -58,6 +58,13 @@ class Catalog:
         """The edition of the record, as its description states it."""
         return str(self.descriptor["version"])
 
+    @cached_property
+    def folded(self) -> Mapping[str, str]:
+        """Works that became one with another: the id that stands now, by the old one, which links still name."""
+        changes = self.tables["changes"]
+        gone = changes[changes["what"] == "folded"]
+        return dict(zip(gone["before"], gone["row"], strict=True))
+
     def row(self, table: str, key: str) -> Mapping[str, Any]:
         """The row of a table by its id. Raises KeyError."""
         return self._index[table][key]

@@ -31,15 +31,16 @@ def public_copy(catalog: Catalog) -> Catalog:
             tables[name] = tables[name][~tables[name]["id"].isin(ids)]
         gone = _cut(catalog, tables, gone)
         gone["sources"] = gone.get("sources", set()) | ((used - _used_sources(catalog, tables)) & set(tables["sources"]["id"]))
-    tables["quotes"] = _of_rows(tables)
+    for name in ("quotes", "changes"):
+        tables[name] = _of_rows(tables, name)
     return replace(catalog, tables={name: frame.reset_index(drop=True) for name, frame in tables.items()}, withheld=withheld)
 
 
-def _of_rows(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """The quotes of rows that are still there: a quote names table and row, which no foreign key can say."""
-    quotes = tables["quotes"]
-    known = {(name, key) for name in quotes["table"].unique() for key in tables[name]["id"]}
-    return quotes[[pair in known for pair in zip(quotes["table"], quotes["row"], strict=True)]]
+def _of_rows(tables: Mapping[str, pd.DataFrame], name: str) -> pd.DataFrame:
+    """The lines of a table about rows that are still there: they name table and row, which no foreign key can say."""
+    lines = tables[name]
+    known = {(table, key) for table in lines["table"].unique() for key in tables[table]["id"]}
+    return lines[[pair in known for pair in zip(lines["table"], lines["row"], strict=True)]]
 
 
 def _cut(catalog: Catalog, tables: dict[str, pd.DataFrame], gone: Mapping[str, set[str]]) -> dict[str, set[str]]:

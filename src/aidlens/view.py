@@ -223,7 +223,9 @@ def vocabulary(catalog: Catalog) -> dict[str, tuple[str, ...]]:
 def _readers(catalog: Catalog) -> dict[str, _Reader]:
     defaults = {spec.name: spec.default for spec in fields(View)}
     known = {name: _many_of(codes) if defaults[name] == () else _one_of(codes) for name, codes in vocabulary(catalog).items()}
+    work = known["work"]
     return known | {
+        "work": lambda text: work(catalog.folded.get(text.strip(), text)),
         "first": _year,
         "last": _year,
         "confirmed": _flag,

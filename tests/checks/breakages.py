@@ -151,6 +151,24 @@ def _line_of_withheld(root: Path) -> int:
     return tables.change(root, "work_sources", has(work=_withheld(root)), note="the village is")
 
 
+def _changed(**values: str) -> Break:
+    """A line of the table of changes, about the first work unless told otherwise."""
+
+    def do(root: Path) -> int:
+        line = {"edition": "2026.12", "table": "works", "row": tables.read(root, "works")[0]["id"], "what": "status", "before": "planned"}
+        return tables.append(root, "changes", **(line | {"after": "completed", "why_en": "a page", "why_it": "una pagina"} | values))
+
+    return do
+
+
+def _changed_withheld(root: Path) -> int | None:
+    return _changed(row=_withheld(root))(root)
+
+
+def _changed_about_withheld(root: Path) -> int | None:
+    return _changed(table="outcomes", row=tables.read(root, "outcomes")[-1]["id"], what="about", before=_withheld(root), after="")(root)
+
+
 def _withheld_in_province(root: Path) -> int:
     return tables.change(root, "work_places", has(work=_withheld(root)), place="herat")
 
@@ -316,7 +334,13 @@ ALL = [
     ),
     Breakage("half a point", "half-point", "places.csv", "lon", _point(lon="")),
     Breakage("a point in another province", "point-off-province", "places.csv", "lat", _point(lat="36.7", lon="67.1")),
+    Breakage("a change of no row", "dangling-key", "changes.csv", "row", _changed(row="nowhere")),
+    Breakage("a change to no code", "unknown-code", "changes.csv", "after", _changed(after="done")),
+    Breakage("a change from no place", "dangling-key", "changes.csv", "before", _changed(what="place", before="nowhere", after="")),
+    Breakage("a change to no amount", "type", "changes.csv", "after", _changed(what="cost", before="", after="many EUR")),
     # ── harm ──
+    Breakage("a change of a withheld work", "withheld-link", "changes.csv", "row", _changed_withheld),
+    Breakage("a change that names a withheld work", "withheld-link", "changes.csv", "before", _changed_about_withheld),
     Breakage("a withheld work in a province", "withheld-place", "work_places.csv", "place", _withheld_in_province),
     Breakage("a withheld work with a note", "withheld-detail", "works.csv", "note", _withheld_work(note="it stands in")),
     Breakage("a withheld work with a doubt", "withheld-detail", "works.csv", "doubt_en", _withheld_work(doubt_en="x", doubt_it="y")),

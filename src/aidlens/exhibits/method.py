@@ -32,8 +32,8 @@ def chapters(catalog: Catalog, lang: Lang) -> tuple[tuple[str, str], ...]:
     )
     silent = lang.t("A work nobody wrote about on a page we found is not here; that says nothing about whether it was built.")
     edition = lang.t(
-        "Edition {edition}. Ids stay the same from edition to edition, because links point at them; what changed, row by row, is in "
-        "CHANGES.md inside the package.",
+        "Edition {edition}. Ids stay the same from edition to edition, because links point at them. The rows that moved, each with the "
+        "reason, are listed under “What changed”; how the record was made and read again is in CHANGES.md inside the package.",
         edition=catalog.edition,
     )
     return (

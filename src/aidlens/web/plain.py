@@ -140,6 +140,7 @@ async def _row(request: Request) -> Response:
     ((kind, key),) = request.path_params.items()
     catalog = _record()
     table = f"{kind}s"
+    key = catalog.folded.get(key, key) if catalog and kind == "work" else key
     if catalog is None or not catalog.has(table, key):
         return await _nowhere(request)
     view, _ = asked(request, "works" if kind == "work" else "data", catalog)

@@ -1,0 +1,66 @@
+"""What changed: each change agrees with the record, and the old address of a row made one with another opens the one that stays."""
+
+from __future__ import annotations
+
+from aidlens.catalog import Catalog
+from aidlens.exhibits import registry
+from aidlens.i18n import Lang
+from aidlens.measures import changes, public
+from aidlens.view import View
+from tests.web.reading import get, told
+
+# Which cells of a row a change is about, by what changed.
+CELLS = {
+    **{"counts": ("counts_for",), "class": ("class",), "status": ("status",), "done": ("action",), "date": ("date",)},
+    **{"payer": ("funders",), "payer_is": ("funder_is",), "kind": ("kind",), "period": ("period_start",), "about": ("work",)},
+    **{"state": ("state",), "capacity": ("capacity_value", "capacity_unit"), "cost": ("cost_qualifier", "cost_value", "cost_currency")},
+}
+
+
+def now(catalog: Catalog, table: str, row: str, what: str) -> str:
+    """What a row says today, written as the table of changes writes it."""
+    held = public.text(catalog.tables[table], public.schemas(catalog)[table]).set_index(catalog.tables[table]["id"]).loc[row]
+    if what == "place":
+        lines = catalog.work_places
+        return ";".join(sorted(lines.loc[lines["work"] == row, "place"]))
+    if what in ("number", "added"):
+        return str(held["units" if table == "works" else "value"])
+    cells = [held[name] for name in CELLS[what] if not (name == "cost_qualifier" and held[name] == "exact")]
+    return " ".join(filter(None, cells)) if what != "capacity" or held["capacity_value"] else ""
+
+
+def test_each_change_agrees_with_the_record(catalog: Catalog) -> None:
+    latest = catalog.changes.drop_duplicates(["table", "row", "what"], keep="last").to_dict("records")
+    told = {(row["table"], row["row"], row["what"]): row["after"] for row in latest if row["what"] != "folded"}
+    assert told == {key: now(catalog, *key) for key in told}
+    assert len(told) > 100
+
+
+def test_nothing_is_said_to_change_into_itself(catalog: Catalog) -> None:
+    assert catalog.changes[catalog.changes["before"] == catalog.changes["after"]].empty
+
+
+def test_every_kind_of_change_has_its_place_in_the_list(catalog: Catalog) -> None:
+    spec = next(item for item in public.schemas(catalog)["changes"]["fields"] if item["name"] == "what")
+    assert set(changes.ORDER) == set(spec["constraints"]["enum"])
+
+
+def test_the_title_counts_the_rows_of_the_edition(catalog: Catalog, either: Lang) -> None:
+    shown = registry.build("changes", catalog, View(lang=either.code), either)
+    moved = catalog.changes[catalog.changes["edition"] == catalog.edition]
+    assert shown.title.startswith(f"{len(moved[['table', 'row']].drop_duplicates())} ") and catalog.edition in shown.title
+    assert len(shown.data) == len(moved)
+    assert (shown.data["before_text"] != shown.data["after_text"]).all(), "a reader sees what is different"
+
+
+def test_a_record_in_which_nothing_moved_says_so(catalog: Catalog, en: Lang) -> None:
+    still = Catalog(catalog.root, catalog.descriptor, {**catalog.tables, "changes": catalog.changes.iloc[:0]}, "still")
+    assert registry.build("changes", still, View(), en).title == f"0 rows moved in edition {catalog.edition}"
+
+
+def test_the_old_address_of_a_row_made_one_with_another_opens_the_one_that_stays(catalog: Catalog, en: Lang) -> None:
+    old, kept = next(iter(catalog.folded.items()))
+    assert not catalog.has("works", old)
+    view, notices = View.from_query({"work": old}, catalog)
+    assert (view.work, notices) == (kept, ())
+    assert told(get(f"/plain/works/{old}?lang=en").text) == told(get(f"/plain/works/{kept}?lang=en").text)
