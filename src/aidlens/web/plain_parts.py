@@ -133,7 +133,7 @@ def _foot(frame: Frame, item: Exhibit, own: str) -> str:
     lang = frame.lang
     lines = [f"{escape(lang.t('Sources'))}: {_source_links(frame, item, own)}"]
     lines += [escape(line) for line in (_key(item, lang), item.coverage) if line]
-    lines += [frame.anchor(*item.more)] if item.more[0] else []
+    lines += [frame.anchor(*item.more, ' class="al-p-beyond"')] if item.more[0] else []
     lines += [escape(line) for line in item.caveats]
     return '<div class="al-p-foot">' + "".join(f"<p>{line}</p>" for line in lines) + "</div>"
 
