@@ -111,10 +111,12 @@ def test_the_answer_is_painted_before_streamlits_own_sheet_has_come(open_page: O
     painted_before(open_page, "/spending", "**/static/css/*")
 
 
-def test_a_font_that_comes_late_does_not_move_what_is_being_read(open_page: Opener) -> None:
-    page = painted_before(open_page, "/works", "**/static/fonts/*")
+@pytest.mark.parametrize("path", ["/", "/works"])
+def test_a_font_that_comes_late_does_not_move_what_is_being_read(open_page: Opener, path: str) -> None:
+    page = painted_before(open_page, path, "**/static/fonts/*")
     page.wait_for_timeout(600)
     assert page.evaluate("window.moved") < 0.1, page.evaluate("window.movers")
+    assert page.evaluate("window.plainTitle") == page.evaluate("window.liveTitle"), "set in another font, as many lines"
 
 
 def test_a_browser_without_scripts_reads_and_follows_links(browser: Browser, site: str) -> None:

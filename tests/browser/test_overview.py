@@ -197,7 +197,7 @@ def test_escape_closes_the_drawer_and_clears_its_address(open_page: Opener) -> N
 def test_evidence_leads_to_evidence_and_back(open_page: Opener) -> None:
     page = open_page("/?claim=schools&step=traced")
     first = drawer_of(page)
-    page.locator(f"{DRAWER} .al-ev dl a").first.click()
+    page.locator(f'{DRAWER} .al-ev dl a[href*="?work="]').first.click()
     expect(page).to_have_url(re.compile(r"/\?work=[\w-]+$"))
     settled(page)
     assert drawer_of(page) != first

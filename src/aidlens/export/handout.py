@@ -24,6 +24,7 @@ MOST_ROWS, MOST_LINES = 8, 9  # of a table on half a side
 LETTERS = 118  # of the table's type across a side
 MOST_SOURCES = 3
 MOST_CELL, MOST_URL = 150, 100
+MOST_NUMBER = 14  # letters of a number beside its bar: a longer one is broken
 # What bars are drawn by where an exhibit names no column of its own.
 BARS = {"split": "value", "over-time": "value", "values": "value", "growth": "value"}
 
@@ -66,8 +67,6 @@ def _exhibit(catalog: Catalog, slide: Slide, place: int, lang: Lang, base: str) 
         f'<p class="say"><b>{escape(lang.t("What may safely be said"))}</b> {escape(said)}</p>' if said else "",
         f'<p class="ask"><b>{escape(lang.t("Question"))}</b> {escape(question)}</p>' if question else "",
         f'<p class="note">{escape(words.cut(note, 300))}</p>' if note else "",
-        f"<p>{escape(shown.coverage)}</p>" if shown.coverage else "",
-        f"<p>{escape(shown.more[0])}</p>" if shown.more[0] else "",
     ]
     return (
         f'<article aria-labelledby="x{place}"><h2 id="x{place}">{place}. {escape(words.cut(words.title_of(slide, shown), 200))}</h2>'
@@ -85,15 +84,18 @@ def _table(catalog: Catalog, shown: Exhibit, exhibit: str, lang: Lang) -> str:
     bars = shown.bars or BARS.get(exhibit, "")
     most = max((number(value) or 0 for value in data[bars]), default=0) if bars in data.columns else 0
     bar = next((column for column in shown.columns if column.value == bars), None) if most else None
+    # Every bar of a table begins at one place, beside the longest of its numbers.
+    room = min(max((len(str(row[bar.key])) for row in rows), default=0), MOST_NUMBER) if bar else 0
     heads = "".join(f'<th scope="col"{"" if column is bar else _flush(column)}>{escape(column.head)}</th>' for column in shown.columns)
     body = "".join(
         "<tr>" + "".join(_cell(row, column, place, bar, most) for place, column in enumerate(shown.columns)) + "</tr>" for row in rows
     )
     rest = len(data) - len(rows)
-    more = (
-        f'<p class="more">{escape(lang.n("{n} more row in the live view", "{n} more rows in the live view", rest))}</p>' if rest > 0 else ""
-    )
-    return f"<table><caption>{escape(shown.title)}</caption><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>{more}"
+    left = lang.n("{n} more row in the live view", "{n} more rows in the live view", rest) if rest > 0 else ""
+    beside = " · ".join(filter(None, (left, shown.coverage, shown.more[0])))
+    more = f'<p class="more">{escape(beside)}</p>' if beside else ""
+    inner = f"<caption>{escape(shown.title)}</caption><thead><tr>{heads}</tr></thead><tbody>{body}</tbody>"
+    return f'<table style="--n:{room}">{inner}</table>{more}'
 
 
 def _fitting(rows: list[dict[str, Any]], columns: tuple[Column, ...]) -> list[dict[str, Any]]:
@@ -125,7 +127,7 @@ def _cell(row: dict[str, Any], column: Column, place: int, bar: Column | None, m
     open_part = ("family" in row and not family) or row.get("bound") == "unknown"
     colour = LIGHT.kinds.get(family, LIGHT.accent)
     mark = "bar open" if open_part else "bar"
-    return f'<td class="b"><span>{text}</span><i class="{mark}" style="width:{share:.1f}%;--c:{colour}"></i></td>'
+    return f'<td class="b"><div><span>{text}</span><i class="{mark}" style="width:{share:.1f}%;--c:{colour}"></i></div></td>'
 
 
 def _sources(catalog: Catalog, shown: Exhibit, live: str, lang: Lang) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from aidlens.catalog import Catalog
 from aidlens.exhibits import page_words
 from aidlens.exhibits.base import Exhibit, sources_named
-from aidlens.exhibits.evidence import Evidence, Fact, SourceRef
+from aidlens.exhibits.evidence import Evidence, Fact, Said, SourceRef, rights
 from aidlens.exhibits.safe_words import SafeWords
 from aidlens.i18n import Lang
 from aidlens.view import View
@@ -101,12 +101,14 @@ def evidence(item: Evidence, lang: Lang, cite: str = "", report: str = "") -> st
     if item.lead:
         parts.append(f'<p class="lead">{escape(item.lead)}</p>')
     parts += [f'<p class="doubt">{escape(doubt)}</p>' for doubt in item.doubts]
-    parts.append(_facts(item.facts))
+    parts.append(_facts(item.facts, lang))
     for section in item.sections:
-        parts.append(f"<h3>{escape(section.title)}</h3>{_facts(section.facts)}")
+        parts.append(f"<h3>{escape(section.title)}</h3>{_facts(section.facts, lang)}")
     if item.sources:
         parts.append(f"<h3>{escape(lang.n('{n} source', '{n} sources', len(item.sources)))}</h3>")
         parts.append("<ol>" + "".join(f"<li>{_source(ref, lang)}</li>" for ref in item.sources) + "</ol>")
+    if item.quoted:
+        parts.append(f'<p class="note">{escape(rights(lang))}</p>')
     if item.notes:
         parts.append(f"<h3>{escape(lang.t('Research note (in English)'))}</h3>")
         parts += [f'<p class="note" lang="en">{escape(note)}</p>' for note in item.notes]
@@ -125,18 +127,40 @@ def safe_cards(title: str, items: tuple[SafeWords, ...], lang: Lang) -> str:
     return f'<section class="al-section" id="safe"><h2 class="al-h2">{escape(title)}</h2><div class="al-cols">{cards}</div></section>'
 
 
-def _facts(facts: tuple[Fact, ...]) -> str:
+def _facts(facts: tuple[Fact, ...], lang: Lang) -> str:
     if not facts:
         return ""
     rows = []
     for fact in facts:
-        text = anchor(fact.text, fact.href)
+        text = _told(fact, lang)
         rows.append(f"<dt>{escape(fact.label)}</dt><dd>{text}</dd>" if fact.label else f'<dd class="wide">{text}</dd>')
-    return f"<dl>{''.join(rows)}</dl>" if any(fact.label for fact in facts) else _list(facts)
+    return f"<dl>{''.join(rows)}</dl>" if any(fact.label for fact in facts) else _list(facts, lang)
 
 
-def _list(facts: tuple[Fact, ...]) -> str:
-    return "<ol>" + "".join(f"<li>{anchor(fact.text, fact.href)}</li>" for fact in facts) + "</ol>"
+def _list(facts: tuple[Fact, ...], lang: Lang) -> str:
+    return "<ol>" + "".join(f"<li>{_told(fact, lang)}</li>" for fact in facts) + "</ol>"
+
+
+def _told(fact: Fact, lang: Lang) -> str:
+    source = f'<div class="al-by">{_source(fact.source, lang)}</div>' if fact.source else ""
+    return anchor(fact.text, fact.href) + _quotes(fact.quotes, lang) + source
+
+
+def _quotes(items: tuple[Said, ...], lang: Lang) -> str:
+    """Words of a page in their own language, under each what they carry and our translation."""
+    return "".join(
+        f'<blockquote lang="{escape(item.lang)}" dir="{item.direction}">{escape(item.words)}</blockquote>'
+        f'<small class="al-told">{escape(item.told(lang))}</small>'
+        for item in items
+    )
+
+
+def _archive(ref: SourceRef, lang: Lang) -> str:
+    """The archived copy of a page, else a search for one, which the reader's click alone begins; "" where there is neither."""
+    if ref.archived_url:
+        return outside(lang.t("archived copy"), ref.archived_url)
+    found = outside(lang.t("look for an archived copy"), ref.search)
+    return f"{found} {escape(lang.t('(a search: it may find nothing)'))}" if ref.search else ""
 
 
 def _source(ref: SourceRef, lang: Lang) -> str:
@@ -147,10 +171,10 @@ def _source(ref: SourceRef, lang: Lang) -> str:
     lines = [f"{name}{title}{date}", f"<small>{escape(ref.origin)}</small>"]
     if ref.supports:
         lines.append(f"<small>{escape(lang.t('supports: {facts}', facts=ref.supports))}</small>")
-    more = [anchor(lang.t("everything from this page"), ref.href)]
-    if ref.archived_url:
-        more.append(outside(lang.t("archived copy"), ref.archived_url))
-    return "".join(lines) + f"<small>{' · '.join(more)}</small>"
+    lines.append(_quotes(ref.quotes, lang))
+    lines += [f"<small>{escape(text)}</small>" for text in (ref.read, ref.url) if text]
+    more = [anchor(lang.t("everything from this page"), ref.href), _archive(ref, lang)]
+    return "".join(lines) + f"<small>{' · '.join(filter(None, more))}</small>"
 
 
 def periods(view: View, lang: Lang) -> str:

@@ -37,7 +37,7 @@ def exhibit(item: Exhibit, context: Context, *, accent: bool = True, level: int 
         st.html(html.table(item))
     lines = [html.sources(item, context.catalog, lang), *(escape(line) for line in (item.coverage, *item.caveats) if line)]
     if item.more[0]:
-        lines.insert(2, html.anchor(*item.more))
+        lines.insert(2, html.anchor(*item.more, class_="al-beyond"))
     foot = "".join(f"<p>{line}</p>" for line in lines)
     st.html(f'<div class="al-foot" data-foot="{escape(item.id)}">{foot}</div>')
     with st.container(horizontal=True, key=f"actions-{item.id}"):

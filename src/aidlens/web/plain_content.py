@@ -106,7 +106,11 @@ def of_exhibit(frame: Frame, key: str, view: View) -> Content:
     item = registry.build(key, frame.catalog, view, frame.lang)
     sheets = works.sheets(frame.catalog, view) if key == "works" else 0
     blocks = list(parts.exhibit(frame, key, item, "", level=1))
-    refs = [evidences.source_ref(frame.catalog, source, View(lang=view.lang), frame.lang) for source in dict.fromkeys(item.sources)]
+    # How each was read, and where a copy may be looked for, stands on its own card: here it would double the page.
+    refs = [
+        replace(evidences.source_ref(frame.catalog, source, View(lang=view.lang), frame.lang), read="", search="")
+        for source in dict.fromkeys(item.sources)
+    ]
     for start in range(0, len(refs), parts.ROWS):
         rows = "".join(f"<li>{parts.source(frame, ref)}</li>" for ref in refs[start : start + parts.ROWS])
         blocks.append(parts.part(frame.lang.t("Sources"), f'<ol class="al-p-list">{rows}</ol>', "" if start else "sources"))

@@ -23,7 +23,7 @@ _FONT_LINKS = "".join(f'<link rel="preload" href="/app/static/fonts/{name}" as="
 
 @cache
 def styles() -> str:
-    """The styles of every plain page, to be inlined."""
+    """The styles of every plain page, to be inlined. Where our fonts are late, the reader's own stand in, set as wide ("Near …")."""
     return (Path(__file__).parent / "assets" / "plain.css").read_text(encoding="utf-8").replace("\n", "")
 
 

@@ -17,7 +17,7 @@ import pandas as pd
 from aidlens.catalog import Catalog
 from aidlens.exhibits import contact
 from aidlens.exhibits.base import Exhibit
-from aidlens.exhibits.evidence import Evidence, Fact, SourceRef
+from aidlens.exhibits.evidence import Evidence, Fact, Said, SourceRef, rights
 from aidlens.i18n import Lang
 from aidlens.web.plain_links import list_href
 
@@ -133,7 +133,7 @@ def _foot(frame: Frame, item: Exhibit, own: str) -> str:
     lang = frame.lang
     lines = [f"{escape(lang.t('Sources'))}: {_source_links(frame, item, own)}"]
     lines += [escape(line) for line in (_key(item, lang), item.coverage) if line]
-    lines += [frame.anchor(*item.more)] if item.more[0] else []
+    lines += [frame.anchor(*item.more, ' class="al-p-beyond"')] if item.more[0] else []
     lines += [escape(line) for line in item.caveats]
     return '<div class="al-p-foot">' + "".join(f"<p>{line}</p>" for line in lines) + "</div>"
 
@@ -185,6 +185,8 @@ def evidence(frame: Frame, item: Evidence) -> Iterator[str]:
         title = lang.n("{n} source", "{n} sources", len(refs))
         items = "".join(f"<li>{source(frame, ref)}</li>" for ref in refs[start : start + ROWS])
         yield part(title, f'<ol class="al-p-list">{items}</ol>')
+    if item.quoted:
+        yield f'<p class="al-p-quiet">{escape(rights(lang))}</p>'
     if item.notes:
         notes = "".join(f'<p class="al-p-quiet" lang="en">{escape(note)}</p>' for note in item.notes)
         yield part(lang.t("Research note (in English)"), notes)
@@ -207,25 +209,48 @@ def facts(frame: Frame, items: tuple[Fact, ...]) -> str:
     if not items:
         return ""
     if not any(fact.label for fact in items):
-        return '<ol class="al-p-list">' + "".join(f"<li>{frame.anchor(fact.text, fact.href)}</li>" for fact in items) + "</ol>"
-    rows = "".join(f"<div><dt>{escape(fact.label) or '–'}</dt><dd>{frame.anchor(fact.text, fact.href)}</dd></div>" for fact in items)
+        return '<ol class="al-p-list">' + "".join(f"<li>{_told(frame, fact)}</li>" for fact in items) + "</ol>"
+    rows = "".join(f"<div><dt>{escape(fact.label) or '–'}</dt><dd>{_told(frame, fact)}</dd></div>" for fact in items)
     return f'<dl class="al-p-facts">{rows}</dl>'
 
 
+def _told(frame: Frame, fact: Fact) -> str:
+    by = f'<div class="al-p-by">{source(frame, fact.source)}</div>' if fact.source else ""
+    return frame.anchor(fact.text, fact.href) + _quotes(frame, fact.quotes) + by
+
+
+def _quotes(frame: Frame, items: tuple[Said, ...]) -> str:
+    """Words of a page in their own language, under each what they carry and our translation."""
+    return "".join(
+        f'<blockquote lang="{escape(item.lang)}" dir="{item.direction}">{escape(item.words)}</blockquote>'
+        f'<small class="al-p-told">{escape(item.told(frame.lang))}</small>'
+        for item in items
+    )
+
+
 def source(frame: Frame, ref: SourceRef) -> str:
-    """A page as cited: publisher, title, date, what it repeats and supports, its address in full and an archived copy."""
+    """A page as cited: publisher, title, date, what it repeats and supports, its words, how it was read, its address in full, and an
+    archived copy or a search for one.
+    """
     lang = frame.lang
     parts = [frame.anchor(ref.publisher, ref.url)]
     if ref.title:
-        parts.append(f" · {escape(ref.title)}")
+        spoken = f' lang="{escape(ref.language)}"' if ref.language else ""
+        parts.append(f" · <span{spoken}>{escape(ref.title)}</span>")
     parts.append(f", {escape(ref.date or lang.t('undated'))}<small>{escape(ref.origin)}</small>")
     if ref.supports:
         parts.append(f"<small>{escape(lang.t('supports: {facts}', facts=ref.supports))}</small>")
+    parts.append(_quotes(frame, ref.quotes))
+    if ref.read:
+        parts.append(f"<small>{escape(ref.read)}</small>")
     if ref.url:
         parts.append(f'<small class="al-p-url">{escape(ref.url)}</small>')
     more = [frame.anchor(lang.t("everything from this page"), ref.href)] if frame.link(ref.href) else []
     if ref.archived_url:
         more.append(frame.anchor(lang.t("archived copy"), ref.archived_url))
+    elif ref.search:
+        search = frame.anchor(lang.t("look for an archived copy"), ref.search)
+        more.append(f"{search} {escape(lang.t('(a search: it may find nothing)'))}")
     return "".join(parts) + (f"<small>{' · '.join(more)}</small>" if more else "")
 
 

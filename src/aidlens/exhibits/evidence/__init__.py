@@ -10,6 +10,7 @@ from aidlens.catalog import Catalog
 from aidlens.exhibits.evidence.claim import counted_words, of_claim, of_step, step_names
 from aidlens.exhibits.evidence.number import of_observation
 from aidlens.exhibits.evidence.parts import Evidence, Fact, Section, SourceRef, limits, place_words, source_ref, with_unit, work_line
+from aidlens.exhibits.evidence.quoted import Said, archive_search, rights, said, stored_copy
 from aidlens.exhibits.evidence.source import of_source
 from aidlens.exhibits.evidence.work import of_work
 from aidlens.i18n import Lang
@@ -18,8 +19,10 @@ from aidlens.view import WORK_STEPS, View
 __all__ = [
     "Evidence",
     "Fact",
+    "Said",
     "Section",
     "SourceRef",
+    "archive_search",
     "counted_words",
     "limits",
     "of_claim",
@@ -29,8 +32,11 @@ __all__ = [
     "of_view",
     "of_work",
     "place_words",
+    "rights",
+    "said",
     "source_ref",
     "step_names",
+    "stored_copy",
     "with_unit",
     "work_line",
 ]

@@ -62,6 +62,7 @@ def of_claim(catalog: Catalog, view: View, lang: Lang) -> Evidence:
     stating = [catalog.row("observations", key) for key in stated.of_claim(catalog, view.claim)]
     # A page is named once, with the first of its numbers; the article stands first, as the one that is checked.
     numbers = {str(found["source"]): labelled(found, lang) for found in reversed(stating)}
+    rows = [("observations", str(found["id"])) for found in stating]
     keys = dict.fromkeys([str(row["source"]), *(str(found["source"]) for found in stating)])
     return Evidence(
         kicker=lang.t("A claim of the article"),
@@ -70,7 +71,7 @@ def of_claim(catalog: Catalog, view: View, lang: Lang) -> Evidence:
         view=view,
         facts=kept(facts),
         sections=tuple(sections),
-        sources=tuple(replace(source_ref(catalog, key, view, lang), supports=numbers.get(key, "")) for key in keys),
+        sources=tuple(replace(source_ref(catalog, key, view, lang, rows=rows), supports=numbers.get(key, "")) for key in keys),
         doubts=(limits(lang),) if item.full else (),
     )
 

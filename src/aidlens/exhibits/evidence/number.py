@@ -35,6 +35,7 @@ def of_observation(catalog: Catalog, view: View, lang: Lang) -> Evidence:
     sections = []
     if parts:
         sections.append(Section(lang.t("Derived from"), tuple(value_fact(catalog, part, view, lang) for part in parts)))
+    own = (("observations", row["id"]),)
     rivals = observations.siblings(catalog, view.obs).to_dict("records")
     if rivals:
         title = lang.t("Other published values of this measure") if row["measure"] else lang.t("Other values with this label")
@@ -46,7 +47,7 @@ def of_observation(catalog: Catalog, view: View, lang: Lang) -> Evidence:
         view=view,
         facts=kept(facts),
         sections=tuple(sections),
-        sources=(source_ref(catalog, row["source"], view, lang, origin=row["origin"], cite=bool(row["citable"])),),
+        sources=(source_ref(catalog, row["source"], view, lang, origin=row["origin"], cite=bool(row["citable"]), rows=own),),
         doubts=tuple(filter(None, doubts)),
         notes=notes_of(row["note"]),
     )

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from aidlens.catalog import Catalog, split_list
+from aidlens.exhibits.evidence.quoted import Said, archive_search, read_words, said
 from aidlens.i18n import Lang
-from aidlens.measures import observations
+from aidlens.measures import observations, quotes
 from aidlens.quantity import Quantity
 from aidlens.view import View
 
@@ -16,17 +17,12 @@ Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class Fact:
-    """One labelled fact; ``href`` leads to more inside the site."""
-
-    label: str
-    text: str
-    href: str = ""
-
-
-@dataclass(frozen=True)
 class SourceRef:
-    """A page as cited: who, when, what it repeats, what it supports; ``url`` empty where it may not be linked."""
+    """A page as cited: who, when, what it repeats, what it supports; ``url`` empty where it may not be linked.
+
+    ``quotes`` are its own words for what it is cited for; ``read`` says how it was read again, ``search`` where an archived copy may be
+    looked for ("" where one is named, or where there is nothing to look for).
+    """
 
     id: str
     publisher: str
@@ -38,6 +34,22 @@ class SourceRef:
     supports: str
     href: str
     language: str = ""
+    quotes: tuple[Said, ...] = ()
+    read: str = ""
+    search: str = ""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One labelled fact; ``href`` leads to more inside the site. ``source`` is the page that says it, ``quotes`` that page's words where
+    the page itself stands elsewhere.
+    """
+
+    label: str
+    text: str
+    href: str = ""
+    source: SourceRef | None = None
+    quotes: tuple[Said, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,6 +73,12 @@ class Evidence:
     sources: tuple[SourceRef, ...] = ()
     doubts: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+
+    @property
+    def quoted(self) -> bool:
+        """Whether any page's words stand in it."""
+        facts = [*self.facts, *(item for section in self.sections for item in section.facts)]
+        return any(ref.quotes for ref in self.sources) or any(item.quotes or (item.source and item.source.quotes) for item in facts)
 
     @property
     def href(self) -> str:
@@ -139,8 +157,18 @@ def labelled(row: Row, lang: Lang) -> str:
     return words if label in words else f"{words} · {label}"
 
 
-def source_ref(catalog: Catalog, key: str, view: View, lang: Lang, *, origin: str = "", supports: str = "", cite: bool = True) -> SourceRef:
-    """A source as cited, with the origin judged for this use (else the page's own)."""
+def source_ref(
+    catalog: Catalog,
+    key: str,
+    view: View,
+    lang: Lang,
+    *,
+    origin: str = "",
+    supports: str = "",
+    cite: bool = True,
+    rows: Iterable[tuple[str, str]] = (),
+) -> SourceRef:
+    """A source as cited, with the origin judged for this use (else the page's own) and its words for ``rows`` (table, id)."""
     row = catalog.row("sources", key)
     origin = origin or row["origin"]
     if origin:
@@ -160,4 +188,7 @@ def source_ref(catalog: Catalog, key: str, view: View, lang: Lang, *, origin: st
         supports=lang.join(catalog.code("supports", item, lang.code) for item in split_list(supports)),
         href=view.closed.href(source=key),
         language=row["language"],
+        quotes=said(catalog, (quote for item in rows for quote in quotes.of_row(catalog, *item) if quote.source == key), lang),
+        read=read_words(catalog, row, lang),
+        search=archive_search(row) if cite else "",
     )

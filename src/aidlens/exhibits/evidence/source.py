@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from aidlens.catalog import Catalog
 from aidlens.exhibits.evidence.parts import Evidence, Fact, Section, fact, kept, notes_of, source_ref, value_fact
+from aidlens.exhibits.evidence.quoted import said
 from aidlens.i18n import Lang
+from aidlens.measures import quotes
 from aidlens.view import View
 
 
@@ -41,7 +43,15 @@ def of_source(catalog: Catalog, view: View, lang: Lang) -> Evidence:
 def _said(catalog: Catalog, view: View, lang: Lang) -> tuple[Fact, ...]:
     frame = catalog.outcomes
     rows = frame[frame["source"] == view.source].sort_values("as_of").to_dict("records")
-    return tuple(Fact("", lang.pick(row, "statement"), view.closed.href(work=row["work"]) if row["work"] else "") for row in rows)
+    return tuple(
+        Fact(
+            "",
+            lang.pick(row, "statement"),
+            view.closed.href(work=row["work"]) if row["work"] else "",
+            quotes=said(catalog, quotes.of_row(catalog, "outcomes", row["id"]), lang),
+        )
+        for row in rows
+    )
 
 
 def _dated_events(catalog: Catalog, view: View, lang: Lang) -> tuple[Fact, ...]:

@@ -38,7 +38,10 @@ def of_work(catalog: Catalog, view: View, lang: Lang) -> Evidence:
     parties = [lang.pick(catalog.row("parties", key), "name") for key in row["parties"]]
     origins = lang.n("{n} origin assessed", "{n} origins assessed", len(parties)) + (f": {lang.join(parties)}" if parties else "")
     facts.append(fact(lang.t("Origins"), origins))
-    refs = tuple(source_ref(catalog, line["source"], view, lang, origin=line["origin"], supports=line["supports"]) for line in lines)
+    own = (("works", view.work),)
+    refs = tuple(
+        source_ref(catalog, line["source"], view, lang, origin=line["origin"], supports=line["supports"], rows=own) for line in lines
+    )
     return Evidence(
         kicker=catalog.name("kinds", row["kind"], lang.code),
         title=lang.pick(row, "name"),
@@ -111,7 +114,7 @@ def _outcomes(catalog: Catalog, row: Row, view: View, lang: Lang) -> Section:
         Fact(
             f"{catalog.code('state', item['state'], lang.code)}, {lang.date(item['as_of'], short=True) or lang.t('undated')}",
             lang.pick(item, "statement"),
-            view.closed.href(source=item["source"]),
+            source=source_ref(catalog, item["source"], view, lang, rows=(("outcomes", item["id"]),)),
         )
         for item in found
     )
