@@ -38,7 +38,7 @@ def public_copy(catalog: Catalog) -> Catalog:
 def _of_rows(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """The quotes of rows that are still there: a quote names table and row, which no foreign key can say."""
     quotes = tables["quotes"]
-    known = {(name, key) for name in quotes["table"].unique() for key in tables[name]["id"]}
+    known = {(name, key) for name in set(quotes["table"]) & set(tables) for key in tables[name].get("id", ())}
     return quotes[[pair in known for pair in zip(quotes["table"], quotes["row"], strict=True)]]
 
 
