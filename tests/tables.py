@@ -101,6 +101,7 @@ def excerpt(source: Path, target: Path, named: Collection[str] = ()) -> Path:
             todo += [(other, where[other][key]) for key in row[column].split(";") if key in where[other]]
         if name == "works":  # lines that hang on a work come along with it
             todo += [(table, at) for table in hang for at, line in enumerate(tables[table]) if line.get("work") == row["id"]]
+            todo += [("quotes", at) for at, line in enumerate(tables["quotes"]) if (line["table"], line["row"]) == (name, row["id"])]
     for name, rows in tables.items():
         write(target, name, [rows[index] for index in sorted(kept[name])])
     return target

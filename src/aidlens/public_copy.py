@@ -39,7 +39,7 @@ def public_copy(catalog: Catalog) -> Catalog:
 def _of_rows(tables: Mapping[str, pd.DataFrame], name: str) -> pd.DataFrame:
     """The lines of a table about rows that are still there: they name table and row, which no foreign key can say."""
     lines = tables[name]
-    known = {(table, key) for table in lines["table"].unique() for key in tables[table]["id"]}
+    known = {(table, key) for table in set(lines["table"]) & set(tables) for key in tables[table].get("id", ())}
     return lines[[pair in known for pair in zip(lines["table"], lines["row"], strict=True)]]
 
 

@@ -179,6 +179,29 @@ def _coarse_in_village(root: Path) -> int:
     return tables.change(root, "work_places", lambda row: row["work"] in works, place=village)
 
 
+def _quote_of(sensitivity: str, field: str = "quote", of_own: bool = True) -> Break:
+    """A quote on a work that names a village: its own, where the record lets it have one, or one of others."""
+
+    def do(root: Path) -> int:
+        lines = tables.read(root, "work_places")
+        village = next(row for row in tables.read(root, "places") if row["kind"] == "village" and len(row["name_en"]) > 6)
+        inside = {line["work"] for line in lines if line["place"] == village["id"]}
+        works = [row["id"] for row in tables.read(root, "works") if row["sensitivity"] == sensitivity]
+        work = next(key for key in works if of_own or key not in inside)
+        words = {"quote": "una scuola", "en": "a school"}
+        words[field] += f" ({village['name_en'].upper()})" if sensitivity != "withheld" else ""
+        about = {"facts": "existence", "lang": "it", "translation_is": "ours", "source": tables.read(root, "sources")[0]["id"]}
+        return tables.append(root, "quotes", table="works", row=work, **about, **words)
+
+    return do
+
+
+def _quote_of_number(root: Path) -> int:
+    number = tables.read(root, "observations")[0]
+    about = {"facts": "value;outcome", "lang": "en", "quote": "ten", "it": "dieci", "translation_is": "ours"}
+    return tables.append(root, "quotes", table="observations", row=number["id"], source=number["source"], **about)
+
+
 def _own_parent(root: Path) -> int:
     place = next(row for row in tables.read(root, "places") if row["kind"] == "district")
     return tables.change(root, "places", has(id=place["id"]), parent=place["id"])
@@ -352,4 +375,18 @@ ALL = [
     Breakage("a public outcome of a withheld work", "withheld-link", "outcomes.csv", "work", _outcome_of_withheld),
     Breakage("a told line of a withheld work", "withheld-link", "work_sources.csv", "source", _line_of_withheld),
     Breakage("a security work in a village", "coarse-place", "work_places.csv", "place", _coarse_in_village),
+    # ── the pages' own words ──
+    Breakage("a quote of sixteen words", "quote-long", "quotes.csv", "quote", cells("quotes", any_row, quote="a b […] " * 8)),
+    Breakage("a quote of no work", "dangling-key", "quotes.csv", "row", cells("quotes", any_row, row="nowhere")),
+    Breakage("a quote of a place", "unknown-code", "quotes.csv", "table", cells("quotes", any_row, table_="places")),
+    Breakage("a quote of no table", "unknown-code", "quotes.csv", "table", cells("quotes", any_row, table_="nowhere")),
+    Breakage("a quote that carries an outcome of a number", "unknown-code", "quotes.csv", "facts", _quote_of_number),
+    Breakage("a quote of a withheld work", "quote-withheld", "quotes.csv", "row", _quote_of("withheld")),
+    Breakage("Italian put into Italian", "quote-own-language", "quotes.csv", "it", cells("quotes", has(lang="it"), it="una scuola")),
+    Breakage("Italian not put into English", "quote-untranslated", "quotes.csv", "en", cells("quotes", has(lang="it"), en="")),
+    Breakage("English not put into Italian", "quote-untranslated", "quotes.csv", "it", cells("quotes", has(lang="en"), it="")),
+    Breakage("a translation that is nobody's", "required", "quotes.csv", "translation_is", cells("quotes", any_row, translation_is="")),
+    Breakage("a quote that names another village", "quote-place", "quotes.csv", "quote", _quote_of("public", of_own=False)),
+    Breakage("a translation that names another village", "quote-place", "quotes.csv", "en", _quote_of("public", "en", of_own=False)),
+    Breakage("a quote of a security work that names a village", "quote-place", "quotes.csv", "quote", _quote_of("coarse")),
 ]  # fmt: skip

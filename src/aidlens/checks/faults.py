@@ -131,6 +131,11 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "the work has no line in work_places.csv",
         "add one; where nothing is known, the place is the country",
     ),
+    "quote-long": ("the quote has {detail} words", "keep at most 15, what carries the fact; write […] for what is cut"),
+    "quote-withheld": ("the words stand on a withheld row", "remove this line: words can point at people at risk"),
+    "quote-own-language": ("this is the language of the quote itself", "empty {field}, or correct lang"),
+    "quote-untranslated": ("the translation into this language is missing", "write {field}, and in translation_is whose it is"),
+    "quote-place": ("the words name «{value}», a village that their row does not show", "cut the name with […], in the translations too"),
     "token": ("the text names «{value}», which the record does not hold", "correct the reference"),
     "loose-number": (
         "the text holds the number «{value}» without a reference",

@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from aidlens.catalog import Catalog, split_list
+from aidlens.checks import quotes
 from aidlens.checks.faults import Fault
 from aidlens.i18n import CODES
 from aidlens.public_copy import WITHHELD
@@ -347,4 +348,5 @@ RULES: tuple[Callable[[Catalog], Iterator[Fault]], ...] = (
     points_only_at_seats,
     points_in_province,
     withheld_stays_withheld,
+    *quotes.RULES,
 )

@@ -1,0 +1,117 @@
+"""Rules of the pages' own words: short, of a row that is there and may be quoted, translated, and no finer in place than their row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from aidlens.catalog import Catalog, split_list
+from aidlens.checks.faults import Fault
+from aidlens.i18n import CODES
+from aidlens.public_copy import WITHHELD
+
+FILE = "quotes.csv"
+FIRST_ROW = 2  # the header is row 1 of a spreadsheet
+LONGEST = 15
+LEAST_NAME = 4  # letters of a village's name: a shorter one is a word of some language
+# Which facts the words on a row of a table can carry.
+FACTS = {
+    "works": ("existence", "completion", "date", "place", "cost", "capacity", "funder", "builder", "outcome"),
+    "observations": ("value", "scope", "date", "place"),
+    "outcomes": ("outcome", "date", "place"),
+}
+_CUT = re.compile(r"\[?(?:…|\.\.\.)\]?")
+_WORD = re.compile(r"\w")
+
+Row = dict[str, Any]
+
+
+def _rows(catalog: Catalog) -> Iterator[tuple[int, Row]]:
+    return enumerate(catalog.quotes.to_dict("records"), FIRST_ROW)
+
+
+def quotes_are_short(catalog: Catalog) -> Iterator[Fault]:
+    """A quote holds at most fifteen words; what is cut out of it is not counted."""
+    for number, row in _rows(catalog):
+        words = [part for part in _CUT.sub(" ", row["quote"]).split() if _WORD.search(part)]
+        if len(words) > LONGEST:
+            yield Fault(FILE, number, "quote", row["quote"], "quote-long", f"{len(words)}")
+
+
+def quotes_have_rows(catalog: Catalog) -> Iterator[Fault]:
+    """A quote belongs to a row that is there and may be quoted, and carries facts that such a row states."""
+    for number, row in _rows(catalog):
+        if row["table"] not in FACTS:
+            continue  # the description names the tables
+        if not catalog.has(row["table"], row["row"]):
+            yield Fault(FILE, number, "row", row["row"], "dangling-key", f"{row['table']}.csv")
+        elif catalog.row(row["table"], row["row"]).get("sensitivity") == WITHHELD:
+            yield Fault(FILE, number, "row", row["row"], "quote-withheld")
+        for fact in split_list(row["facts"]):
+            if fact not in FACTS[row["table"]] and catalog.has("codes", f"facts/{fact}"):
+                yield Fault(FILE, number, "facts", fact, "unknown-code", ", ".join(FACTS[row["table"]]))
+
+
+def quotes_are_translated(catalog: Catalog) -> Iterator[Fault]:
+    """A quote has a translation into each language that is not its own, and says whose it is."""
+    for number, row in _rows(catalog):
+        for code in CODES:
+            if row["lang"] == code and row[code]:
+                yield Fault(FILE, number, code, row[code], "quote-own-language")
+            elif row["lang"] != code and not row[code]:
+                yield Fault(FILE, number, code, "", "quote-untranslated")
+        if not row["translation_is"]:
+            yield Fault(FILE, number, "translation_is", "", "required")
+
+
+def quotes_name_no_finer_place(catalog: Catalog) -> Iterator[Fault]:
+    """The words on a work or an outcome name no village but the row's own; those on a coarse row name none at all."""
+    names = _villages(catalog)
+    if not names:
+        return
+    some = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+    spoken = re.compile(rf"(?<!\w)(?:{some})(?!\w)")
+    where: dict[str, set[str]] = {}
+    for work, place in zip(catalog.work_places["work"], catalog.work_places["place"], strict=True):
+        where.setdefault(work, set()).add(place)
+    for number, row in _rows(catalog):
+        if row["table"] not in ("works", "outcomes") or not catalog.has(row["table"], row["row"]):
+            continue
+        coarse, work, own = _shown(catalog, row["table"], row["row"])
+        places = where.get(work, set())
+        for field in ("quote", *CODES):
+            for name in dict.fromkeys(spoken.findall(row[field].casefold())):
+                if coarse or not (names[name] & places or name in own):
+                    yield Fault(FILE, number, field, name, "quote-place")
+
+
+def _villages(catalog: Catalog) -> dict[str, set[str]]:
+    """Places by the names that mean a village and nothing larger."""
+    found: dict[str, set[str]] = {}
+    larger: set[str] = set()
+    for place in catalog.places.to_dict("records"):
+        spellings = [*(place[f"name_{code}"] for code in CODES), *split_list(place["alternative_spellings"])]
+        for name in (spelling.casefold() for spelling in spellings):
+            if place["kind"] != "village":
+                larger.add(name)
+            elif len(name) >= LEAST_NAME:
+                found.setdefault(name, set()).add(place["id"])
+    return {name: keys for name, keys in found.items() if name not in larger}
+
+
+def _shown(catalog: Catalog, table: str, key: str) -> tuple[bool, str, str]:
+    """Whether a row is coarse, the work it is or speaks of, and its own public text in small letters."""
+    row = catalog.row(table, key)
+    work = key if table == "works" else row["work"]
+    rows = [row, *([catalog.row("works", work)] if work and catalog.has("works", work) else [])]
+    texts = (str(item[name]) for item in rows for name in item if str(name).startswith(("name_", "statement_")))
+    return any(item["sensitivity"] == "coarse" for item in rows), work, " ".join(texts).casefold()
+
+
+RULES: tuple[Callable[[Catalog], Iterator[Fault]], ...] = (
+    quotes_are_short,
+    quotes_have_rows,
+    quotes_are_translated,
+    quotes_name_no_finer_place,
+)
