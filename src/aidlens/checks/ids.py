@@ -1,0 +1,67 @@
+"""The ids that links may point at: ``ids.txt`` lists them, so that none disappears unnoticed.
+
+One "table/id" a line, sorted, of every row that is shown. An id joins the list by ``aidlens ids``; it leaves it only by
+``aidlens withhold`` (``checks.withhold``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from aidlens.catalog import Catalog
+from aidlens.checks.faults import Fault
+from aidlens.public_copy import WITHHELD
+
+IDS = "ids.txt"
+TABLES = ("works", "sources", "observations", "outcomes", "claims", "places", "events")
+
+
+def held(catalog: Catalog) -> dict[str, int]:
+    """The ids of a record that are shown, as "table/id", and the row that each stands in."""
+    found = {}
+    for table in TABLES:
+        for row, data in enumerate(catalog.tables[table].to_dict("records"), 2):
+            if data.get("sensitivity") != WITHHELD:
+                found[f"{table}/{data['id']}"] = row
+    return found
+
+
+def listed(root: Path) -> list[str]:
+    """The lines of a record's list. Raises OSError or UnicodeDecodeError."""
+    return (root / IDS).read_text(encoding="utf-8-sig").splitlines()
+
+
+def faults(catalog: Catalog) -> Iterator[Fault]:
+    """Ids that are listed and no longer shown, and ids that are shown and not listed."""
+    try:
+        lines = listed(catalog.root)
+    except UnicodeDecodeError:
+        yield Fault(IDS, 0, "", "", "encoding")
+        return
+    except OSError:
+        yield Fault(IDS, 0, "", "", "missing-file")
+        return
+    shown = held(catalog)
+    for row, line in enumerate(lines, 1):
+        if line.strip() not in shown:
+            yield Fault(IDS, row, "", line.strip(), "id-gone")
+    known = {line.strip() for line in lines}
+    for key, row in shown.items():
+        if key not in known:
+            table, own = key.split("/", 1)
+            yield Fault(f"{table}.csv", row, "id", own, "id-unlisted")
+
+
+def add(root: Path) -> int:
+    """Add to a record's list what it holds and the list does not; how many. What is listed stays."""
+    lines = {line.strip() for line in listed(root)} if (root / IDS).exists() else set()
+    new = set(held(Catalog.read(root))) - lines
+    if new:
+        write(root, lines | new)
+    return len(new)
+
+
+def write(root: Path, keys: set[str]) -> None:
+    """Write a record's list, sorted."""
+    (root / IDS).write_text("".join(f"{key}\n" for key in sorted(keys)), encoding="utf-8", newline="")
