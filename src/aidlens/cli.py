@@ -250,7 +250,7 @@ def _ids(_arguments: argparse.Namespace) -> int:
     from aidlens.checks import ids
 
     try:
-        print(f"Ids added to {ids.IDS}: {ids.add(default_dir())}.")
+        print(f"Ids added to ids.txt: {ids.add(default_dir())}.")
     except (OSError, ValueError, KeyError) as error:
         return _refuse(f"The list was not written ({error}). See aidlens check.")
     return OK

@@ -229,6 +229,12 @@ def _by_hand(root: Path) -> int:
     return (root / "ids.txt").read_text(encoding="utf-8").splitlines().index(f"outcomes/{row['id']}") + 1
 
 
+def _led_nowhere(root: Path) -> int:
+    path = root / "ids.txt"
+    path.write_text(path.read_text(encoding="utf-8") + "works/old = works/none\n", encoding="utf-8")
+    return len(path.read_text(encoding="utf-8").splitlines())
+
+
 def _unlisted(root: Path) -> int:
     row = tables.read(root, "places")[0]["id"]
     path = root / "ids.txt"
@@ -451,6 +457,7 @@ ALL = [
     Breakage("a list of ids in Latin-1", "encoding", "ids.txt", "", raw("ids.txt", lambda content: content + b"works/caff\xe8\n")),
     Breakage("an id that disappears", "id-gone", "ids.txt", "", _source_gone),
     Breakage("a row withheld by hand", "id-gone", "ids.txt", "", _by_hand),
+    Breakage("a folded row that leads nowhere", "id-gone", "ids.txt", "", _led_nowhere),
     Breakage("an id that is not listed", "id-unlisted", "places.csv", "id", _unlisted),
     # ── harm ──
     Breakage("a withheld work in a province", "withheld-place", "work_places.csv", "place", _withheld_in_province),

@@ -158,7 +158,8 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     "id-gone": (
         "the id «{value}» stands no longer in the record, and links point at it",
-        "put the row back; a work, an outcome or a source that must not be shown goes by «aidlens withhold»",
+        "put the row back, or write « = » and the id of the row it was folded into behind it; "
+        "a work, an outcome or a source that must not be shown goes by «aidlens withhold»",
     ),
     "id-unlisted": ("the id «{value}» is not listed in ids.txt", "run «aidlens ids», which adds it"),
     "half-derived": ("a derived number needs both formula and derived_from", "fill in both, or neither"),

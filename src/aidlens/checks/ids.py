@@ -1,7 +1,7 @@
 """The ids that links may point at: ``ids.txt`` lists them, so that none disappears unnoticed.
 
 One "table/id" a line, sorted, of every row that is shown. An id joins the list by ``aidlens ids``; it leaves it only by
-``aidlens withhold`` (``checks.withhold``).
+``aidlens withhold`` (``checks.withhold``). A row that was folded into another keeps its line, with the other's id: "works/old = works/new".
 """
 
 from __future__ import annotations
@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from aidlens.catalog import Catalog
+from aidlens.catalog import IDS, MOVED, Catalog
 from aidlens.checks.faults import Fault
 from aidlens.public_copy import WITHHELD
 
-IDS = "ids.txt"
 TABLES = ("works", "sources", "observations", "outcomes", "claims", "places", "events")
 
 
@@ -44,24 +43,30 @@ def faults(catalog: Catalog) -> Iterator[Fault]:
         return
     shown = held(catalog)
     for row, line in enumerate(lines, 1):
-        if line.strip() not in shown:
-            yield Fault(IDS, row, "", line.strip(), "id-gone")
-    known = {line.strip() for line in lines}
+        own, moved, other = (part.strip() for part in line.partition(MOVED))
+        if (other if moved else own) not in shown or (moved and own in shown):
+            yield Fault(IDS, row, "", own, "id-gone")
+    known = {key for line in lines for key in keys(line)}
     for key, row in shown.items():
         if key not in known:
             table, own = key.split("/", 1)
             yield Fault(f"{table}.csv", row, "id", own, "id-unlisted")
 
 
+def keys(line: str) -> list[str]:
+    """The ids that a line names: its own, and the one it leads to."""
+    return [key.strip() for key in line.split(MOVED)]
+
+
 def add(root: Path) -> int:
     """Add to a record's list what it holds and the list does not; how many. What is listed stays."""
     lines = {line.strip() for line in listed(root)} if (root / IDS).exists() else set()
-    new = set(held(Catalog.read(root))) - lines
+    new = set(held(Catalog.read(root))) - {key for line in lines for key in keys(line)}
     if new:
         write(root, lines | new)
     return len(new)
 
 
-def write(root: Path, keys: set[str]) -> None:
+def write(root: Path, lines: set[str]) -> None:
     """Write a record's list, sorted."""
-    (root / IDS).write_text("".join(f"{key}\n" for key in sorted(keys)), encoding="utf-8", newline="")
+    (root / IDS).write_text("".join(f"{line}\n" for line in sorted(lines)), encoding="utf-8", newline="")

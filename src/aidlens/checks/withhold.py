@@ -193,7 +193,7 @@ class _Case:
 
     def _texts(self) -> None:
         """Take the ids out of the list and out of how the record was made; refuse where another text still names one."""
-        ids.write(self.root, set(ids.listed(self.root)) - self.unlisted)
+        ids.write(self.root, {line for line in ids.listed(self.root) if not self.unlisted & set(ids.keys(line))})
         told = "|".join(re.escape(key) for key in self.found.gone if "-" in key)  # an id of one word is a word like any other
         old = re.compile(rf"(?<![a-z0-9-])({told})(?![a-z0-9-])" if told else "(?!)")
         made = self.root / "CHANGES.md"
