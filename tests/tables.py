@@ -73,6 +73,15 @@ def append(root: Path, table: str, /, **cells: str) -> int:
     return len(rows) + 2
 
 
+IDS = ("works", "sources", "observations", "outcomes", "claims", "places", "events")
+
+
+def list_ids(root: Path) -> None:
+    """Write ``ids.txt`` anew for the rows that a record holds."""
+    lines = [f"{table}/{row['id']}" for table in IDS for row in read(root, table) if row.get("sensitivity") != "withheld"]
+    (root / "ids.txt").write_text("".join(f"{line}\n" for line in sorted(lines)), encoding="utf-8")
+
+
 def number_of(root: Path, table: str, which: Callable[[Row], bool]) -> int:
     """The row number of the first row for which ``which`` holds. Raises StopIteration."""
     return next(number for number, row in enumerate(read(root, table), 2) if which(row))
@@ -90,7 +99,7 @@ def excerpt(source: Path, target: Path, named: Collection[str] = ()) -> Path:
     kept: dict[str, set[int]] = {name: set() for name in tables}
     todo = [(name, index) for name, rows in tables.items() for index in _seeds(name, rows, _story_ids(source) | set(named))]
     where = {name: {row["id"]: index for index, row in enumerate(rows) if "id" in row} for name, rows in tables.items()}
-    hang = {name for name, rows in tables.items() if rows and "id" not in rows[0]}
+    hang = {name for name, rows in tables.items() if rows and "id" not in rows[0]} | {"outcomes"}
     while todo:
         name, index = todo.pop()
         if index in kept[name]:
@@ -104,6 +113,7 @@ def excerpt(source: Path, target: Path, named: Collection[str] = ()) -> Path:
             todo += [("quotes", at) for at, line in enumerate(tables["quotes"]) if (line["table"], line["row"]) == (name, row["id"])]
     for name, rows in tables.items():
         write(target, name, [rows[index] for index in sorted(kept[name])])
+    list_ids(target)
     return target
 
 

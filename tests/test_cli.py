@@ -156,6 +156,7 @@ def added(root: Path, text: str) -> None:
     assert {table for table, _ in found} >= {"works", "work_places", "work_sources"}
     for table, cells in found:
         tables.append(root, table, **dict(zip(tables.columns(root, table), cells, strict=True)))
+    tables.list_ids(root)
 
 
 @pytest.mark.parametrize(

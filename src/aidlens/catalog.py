@@ -18,6 +18,8 @@ from typing import Any
 import pandas as pd
 
 DESCRIPTOR = "datapackage.json"
+IDS = "ids.txt"
+MOVED = " = "  # between an old id and the one that took its place, in a line of the list of ids
 GEO_FILES = ("provinces.geojson", "neighbours.geojson")
 
 
@@ -36,7 +38,8 @@ def site_dir() -> Path:
 class Catalog:
     """Typed, read-only tables of one record. A table is an attribute (``catalog.works``): text columns hold "" where the source does
     not say, number columns NaN. Frames are shared between sessions: never write to them. ``withheld`` is how many works a public copy
-    leaves out (``public_copy``); 0 for a record as read.
+    leaves out (``public_copy``); 0 for a record as read. ``moved`` leads from ids of rows folded into others ("works/old") to
+    those.
     """
 
     root: Path
@@ -46,6 +49,7 @@ class Catalog:
     geo: Mapping[str, Any] = field(repr=False, default_factory=dict)
     story: Mapping[str, str] = field(repr=False, default_factory=dict)
     withheld: int = 0
+    moved: Mapping[str, str] = field(repr=False, default_factory=dict)
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         try:
@@ -58,13 +62,6 @@ class Catalog:
         """The edition of the record, as its description states it."""
         return str(self.descriptor["version"])
 
-    @cached_property
-    def folded(self) -> Mapping[str, str]:
-        """Works that became one with another: the id that stands now, by the old one, which links still name."""
-        changes = self.tables["changes"]
-        gone = changes[changes["what"] == "folded"]
-        return dict(zip(gone["before"], gone["row"], strict=True))
-
     def row(self, table: str, key: str) -> Mapping[str, Any]:
         """The row of a table by its id. Raises KeyError."""
         return self._index[table][key]
@@ -72,6 +69,10 @@ class Catalog:
     def has(self, table: str, key: str) -> bool:
         """Whether a table holds an id."""
         return key in self._index[table]
+
+    def now(self, table: str, key: str) -> str:
+        """The id that an old one leads to; any other id as it is."""
+        return self.moved.get(f"{table}/{key}", f"{table}/{key}").partition("/")[2]
 
     def name(self, table: str, key: str, lang_code: str) -> str:
         """The name of a row in a language ("" for an empty key)."""
@@ -99,7 +100,7 @@ class Catalog:
         descriptor = json.loads((root / DESCRIPTOR).read_text(encoding="utf-8"))
         tables = {item["name"]: _frame(root / item["path"], item["schema"]) for item in descriptor["resources"]}
         geo = {name: json.loads((root / "geo" / name).read_text(encoding="utf-8")) for name in GEO_FILES}
-        return cls(root, descriptor, tables, fingerprint(root), geo, _story(root))
+        return cls(root, descriptor, tables, fingerprint(root), geo, _story(root), moved=_moved(root))
 
 
 def _story(root: Path) -> dict[str, str]:
@@ -111,6 +112,14 @@ def _story(root: Path) -> dict[str, str]:
         except (OSError, UnicodeDecodeError):
             continue  # a fault that the checks name
     return found
+
+
+def _moved(root: Path) -> dict[str, str]:
+    try:
+        lines = (root / IDS).read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return {}  # a fault that the checks name
+    return {old.strip(): new.strip() for old, mark, new in (line.partition(MOVED) for line in lines) if mark}
 
 
 def _frame(path: Path, schema: Mapping[str, Any]) -> pd.DataFrame:

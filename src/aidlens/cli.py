@@ -1,4 +1,4 @@
-"""The command line: ``aidlens serve``, ``check``, ``new``, and ``export`` (see ``cli_export``)."""
+"""The command line: ``aidlens serve``, ``check``, ``new``, ``ids``, ``withhold``, and ``export`` (see ``cli_export``)."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from typing import NoReturn
 from aidlens import __version__, cli_export
 from aidlens.catalog import Catalog, default_dir, site_dir
 from aidlens.checks import contact
+from aidlens.checks.faults import RecordError
 from aidlens.checks.record import check
 from aidlens.export.place import Refusal
 from aidlens.export_deck_cli import add_deck_commands
@@ -84,6 +85,9 @@ def _parser() -> argparse.ArgumentParser:
 
     new = _command(commands, "new", "prepare new rows for the record", _new)
     new.add_argument("what", choices=["work"], help="what to add")
+    _command(commands, "ids", "list the ids of new rows in ids.txt, so that none of them disappears unnoticed", _ids)
+    withhold = _command(commands, "withhold", "take a work, an outcome or a source out of sight, with all that could lead to it", _withhold)
+    withhold.add_argument("id", help="the id of the row, as in its address (or table/id)")
     add_deck_commands(commands, cli_export.add(commands))
     return parser
 
@@ -236,6 +240,38 @@ def _new(arguments: argparse.Namespace) -> int:
         new_work.ask(catalog)
     except (EOFError, KeyboardInterrupt):
         return _refuse("Nothing was written.")
+    return OK
+
+
+# ── ids, withhold ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _ids(_arguments: argparse.Namespace) -> int:
+    from aidlens.checks import ids
+
+    try:
+        print(f"Ids added to ids.txt: {ids.add(default_dir())}.")
+    except (OSError, ValueError, KeyError) as error:
+        return _refuse(f"The list was not written ({error}). See aidlens check.")
+    return OK
+
+
+def _withhold(arguments: argparse.Namespace) -> int:
+    from aidlens.checks import withhold
+
+    try:
+        done = withhold.withhold(default_dir(), arguments.id)
+    except RecordError as error:
+        print(*(fault.line(lang("en")) for fault in error.faults), sep="\n")
+        print("Nothing was written: the record would have these faults. Mend them first.")
+        return FAULTS
+    except withhold.UnwithheldError as error:
+        return _refuse(f"{error} Nothing was written.")
+    except (OSError, ValueError, KeyError) as error:
+        return _refuse(f"The record cannot be read or written ({error}). See aidlens check.")
+    print(f"Withheld: it is {done.now} now. Gone from the record: {', '.join(sorted(done.gone))}.")
+    if done.look:
+        print("Look at these yourself, for no program can judge a text:", *done.look, sep="\n  ")
     return OK
 
 

@@ -48,7 +48,7 @@ def _cut(catalog: Catalog, tables: dict[str, pd.DataFrame], gone: Mapping[str, s
     lost: dict[str, set[str]] = {}
     for item in catalog.descriptor["resources"]:
         name = item["name"]
-        for column, target, needed, many in _links(item):
+        for column, target, needed, many in links(item):
             if not gone.get(target):
                 continue
             frame, ids = tables[name], gone[target]
@@ -65,7 +65,7 @@ def _cut(catalog: Catalog, tables: dict[str, pd.DataFrame], gone: Mapping[str, s
     return lost
 
 
-def _links(item: Mapping[str, Any]) -> Iterator[tuple[str, str, bool, bool]]:
+def links(item: Mapping[str, Any]) -> Iterator[tuple[str, str, bool, bool]]:
     """The columns of a table that point at rows: column, table, whether the row is nothing without it, whether it is a list."""
     kinds = {field["name"]: field for field in item["schema"]["fields"]}
     for key in item["schema"].get("foreignKeys", ()):
@@ -84,7 +84,7 @@ def _without(cell: str, ids: set[str]) -> str:
 def _used_sources(catalog: Catalog, tables: Mapping[str, pd.DataFrame]) -> set[str]:
     found: set[str] = set()
     for item in catalog.descriptor["resources"]:
-        for column, target, _, many in _links(item):
+        for column, target, _, many in links(item):
             if target == "sources":
                 cells = tables[item["name"]][column]
                 found.update(key for cell in cells for key in (split_list(cell) if many else (cell,)))

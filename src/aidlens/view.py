@@ -219,13 +219,16 @@ def vocabulary(catalog: Catalog) -> dict[str, tuple[str, ...]]:
     return {name: tuple(values) for name, values in found.items()}
 
 
+ROWS = {"work": "works", "source": "sources", "claim": "claims", "obs": "observations"}
+
+
 @once(4)
 def _readers(catalog: Catalog) -> dict[str, _Reader]:
     defaults = {spec.name: spec.default for spec in fields(View)}
     known = {name: _many_of(codes) if defaults[name] == () else _one_of(codes) for name, codes in vocabulary(catalog).items()}
-    work = known["work"]
+    for name, table in ROWS.items():  # an old id leads to the row that its own was folded into
+        known[name] = lambda text, read=known[name], table=table: read(catalog.now(table, text.strip()))  # type: ignore[misc]
     return known | {
-        "work": lambda text: work(catalog.folded.get(text.strip(), text)),
         "first": _year,
         "last": _year,
         "confirmed": _flag,

@@ -63,6 +63,11 @@ def filled(*names: str) -> Callable[[tables.Row], bool]:
     return lambda row: all(row[name] for name in names)
 
 
+def dated(row: tables.Row) -> bool:
+    """A work with a date of its own, not that of a page."""
+    return bool(row["date"]) and row["date_is"] != "report"
+
+
 def last_row(root: Path, file: str) -> int:
     """The number of a file's last row."""
     return len(tables.read(root, file.removesuffix(".csv"))) + 1
@@ -211,6 +216,85 @@ def _point(**values: str) -> Break:
     return cells("places", lambda row: row["kind"] == "district" and bool(row["lat"]) and row["parent"] == "herat", **values)
 
 
+def _undecided_twins(root: Path) -> int:
+    one, other = [row["id"] for row in tables.read(root, "works") if public(row) and not row["possible_twins"]][:2]
+    both = {"counts_for": "schools", "status": "completed", "date_is": "", "doubt_en": "May be one.", "doubt_it": "Forse una sola."}
+    tables.change(root, "works", has(id=other), **both)
+    return tables.change(root, "works", has(id=one), **both, possible_twins=other)
+
+
+def _line(fact: str, **work: str) -> Break:
+    """A line of a public work's sources claims a fact, and the work holds nothing of it."""
+
+    def do(root: Path) -> int:
+        lines = {row["work"] for row in tables.read(root, "work_sources") if fact in row["supports"].split(";")}
+        key = next(row["id"] for row in tables.read(root, "works") if row["id"] in lines and row["sensitivity"] == "public")
+        tables.change(root, "works", has(id=key), **work)
+        return tables.number_of(root, "work_sources", lambda row: row["work"] == key and fact in row["supports"].split(";"))
+
+    return do
+
+
+def _no_outcome(root: Path) -> int:
+    told = {(row["work"], row["source"]) for row in tables.read(root, "outcomes")}
+    public = {row["id"] for row in tables.read(root, "works") if row["sensitivity"] == "public"}
+    return tables.change(
+        root, "work_sources", lambda row: row["work"] in public and (row["work"], row["source"]) not in told, supports="existence;outcome"
+    )
+
+
+def _only_the_country(root: Path) -> int:
+    lines = {row["work"]: row for row in tables.read(root, "work_sources") if row["supports"].split(";")[-1] == "place"}
+    places = tables.read(root, "work_places")
+    work = next(key for key in lines if sum(row["work"] == key for row in places) == 1)
+    tables.change(root, "work_places", has(work=work), place="afghanistan", place_is="")
+    return tables.number_of(root, "work_sources", lambda row: row["work"] == work and "place" in row["supports"].split(";"))
+
+
+def _payer_unstated(root: Path) -> int:
+    unpaid = {row["id"] for row in tables.read(root, "works") if row["funder_is"] == "not_stated"}
+    return tables.change(root, "work_sources", lambda row: row["work"] in unpaid, relation="funder")
+
+
+def _source_gone(root: Path) -> int:
+    line = next(line for line in (root / "ids.txt").read_text(encoding="utf-8").splitlines() if line.startswith("outcomes/"))
+    tables.drop(root, "outcomes", has(id=line.partition("/")[2]))
+    return (root / "ids.txt").read_text(encoding="utf-8").splitlines().index(line) + 1
+
+
+def _by_hand(root: Path) -> int:
+    row = next(row for row in tables.read(root, "outcomes") if row["sensitivity"] == "public")
+    generic = {"statement_en": "Withheld statement", "statement_it": "Dichiarazione riservata", "sensitivity": "withheld"}
+    kept = {name: row[name] for name in ("id", "scope", "state", "source")}
+    tables.change(root, "outcomes", has(id=row["id"]), **dict.fromkeys(row, "") | kept | generic)
+    return (root / "ids.txt").read_text(encoding="utf-8").splitlines().index(f"outcomes/{row['id']}") + 1
+
+
+def _led_nowhere(root: Path) -> int:
+    path = root / "ids.txt"
+    path.write_text(path.read_text(encoding="utf-8") + "works/old = works/none\n", encoding="utf-8")
+    return len(path.read_text(encoding="utf-8").splitlines())
+
+
+def _unlisted(root: Path) -> int:
+    row = tables.read(root, "places")[0]["id"]
+    path = root / "ids.txt"
+    path.write_text(path.read_text(encoding="utf-8").replace(f"places/{row}\n", ""), encoding="utf-8")
+    return 2
+
+
+KINDS = ("supports-empty", "payer-not-stated")  # what a changed payer or scope breaks beside it
+
+
+def public(row: tables.Row) -> bool:
+    """A row that is shown in full."""
+    return row["sensitivity"] == "public"
+
+
+def _doubt(words: str, **cells_: str) -> Break:
+    return cells("works", public, **{"doubt_en": words, "doubt_it": "Un dubbio."} | cells_)
+
+
 PRESS = has(kind="press", sensitivity="public")
 
 ALL = [
@@ -277,9 +361,9 @@ ALL = [
     Breakage("a line twice", "duplicate", "work_places.csv", "work + place", _twin("work_places")),
     Breakage("an unknown status", "unknown-code", "works.csv", "status", cells("works", any_row, status="done")),
     Breakage("an unknown facility", "unknown-code", "works.csv", "facility", cells("works", any_row, facility="barn")),
-    Breakage("an unknown fact", "unknown-code", "work_sources.csv", "supports", cells("work_sources", any_row, supports="cost;hearsay")),
+    Breakage("an unknown fact", "unknown-code", "work_sources.csv", "supports", cells("work_sources", any_row, supports="hearsay")),
     Breakage("an unknown unit", "unknown-code", "observations.csv", "unit", cells("observations", any_row, unit="parsecs")),
-    Breakage("a date the other way round", "pattern", "works.csv", "date", cells("works", filled("date"), date="12/2010")),
+    Breakage("a date the other way round", "pattern", "works.csv", "date", cells("works", dated, date="12/2010")),
     Breakage(
         "an id with capitals",
         "pattern",
@@ -291,7 +375,7 @@ ALL = [
     Breakage("a negative count", "range", "observations.csv", "value", cells("observations", has(kind="count"), value="-3")),
     Breakage("a negative claim", "range", "claims.csv", "value", cells("claims", has(id="wells"), value="-800")),
     Breakage("a negative sum", "range", "observations.csv", "value", cells("observations", has(kind="expenditure"), value="-58000000")),
-    Breakage("a date before any of this", "range", "works.csv", "date", cells("works", filled("date"), date="0211-05")),
+    Breakage("a date before any of this", "range", "works.csv", "date", cells("works", dated, date="0211-05")),
     Breakage("a formula", "formula", "works.csv", "note", cells("works", any_row, note="=HYPERLINK(1)")),
     Breakage("a formula after a tab", "formula", "sources.csv", "title", cells("sources", any_row, title="\t=1+1")),
     Breakage("a formula for an id", "formula", "sectors.csv", "dac_code", cells("sectors", any_row, dac_code="+12")),
@@ -304,8 +388,8 @@ ALL = [
     Breakage("a rule we have no words for", "schema", "kinds.csv", "name_it", _at_most_three_letters),
     # ── rules across cells and tables ──
     Breakage("one language", "one-language", "works.csv", "doubt_it", cells("works", has(doubt_en="", sensitivity="public"), doubt_en="x")),
-    Breakage("a future date", "future-date", "works.csv", "date", cells("works", filled("date"), date="2099-01")),
-    Breakage("a day that is none", "no-such-day", "works.csv", "date", cells("works", filled("date"), date="2011-02-30")),
+    Breakage("a future date", "future-date", "works.csv", "date", cells("works", dated, date="2099-01")),
+    Breakage("a day that is none", "no-such-day", "works.csv", "date", cells("works", dated, date="2011-02-30")),
     Breakage(
         "an end before its start",
         "date-order",
@@ -313,7 +397,7 @@ ALL = [
         "period_end",
         cells("observations", any_row, period_start="2014", period_end="2005-06"),
     ),
-    Breakage("a row that pages name", "named-row", "observations.csv", "id", _remainder_gone, ("dangling-key", "token")),
+    Breakage("a row that pages name", "named-row", "observations.csv", "id", _remainder_gone, ("dangling-key", "token", "id-gone")),
     Breakage("a place inside itself", "parent-loop", "places.csv", "parent", _own_parent),
     Breakage("a share of 127%", "share-over-100", "observations.csv", "value", cells("observations", has(kind="share"), value="127")),
     Breakage("a claimed share of 127%", "share-over-100", "claims.csv", "value", cells("claims", has(unit="percent"), value="127")),
@@ -361,6 +445,65 @@ ALL = [
     Breakage("a change to no code", "unknown-code", "changes.csv", "after", _changed(after="done")),
     Breakage("a change from no place", "dangling-key", "changes.csv", "before", _changed(what="place", before="nowhere", after="")),
     Breakage("a change to no amount", "type", "changes.csv", "after", _changed(what="cost", before="", after="many EUR")),
+    # ── kinds of fault ──
+    Breakage("twins both counted", "twins-counted", "works.csv", "possible_twins", _undecided_twins),
+    Breakage(
+        "a plan that may be added", "plan-added", "observations.csv", "do_not_add",
+        cells("observations", any_row, kind="plan", do_not_add="false"),
+    ),
+    Breakage("a deduced payer who is named", "doubt-denied", "works.csv", "funder_is", _doubt("The payer is deduced.", funder_is="named")),
+    Breakage(
+        "a deduced payer who is none", "doubt-denied", "works.csv", "funder_is",
+        _doubt("The year and the payer are deduced.", funder_is=""), KINDS,
+    ),
+    Breakage("no payer, and one is named", "doubt-denied", "works.csv", "funder_is", _doubt("No page says who paid.", funder_is="named")),
+    Breakage("a deduced year that is none", "doubt-denied", "works.csv", "date", _doubt("The year 2011 is deduced.", date="", date_is="")),
+    Breakage("only the start, and completed", "doubt-denied", "works.csv", "status", _doubt("First stone only.", status="completed")),
+    Breakage("no number, and units", "doubt-denied", "works.csv", "units", _doubt("The number of wells is not said.", units="3")),
+    Breakage("a capacity that no cell holds", "supports-empty", "work_sources.csv", "supports", _line("capacity", capacity_value="")),
+    Breakage("a cost that no cell holds", "supports-empty", "work_sources.csv", "supports", _line("cost", cost_value="")),
+    Breakage(
+        "a payer that no cell holds", "supports-empty", "work_sources.csv", "supports",
+        _line("funder", funder_is="not_stated"), KINDS,
+    ),
+    Breakage("a place that is the country", "supports-empty", "work_sources.csv", "supports", _only_the_country),
+    Breakage("an outcome that is not held", "supports-empty", "work_sources.csv", "supports", _no_outcome),
+    Breakage("a payer's page without payer", "payer-not-stated", "work_sources.csv", "relation", _payer_unstated),
+    Breakage(
+        "a report of another year", "report-date", "works.csv", "date",
+        cells("works", lambda row: row["date_is"] == "report" and "deduced" not in row["doubt_en"], date="1999"),
+    ),
+    Breakage(
+        "an outcome of a work without it", "outcome-without-work", "outcomes.csv", "work",
+        cells("outcomes", has(sensitivity="public", work=""), scope="work"),
+    ),
+    Breakage(
+        "an outcome of a district on a work", "outcome-of-more", "outcomes.csv", "work",
+        cells("outcomes", has(sensitivity="public", scope="work"), scope="district"), KINDS,
+    ),
+    Breakage(
+        "an outcome of the country on a work", "outcome-of-more", "outcomes.csv", "work",
+        cells("outcomes", has(sensitivity="public", scope="work"), scope="country"), KINDS,
+    ),
+    Breakage(
+        "a note of the works file", "research-words", "works.csv", "note",
+        cells("works", public, note="As in the general works file."),
+    ),
+    Breakage(
+        "a line's note of the first page", "research-words", "work_sources.csv", "note",
+        cells("work_sources", has(note=""), note="same origin as the first page"),
+    ),
+    Breakage(
+        "a doubt of an Italian page's order", "research-words", "works.csv", "doubt_it",
+        cells("works", public, doubt_en="Two pages differ.", doubt_it="La seconda pagina differisce."),
+    ),
+    # ── ids ──
+    Breakage("no list of ids", "missing-file", "ids.txt", "", lambda root: (root / "ids.txt").unlink()),
+    Breakage("a list of ids in Latin-1", "encoding", "ids.txt", "", raw("ids.txt", lambda content: content + b"works/caff\xe8\n")),
+    Breakage("an id that disappears", "id-gone", "ids.txt", "", _source_gone),
+    Breakage("a row withheld by hand", "id-gone", "ids.txt", "", _by_hand),
+    Breakage("a folded row that leads nowhere", "id-gone", "ids.txt", "", _led_nowhere),
+    Breakage("an id that is not listed", "id-unlisted", "places.csv", "id", _unlisted),
     # ── harm ──
     Breakage("a change of a withheld work", "withheld-link", "changes.csv", "row", _changed_withheld),
     Breakage("a change that names a withheld work", "withheld-link", "changes.csv", "before", _changed_about_withheld),

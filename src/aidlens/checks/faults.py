@@ -126,6 +126,42 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "the label of a sum does not name each number it adds",
         "write value and label of every number in derived_from, as in “44 outpatient clinics and 2 hospitals”; they add up to the value",
     ),
+    "twins-counted": (
+        "this work and «{value}», which may be the same, are both counted",
+        "decide by reading: let one of them not count, or say in a doubt that it is “taken as another” work, and why",
+    ),
+    "plan-added": ("a plan may be added to what was done", "write true in do_not_add, or correct the kind"),
+    "doubt-denied": (
+        "the doubt says «{value}», and the column «{field}» says otherwise",
+        "correct the column, or rewrite doubt_en and doubt_it",
+    ),
+    "supports-empty": (
+        "the page is said to support «{value}», of which the record holds nothing",
+        "fill in what the page says, or take the word out of supports",
+    ),
+    "payer-not-stated": (
+        "the page is called the payer's own, and no payer is stated",
+        "fill in funders and funder_is if a page says who paid, or correct the relation",
+    ),
+    "report-date": (
+        "the date of a report is that of none of the work's pages",
+        "write the page's own date, or correct date_is; if the date is deduced, a doubt says so",
+    ),
+    "outcome-without-work": ("an outcome of one work names no work", "name the work, or correct the scope"),
+    "outcome-of-more": (
+        "what is said of more than one work hangs on «{value}» alone",
+        "empty the cell, or write the scope work if the page speaks of that work",
+    ),
+    "research-words": (
+        "the text says «{value}»: words of the files that the record was made from",
+        "say it of the page or the work, or empty the cell",
+    ),
+    "id-gone": (
+        "the id «{value}» stands no longer in the record, and links point at it",
+        "put the row back, or write « = » and the id of the row it was folded into behind it; "
+        "a work, an outcome or a source that must not be shown goes by «aidlens withhold»",
+    ),
+    "id-unlisted": ("the id «{value}» is not listed in ids.txt", "run «aidlens ids», which adds it"),
     "half-derived": ("a derived number needs both formula and derived_from", "fill in both, or neither"),
     "works-without-place": (
         "the work has no line in work_places.csv",

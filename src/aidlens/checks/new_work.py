@@ -27,6 +27,8 @@ COUNTS_FOR = {
     "checkpoint": "security",
     "military_building": "security",
 }
+# What the date of a status is; of a plan or a service it is none of an event, and no page's date unless somebody reads so.
+DATE_IS = {"completed": "completion", "in_progress": "start", "foundation_stone": "foundation_stone"}
 DATE = re.compile(r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
 
 
@@ -89,7 +91,7 @@ def rows(catalog: Catalog, answers: Mapping[str, str]) -> dict[str, str]:
                 "counts_for": COUNTS_FOR.get(answers["facility"], ""),
                 "granularity": "single" if single else "small_batch",
                 "action": "built",
-                "date_is": "report" if answers["date"] else "",
+                "date_is": DATE_IS.get(answers["status"], "") if answers["date"] else "",
                 "funder_is": "not_stated",
                 "sensitivity": "coarse" if coarse else "public",
                 "review_confidence": "possible",

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from aidlens.catalog import DESCRIPTOR, GEO_FILES, Catalog
-from aidlens.checks import changes, contact, gate, rules, schema, story
+from aidlens.checks import changes, contact, gate, ids, rules, schema, story
 from aidlens.checks.faults import Fault, RecordError
 from aidlens.public_copy import public_copy
 
@@ -36,7 +36,9 @@ def check(root: Path) -> tuple[Catalog | None, list[Fault]]:
     if any(fault.code in _STRUCTURAL for fault in faults):
         return None, sorted(faults)
     catalog = Catalog.read(root)
-    return public_copy(catalog), sorted(set(faults) | set(rules.check(catalog)) | set(changes.faults(catalog)) | set(story.check(catalog)))
+    return public_copy(catalog), sorted(
+        {*faults, *rules.check(catalog), *changes.faults(catalog), *story.check(catalog), *ids.faults(catalog)}
+    )
 
 
 def _geo(root: Path, name: str) -> list[Fault]:

@@ -1,6 +1,7 @@
 """Rules across tables that a schema cannot say: honest counting, harm, languages, dates, places.
 
-Each rule is a generator of faults named by what it refuses; ``RULES`` lists them. The story's rules are in ``checks.story``.
+Each rule is a generator of faults named by what it refuses; ``RULES`` lists them, with those of ``checks.kinds``. The
+story's rules are in ``checks.story``.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from aidlens.catalog import Catalog, split_list
-from aidlens.checks import quotes
+from aidlens.checks import kinds, quotes
 from aidlens.checks.faults import Fault
 from aidlens.i18n import CODES
 from aidlens.public_copy import WITHHELD
@@ -349,4 +350,5 @@ RULES: tuple[Callable[[Catalog], Iterator[Fault]], ...] = (
     points_in_province,
     withheld_stays_withheld,
     *quotes.RULES,
+    *kinds.RULES,
 )

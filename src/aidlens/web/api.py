@@ -108,6 +108,10 @@ def _found(catalog: Catalog, scope: Mapping[str, Any], headers: Headers) -> Resp
     operation, key = _operation(path)
     known = query.parameters(catalog, operation.names, operation.paged)
     asked = query.read(QueryParams(scope["query_string"]).multi_items(), known, catalog, operation.page)
+    if catalog.now(operation.listed, key) != key:
+        moved = operation.path.replace("{id}", catalog.now(operation.listed, key))
+        text = scope["query_string"].decode("latin-1")
+        return RedirectResponse(f"{moved}?{text}" if text else moved, 308, headers=_OPEN)
     if not operation.knows(catalog, key):
         see = f"{BASE}/{operation.listed}"
         message = asked.lang.t("There is no “{key}” in {list}.", key=key[:80], list=see)

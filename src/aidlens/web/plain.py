@@ -140,7 +140,8 @@ async def _row(request: Request) -> Response:
     ((kind, key),) = request.path_params.items()
     catalog = _record()
     table = f"{kind}s"
-    key = catalog.folded.get(key, key) if catalog and kind == "work" else key
+    if catalog is not None and catalog.now(table, key) != key:
+        return RedirectResponse(str(request.url.replace(scheme="", netloc="", path=f"/plain/{table}/{catalog.now(table, key)}")), 308)
     if catalog is None or not catalog.has(table, key):
         return await _nowhere(request)
     view, _ = asked(request, "works" if kind == "work" else "data", catalog)
