@@ -8,6 +8,8 @@ from collections import Counter
 import pytest
 
 from aidlens.catalog import Catalog, site_dir
+from aidlens.measures import claims, outcomes
+from aidlens.view import View
 
 FATES = ("kept", "merged", "split", "later", "left out")
 TOLD = {"merged": "Merged", "split": "Split", "left out": "Left out", "later": "Later"}
@@ -94,6 +96,16 @@ def added(table: str) -> int:
     return sum(int(row["rows"]) for row in TABLES["Added when the pages were read again"] if row["table"] == table)
 
 
+def folded(table: str) -> int:
+    """How many rows of a table became one with another when the pages were read again."""
+    return sum(int(row["folded"]) for row in TABLES["Added when the pages were read again"] if row["table"] == table)
+
+
+@pytest.mark.parametrize("row", TABLES["Added when the pages were read again"], ids=lambda row: row["table"])
+def test_rows_added_and_folded_lead_to_the_record(row: dict[str, str], whole: Catalog) -> None:
+    assert int(row["rows in 2026.11"]) + int(row["rows"]) - int(row["folded"]) == int(row["rows now"]) == len(whole.tables[row["table"]])
+
+
 @pytest.mark.parametrize(
     ("table", "files"),
     [("outcomes", "outcomes"), ("events", "timeline"), ("references", "references"), ("passages", "article_passages")],
@@ -104,7 +116,7 @@ def test_kept_rows_are_in_the_record(table: str, files: str, whole: Catalog) -> 
 
 def test_kept_works_and_figures_are_in_the_record(whole: Catalog) -> None:
     pieces = {item.strip() for row in TABLES["Split"] for item in row["into"].split(",")}
-    assert kept("works_") <= len(whole.works) - added("works") <= kept("works_") + len(pieces)
+    assert kept("works_") <= len(whole.works) - added("works") + folded("works") <= kept("works_") + len(pieces)
     ours = int((whole.observations["derived_from"] != "").sum())
     assert kept("figures_") <= len(whole.observations) <= kept("figures_") + ours
 
@@ -140,3 +152,49 @@ def test_each_find_that_was_not_kept_is_told(fate: str, whole: Catalog) -> None:
     for row in told:
         assert len(row["why"].split()) >= 3, row
         assert fate == "left out" or {item.strip() for item in row["into"].split(",")} <= known, row
+
+
+# ── the record read again ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def counted(heading: str, name: str, number: str) -> dict[str, int]:
+    """A table of counts by its first column; its last row, the sum, is held against the others."""
+    rows = {row[name]: int(row[number]) for row in TABLES[heading]}
+    assert rows.pop("**all**") == sum(rows.values())
+    return rows
+
+
+def test_how_the_pages_were_read_is_counted_as_it_stands(whole: Catalog) -> None:
+    told = counted("How the pages were read", "read as", "pages")
+    assert told == Counter(whole.sources["read_as"].replace("", "not looked for again"))
+
+
+def test_quotations_are_counted_as_they_stand(whole: Catalog) -> None:
+    assert counted("Quotations kept", "table", "quotations") == Counter(whole.quotes["table"])
+
+
+def test_corrections_are_told_by_thirteen_kinds_and_the_rest() -> None:
+    assert len(counted("Mended, by kind of fault", "kind of fault", "corrections")) == 13 + 1
+
+
+def test_the_ladder_after_is_that_of_the_record(catalog: Catalog) -> None:
+    told = {(row["claim"], row["step"]): row[f"edition {catalog.edition}"] for row in TABLES["The ladder before and after"]}
+    ladders = {item.claim: item.steps for item in claims.ladders(catalog, View()) if item.full}
+    assert told == {(claim, name): _units(step) for claim, steps in ladders.items() for name, step in steps.items()}
+
+
+def _units(step: claims.Step) -> str:
+    least = "at least " if step.unknown else ""
+    return f"{least}{step.units.value} ({len(step.works)})"
+
+
+def test_what_became_of_the_works_is_told_as_counted(catalog: Catalog) -> None:
+    reports = outcomes.last_reports(catalog)
+    assert f"in {catalog.edition} of {int((reports['state'] != '').sum())} of {len(reports)}" in TEXT
+
+
+def test_no_withheld_row_is_named_in_what_is_told(whole: Catalog) -> None:
+    withheld = {
+        key for frame in whole.tables.values() if "sensitivity" in frame for key in frame.loc[frame["sensitivity"] == "withheld", "id"]
+    }
+    assert not withheld & set(re.findall(r"[a-z0-9]+(?:-[a-z0-9]+)+", TEXT))

@@ -172,3 +172,10 @@ def test_every_dependency_is_pinned_with_hashes() -> None:
     for requirement in named:
         name = re.split(r"[<>=\[ ]", requirement)[0].lower()
         assert re.search(rf"^{re.escape(name)}==\S+ \\\n\s+--hash=sha256:", pinned, re.MULTILINE), f"{name} is missing: make lock"
+
+
+def test_what_changed_for_users_is_told_of_this_edition(catalog: Catalog) -> None:
+    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert re.findall(r"^## (.+)$", text, re.MULTILINE)[0] == catalog.edition
+    ways = catalog.sources["read_as"].value_counts()
+    assert f"{ways['whole_copy'] + ways['excerpt_copy']} were read, {ways['not_found']} not found" in text
