@@ -13,7 +13,8 @@ lang, view, catalog = context.lang, context.view, context.catalog
 st.html(opening(catalog, view, lang))
 data.downloads(context)
 data.tables(context)
-show.exhibit(registry.build("rests-on", catalog, view, lang), context, accent=False)
+for name in registry.PAGES["data"]:
+    show.exhibit(registry.build(name, catalog, view, lang), context, accent=False)
 st.html(data.made(context))
 changed = registry.build("changes", catalog, view, lang)
 show.exhibit(changed, context, accent=False, body=lambda: st.html(data.folded(changed, lang)))

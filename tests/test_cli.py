@@ -37,6 +37,15 @@ def test_a_clean_record_is_summed_up(small_record: Path, capsys: pytest.CaptureF
         assert f"{size} {name}" in out
 
 
+def test_how_much_was_read_again_is_told(small_record: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    read = [row["read_as"] for row in tables.read(small_record, "sources") if row["sensitivity"] != "withheld"]
+    whole, part, lost, rest = (read.count(how) for how in ("whole_copy", "excerpt_copy", "not_found", ""))
+    assert main(["check", "--data", str(small_record)]) == 0
+    out = capsys.readouterr().out
+    assert f"{whole + part} of {len(read)} pages were read again: {whole} in a whole copy, {part} in its first part" in out
+    assert f"{lost} were not found, {rest} not looked for." in out
+
+
 def test_every_fault_is_one_line_and_the_exit_code_is_1(excerpt: Path, capsys: pytest.CaptureFixture[str]) -> None:
     row = tables.change(excerpt, "works", lambda row: True, status="done", units="-1")
     assert main(["check", "--data", str(excerpt)]) == 1

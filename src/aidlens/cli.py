@@ -10,6 +10,7 @@ import os
 import socket
 import sys
 import webbrowser
+from collections.abc import Sequence
 from pathlib import Path
 from threading import Timer
 from typing import NoReturn
@@ -202,13 +203,22 @@ def _check(arguments: argparse.Namespace) -> int:
     else:
         for fault in faults:
             print(fault.line(language))
-        print(_summary(catalog, len(faults), language), *warnings, sep="\n")
+        print(_summary(catalog, len(faults), language), *_read_again(catalog, faults, language), *warnings, sep="\n")
     if arguments.links and catalog is not None and not faults:
         from aidlens.checks import links
 
         for line in links.report(catalog):
             print(line)
     return FAULTS if faults else OK
+
+
+def _read_again(catalog: Catalog | None, faults: Sequence[object], language: Lang) -> list[str]:
+    """How much of what the record rests on was read again; nothing where there is no sound record."""
+    if catalog is None or faults:
+        return []
+    from aidlens.exhibits import read_again
+
+    return [f"{read_again.line(catalog, language)}."]
 
 
 def _summary(catalog: Catalog | None, faults: int, language: Lang) -> str:

@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from aidlens.catalog import Catalog
-from aidlens.exhibits import amounts, article, changes, disagreements, ladder, ledgers, mapped, outcomes, sources, spending, timeline, works
+from aidlens.exhibits import (
+    amounts,
+    article,
+    changes,
+    disagreements,
+    ladder,
+    ledgers,
+    mapped,
+    outcomes,
+    read_again,
+    sources,
+    spending,
+    timeline,
+    works,
+)
 from aidlens.exhibits.base import Exhibit
 from aidlens.i18n import Lang
 from aidlens.once import once
@@ -33,6 +47,7 @@ BUILDERS: dict[str, Builder] = {
     "verdicts": article.verdicts,
     "references": article.references,
     "rests-on": sources.rests_on,
+    "read-again": read_again.build,
     "changes": changes.build,
 }
 
@@ -42,7 +57,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "disagreements": ("chain", "values"),
     "works": ("counts", "works", "growth"),
     "map": ("map", "works"),
-    "data": ("rests-on", "changes"),
+    "data": ("rests-on", "read-again", "changes"),
     "story": ("became", "timeline", "verdicts", "references"),
 }
 
@@ -53,7 +68,7 @@ def home(exhibit: str) -> str:
 
 
 # Exhibits of the whole record: filters do not touch them, so they are made once whatever else is chosen.
-WHOLE = frozenset({"short-ladder", "account", "in-scale", "oda", "programmes", "chain", "growth", "rests-on", "changes"})
+WHOLE = frozenset({"short-ladder", "account", "in-scale", "oda", "programmes", "chain", "growth", "rests-on", "read-again", "changes"})
 
 
 def build(exhibit: str, catalog: Catalog, view: View, lang: Lang) -> Exhibit:
