@@ -6,6 +6,7 @@ from aidlens.catalog import Catalog
 from aidlens.exhibits import registry
 from aidlens.i18n import Lang
 from aidlens.measures import changes, public
+from aidlens.ui import html
 from aidlens.view import View
 from tests.web.reading import get, told
 
@@ -64,3 +65,8 @@ def test_the_old_address_of_a_row_made_one_with_another_opens_the_one_that_stays
     view, notices = View.from_query({"work": old}, catalog)
     assert (view.work, notices) == (kept, ())
     assert told(get(f"/plain/works/{old}?lang=en").text) == told(get(f"/plain/works/{kept}?lang=en").text)
+
+
+def test_a_long_table_is_no_picture_and_stands_closed(catalog: Catalog, en: Lang) -> None:
+    assert html.is_long(registry.build("changes", catalog, View(), en))
+    assert not any(html.is_long(registry.build(key, catalog, View(), en)) for key in ("works", "verdicts", "references", "map"))
