@@ -13,10 +13,10 @@ lang, view, catalog = context.lang, context.view, context.catalog
 st.html(opening(catalog, view, lang))
 data.downloads(context)
 data.tables(context)
-for name in registry.PAGES["data"]:
+*before, changes = registry.PAGES["data"]
+for name in before:
     show.exhibit(registry.build(name, catalog, view, lang), context, accent=False)
 st.html(data.made(context))
-changed = registry.build("changes", catalog, view, lang)
-show.exhibit(changed, context, accent=False, body=lambda: st.html(data.folded(changed, lang)))
+show.exhibit(registry.build(changes, catalog, view, lang), context, accent=False)
 st.html(story.glossary(catalog, lang))
 shell.next_pages(context)

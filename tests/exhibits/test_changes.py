@@ -6,6 +6,7 @@ from aidlens.catalog import Catalog
 from aidlens.exhibits import registry
 from aidlens.i18n import Lang
 from aidlens.measures import changes, public
+from aidlens.ui import html
 from aidlens.view import View
 
 # Which cells of a row a change is about, by what changed.
@@ -61,3 +62,8 @@ def test_rows_made_one_with_another_are_those_that_old_ids_lead_to(catalog: Cata
     gone = catalog.changes[catalog.changes["what"] == "folded"]
     folded = {f"{row['table']}/{row['before']}": f"{row['table']}/{row['row']}" for row in gone.to_dict("records")}
     assert folded.items() <= catalog.moved.items()
+
+
+def test_a_long_table_is_no_picture_and_stands_closed(catalog: Catalog, en: Lang) -> None:
+    assert html.is_long(registry.build("changes", catalog, View(), en))
+    assert not any(html.is_long(registry.build(key, catalog, View(), en)) for key in ("works", "verdicts", "references", "map"))

@@ -9,7 +9,6 @@ from typing import Any
 import streamlit as st
 
 from aidlens.exhibits import contact, method, search_words
-from aidlens.exhibits.base import Exhibit
 from aidlens.i18n import Lang
 from aidlens.measures import tables as measures
 from aidlens.ui import filters, html, take
@@ -185,8 +184,3 @@ def made(context: Context) -> str:
         f'<section class="al-section" id="made"><h2 class="al-h2">{escape(lang.t("How the record was made"))}</h2>'
         f'<div class="al-cols">{cards}</div><p class="al-limits">{line}</p></section>'
     )
-
-
-def folded(item: Exhibit, lang: Lang) -> str:
-    """A long table, closed until it is asked for."""
-    return f'<details class="al-data"><summary>{escape(lang.t("Table"))}</summary>{html.table(item)}</details>'

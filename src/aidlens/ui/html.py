@@ -14,6 +14,8 @@ from aidlens.exhibits.safe_words import SafeWords
 from aidlens.i18n import Lang
 from aidlens.view import View
 
+LONGEST_TABLE = 60
+
 
 def opening(catalog: Catalog, view: View, lang: Lang) -> str:
     """Heading and lead of a page."""
@@ -64,6 +66,11 @@ def sources(item: Exhibit, catalog: Catalog, lang: Lang) -> str:
 def copy_button(label: str, value: str) -> str:
     """A button that copies an address or a text."""
     return f'<button type="button" class="al-link" data-copy="{escape(value)}">{escape(label)}</button>'
+
+
+def is_long(exhibit: Exhibit) -> bool:
+    """Whether an exhibit is a table too long to stand open in the page, or to be a picture."""
+    return exhibit.draw is None and len(exhibit.data) > LONGEST_TABLE
 
 
 def table(exhibit: Exhibit) -> str:

@@ -11,6 +11,7 @@ import streamlit as st
 from aidlens.exhibits import contact
 from aidlens.exhibits.base import Exhibit
 from aidlens.exhibits.evidence import Evidence, of_view
+from aidlens.i18n import Lang
 from aidlens.ui import decks, html, ready, take
 from aidlens.ui.context import Context
 
@@ -34,7 +35,7 @@ def exhibit(item: Exhibit, context: Context, *, accent: bool = True, level: int 
         figure = ready.figure(item, context.view.closed, context.canvas)
         st.plotly_chart(figure, width="stretch", theme=None, key=f"chart-{item.id}", config=CONFIG, alt=item.alt)
     else:
-        st.html(html.table(item))
+        st.html(_folded(item, lang) if html.is_long(item) else html.table(item))
     lines = [html.sources(item, context.catalog, lang), *(escape(line) for line in (item.coverage, *item.caveats) if line)]
     if item.more[0]:
         lines.insert(2, html.anchor(*item.more, class_="al-beyond"))
@@ -52,10 +53,14 @@ def exhibit(item: Exhibit, context: Context, *, accent: bool = True, level: int 
     st.html(more.replace(ADDRESS, escape(context.base)))
 
 
+def _folded(item: Exhibit, lang: Lang) -> str:
+    """A table that is closed until a reader asks for it."""
+    return f'<details class="al-data"><summary>{escape(lang.t("Table"))}</summary>{html.table(item)}</details>'
+
+
 def _more(item: Exhibit, context: Context) -> str:
     """The folded table, how to cite, how to embed."""
-    name = escape(context.lang.t("Table"))
-    table = f'<details class="al-data"><summary>{name}</summary>{html.table(item)}</details>' if item.draw else ""
+    table = _folded(item, context.lang) if item.draw else ""
     return f'<div class="al-more">{table}{take.cite_exhibit(item, context)}</div>'
 
 

@@ -64,6 +64,8 @@ def buttons(item: Exhibit, context: Context, *, picture: bool) -> str:
     link += f'<a class="al-link" href="{escape(html.plain(item))}">{escape(lang.t("Print"))}</a>'
     if not picture:
         return link + html.anchor(lang.t("PNG and SVG of the plain outline"), item.view.having(map="outline").href() + f"#{item.anchor}")
+    if html.is_long(item):
+        return link
     credit = lang.t("AidLens, edition {edition}. CC BY 4.0.", edition=context.catalog.edition) + f" {context.base}{item.href}"
     shots = "".join(
         f'<button type="button" class="al-link" data-picture="{kind}" data-exhibit="{escape(item.id)}" data-credit="{escape(credit)}" '
