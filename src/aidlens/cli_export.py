@@ -143,7 +143,7 @@ def _citation(catalog: Catalog, arguments: argparse.Namespace) -> bytes:
         opened = evidence.of_work(catalog, View(page="works", work=name), words)
         found = citation.of_page(catalog, opened.view, opened.title, words, arguments.base)
     elif catalog.has("sources", name):
-        found = citation.of_source(catalog, name)
+        found = citation.of_source(catalog, name, words)
     else:
         raise Refusal(f"Nothing here is called «{name}»: say record, page, or the id of an exhibit, a work or a source.")
     return found.forms(words)[arguments.format].encode("utf-8")

@@ -176,3 +176,11 @@ def test_tables_are_read_and_written_without_changing_a_byte(data_dir: Path, tmp
     _, found = sheets.read(root)
     for sheet in found.values():
         assert sheet.text.encode("utf-8") == sheet.path.read_bytes()
+
+
+def test_the_changes_of_a_withheld_work_go_with_it(excerpt: Path) -> None:
+    work = pick(excerpt)
+    with (excerpt / "changes.csv").open("a", encoding="utf-8") as handle:
+        handle.write(f"2026.12,works,{work},added,,1,Told anew.,Raccontata di nuovo.\n")
+    withhold(excerpt, work)
+    assert work not in (excerpt / "changes.csv").read_text(encoding="utf-8")

@@ -12,6 +12,7 @@ from aidlens.i18n import Lang
 from aidlens.ui import html
 from aidlens.view import View
 from tests import tables
+from tests.web.asking import Client
 from tests.web.reading import get
 
 WORK, RIGHT_TO_LEFT = "school-siawushan-2010", "fa"
@@ -78,3 +79,18 @@ def test_numbers_and_outcomes_show_their_words(table: str, catalog: Catalog, eit
         else:
             page = card(catalog, either, source=row["source"])
         assert f">{escape(row['quote'])}</blockquote>" in page, row["row"]
+
+
+def test_the_api_gives_the_words_of_each_row(catalog: Catalog, client: Client) -> None:
+    rows = tables.read(catalog.root, "quotes")
+    told = {(row["table"], row["row"]): [other["quote"] for other in rows if other["row"] == row["row"]] for row in rows}
+    for table in ("works", "observations"):
+        items = client.get(f"/api/v1/{table}?limit=1000").json()["items"]
+        assert sum(len(item["quotes"]) for item in items)
+        for item in items:
+            assert [quote["quote"] for quote in item["quotes"]] == told.get((table, item["id"]), [])
+            for outcome in item.get("outcomes", ()):
+                assert [quote["quote"] for quote in outcome["quotes"]] == told.get(("outcomes", outcome["id"]), [])
+    words = client.get(f"/api/v1/works/{WORK}").json()["quotes"]
+    assert {quote["lang"] for quote in words} == {"it", RIGHT_TO_LEFT}
+    assert all(quote["en"] and quote["translation_is"] == "machine" and quote["facts"] for quote in words)

@@ -87,10 +87,17 @@ class _Case:
         else:
             self.found.now = self._plain("outcomes", self.row)
         self._take_out_what_nothing_rests_on()
+        changes = self.sheets["changes"]
+        changes.rows = [row for row in changes.rows if not self._tells(row)]
         for sheet in self.sheets.values():
             sheet.path.write_bytes(sheet.text.encode("utf-8"))
         self._texts()
         return self.found
+
+    def _tells(self, change: Row) -> bool:
+        """Whether a change is one of what is withheld now, or names it."""
+        gone = {self.key, *self.found.gone}
+        return bool(gone & {change["row"], change["before"], change["after"]})
 
     def _find(self, key: str) -> tuple[str, Row]:
         wanted, _, own = key.rpartition("/")

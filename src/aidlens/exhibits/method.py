@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aidlens.catalog import Catalog
 from aidlens.exhibits import contact
-from aidlens.exhibits.evidence import limits
+from aidlens.exhibits.evidence import limits, rights
 from aidlens.i18n import Lang
 from aidlens.measures import sources
 
@@ -38,7 +38,7 @@ def chapters(catalog: Catalog, lang: Lang) -> tuple[tuple[str, str], ...]:
     )
     return (
         (lang.t("What was read"), read),
-        (lang.t("What was made of it"), made),
+        (lang.t("What was made of it"), f"{made} {rights(lang)}"),
         (lang.t("What was left out"), left),
         (lang.t("What it cannot tell"), f"{limits(lang)} {silent}"),
         (lang.t("Places and harm"), harm(catalog, lang)),

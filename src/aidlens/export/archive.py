@@ -85,6 +85,7 @@ def limits(words: Lang) -> tuple[str, ...]:
         evidence.limits(words),
         words.t("An empty cell means that no source says; it is neither zero nor one. Bounds (over, about, at least) stand in a column."),
         words.t("Places are no finer than a village by name, points no finer than a district seat, because a pin can put people at risk."),
+        evidence.rights(words),
         words.t("Never add public and private money, planned and built, whole costs and programme costs, amounts of different basis."),
     )
 
@@ -96,4 +97,5 @@ Name as author: AidLens, with the edition.
 geo/: province and country outlines: Natural Earth, public domain.
 Points of district seats in places.csv: GeoNames, CC BY 4.0.
 The passages of the article in passages.csv are short quotations; their rights remain with their author.
+The quotes in quotes.csv are the publishers' words, quoted; this licence does not cover them.
 """

@@ -1,6 +1,7 @@
 """Citations of page, exhibit, work, source and record: in words, BibTeX, RIS and CSL-JSON, with the edition and the address of the view.
 
-No day of access is written, so the same view gives the same bytes: the edition says which state of the record was seen.
+No day of access is written, so the same view gives the same bytes: the edition says which state of the record was seen. Nor is one
+written of a page the record rests on: of none is it known that it was read live, and the note says how it was read again.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 
 from aidlens.catalog import Catalog
 from aidlens.exhibits.base import Exhibit
+from aidlens.exhibits.evidence import stored_copy
 from aidlens.i18n import Lang
 from aidlens.view import View
 
@@ -22,7 +24,9 @@ _TEX |= {"~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 
 @dataclass(frozen=True)
 class Citation:
-    """What is cited. ``author`` is an organisation; ``date`` as precise as it is known (YYYY, YYYY-MM, YYYY-MM-DD), "" if undated."""
+    """What is cited. ``author`` is an organisation, "" where none is known: ``publisher`` is not the author; ``date`` as precise as it is
+    known (YYYY, YYYY-MM, YYYY-MM-DD), "" if undated; ``note`` says how the page was read.
+    """
 
     key: str
     kind: str
@@ -32,27 +36,32 @@ class Citation:
     edition: str
     url: str
     language: str
+    publisher: str = ""
+    note: str = ""
 
     def text(self, words: Lang) -> str:
         """One line for a note or a bibliography."""
         when = words.date(self.date) if self.kind != "dataset" and self.date else ""
-        parts = [self.author, f"“{self.title}”" if words.code == "en" else f"«{self.title}»"]
+        title = f"“{self.title}”" if words.code == "en" else f"«{self.title}»"
+        parts = [self.author, title if self.title else "", self.publisher]
         if self.edition:
             parts.append(words.t("edition {edition}", edition=self.edition))
         if not self.edition:
             parts.append(when or words.t("undated"))
-        return ", ".join(filter(None, [*parts, self.url])) + "."
+        return ", ".join(filter(None, [*parts, self.url, self.note])) + "."
 
     def bibtex(self) -> str:
         """A BibTeX entry of type misc."""
         pairs = {
-            "author": f"{{{_tex(self.author)}}}",
-            "title": f"{{{_tex(self.title)}}}",
+            "author": f"{{{_tex(self.author)}}}" if self.author else "",
+            "title": f"{{{_tex(self.title)}}}" if self.title else "",
+            "howpublished": f"{{{_tex(self.publisher)}}}" if self.publisher else "",
             "year": self.date[:4],
             "edition": _tex(self.edition),
             # Escapes would break the address; braces and line ends could break the entry.
             "url": re.sub(r"[{}\s\\]", "", self.url),
             "language": {"en": "english", "it": "italian"}.get(self.language, self.language),
+            "note": _tex(self.note),
         }
         body = ",\n".join(f"  {name} = {{{value}}}" for name, value in pairs.items() if value)
         return f"@misc{{{self.key},\n{body}\n}}\n"
@@ -64,11 +73,13 @@ class Citation:
             ("TY", "DATA" if self.kind == "dataset" else "ELEC"),
             ("AU", self.author),
             ("TI", self.title),
+            ("PB", self.publisher),
             ("PY", self.date[:4]),
             ("DA", date),
             ("ET", self.edition),
             ("LA", self.language),
             ("UR", self.url),
+            ("N1", self.note),
         ]
         lines = [f"{name}  - {' '.join(value.split())}" for name, value in pairs if value]
         return "\n".join([*lines, "ER  - ", ""])
@@ -79,9 +90,12 @@ class Citation:
             "id": self.key,
             "type": "dataset" if self.kind == "dataset" else "webpage",
             "title": self.title,
-            "author": [{"literal": self.author}],
+            "author": [{"literal": self.author}] if self.author else [],
+            "container-title": self.publisher,
+            "publisher": self.publisher,
             "language": self.language,
             "URL": self.url,
+            "note": self.note,
         }
         if self.date:
             item["issued"] = {"date-parts": [[int(part) for part in self.date.split("-")]]}
@@ -117,11 +131,13 @@ def of_page(catalog: Catalog, view: View, title: str, words: Lang, base: str) ->
     )
 
 
-def of_source(catalog: Catalog, key: str) -> Citation:
-    """A page the record rests on, as itself. Raises KeyError for an unknown id."""
+def of_source(catalog: Catalog, key: str, words: Lang) -> Citation:
+    """A page the record rests on, as itself: its title where one was recorded, its publisher, how it was read. Raises KeyError for an
+    unknown id.
+    """
     row = catalog.row("sources", key)
-    title = row["title"] or row["publisher"]
-    return Citation(key, "page", title, row["publisher"], row["date"], "", row["url"], row["language"])
+    note = stored_copy(catalog, row, words)
+    return Citation(key, "page", row["title"], "", row["date"], "", row["url"], row["language"], row["publisher"], note)
 
 
 def _own(catalog: Catalog, key: str, kind: str, title: str, url: str, words: Lang) -> Citation:

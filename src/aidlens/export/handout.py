@@ -13,12 +13,14 @@ import segno
 
 from aidlens.catalog import Catalog
 from aidlens.deck import Deck, Slide, say
-from aidlens.exhibits import contact
+from aidlens.exhibits import contact, evidence
 from aidlens.exhibits.base import Column, Exhibit
+from aidlens.exhibits.quoted_rows import of_exhibit
 from aidlens.exhibits.style import LIGHT
 from aidlens.export import words
 from aidlens.export.pptx_charts import number
 from aidlens.i18n import Lang
+from aidlens.measures.quotes import by_source
 
 MOST_ROWS, MOST_LINES = 8, 9  # of a table on half a side
 LETTERS = 118  # of the table's type across a side
@@ -42,11 +44,12 @@ def build(catalog: Catalog, deck: Deck, lang: Lang, base: str = "") -> str:
     body = "".join(f'<section class="side">{"".join(side)}</section>' for side in sides)
     title, notice = words.deck_title(deck, lang), words.changed_line(catalog, deck, lang)
     told = contact.told(catalog, lang)
+    rights = [evidence.rights(lang)] if "<q " in body else []
     return (
         f'<!DOCTYPE html>\n<html lang="{lang.code}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(title)} – AidLens</title><style>{_style()}</style></head><body>"
-        f"<header><h1>{escape(title)}</h1><p>{escape(words.edition_line(catalog, lang))}</p>"
+        f"<header><h1>{escape(title)}</h1><p>{escape(' '.join([words.edition_line(catalog, lang), *rights]))}</p>"
         + (f"<p>{escape(notice)}</p>" if notice else "")
         + (f"<p>{escape(told.text)}</p>" if told.address else "")
         + f"</header><main>{body or _nothing(lang)}</main></body></html>\n"
@@ -68,10 +71,11 @@ def _exhibit(catalog: Catalog, slide: Slide, place: int, lang: Lang, base: str) 
         f'<p class="ask"><b>{escape(lang.t("Question"))}</b> {escape(question)}</p>' if question else "",
         f'<p class="note">{escape(words.cut(note, 300))}</p>' if note else "",
     ]
+    free = _free(shown, sum(map(bool, texts)))
     return (
         f'<article aria-labelledby="x{place}"><h2 id="x{place}">{place}. {escape(words.cut(words.title_of(slide, shown), 200))}</h2>'
         f'<p class="sub">{escape(shown.subtitle)}</p>{_table(catalog, shown, slide.exhibit, lang)}{"".join(texts)}'
-        f"<footer>{_sources(catalog, shown, _live(link, lang), lang)}{_code(link, lang)}</footer></article>"
+        f"<footer>{_sources(catalog, shown, _live(link, lang), free, lang)}{_code(link, lang)}</footer></article>"
     )
 
 
@@ -98,14 +102,19 @@ def _table(catalog: Catalog, shown: Exhibit, exhibit: str, lang: Lang) -> str:
     return f'<table style="--n:{room}">{inner}</table>{more}'
 
 
-def _fitting(rows: list[dict[str, Any]], columns: tuple[Column, ...]) -> list[dict[str, Any]]:
-    """As many of the first rows as half a side holds, reckoned from the lengths of their texts."""
+def _lines(rows: list[dict[str, Any]], columns: tuple[Column, ...]) -> list[int]:
+    """How many lines each row takes, reckoned from the lengths of its texts."""
     texts = [[min(len(str(row[column.key])), MOST_CELL) for column in columns] for row in rows]
     widest = [max(8, *lengths) for lengths in zip(*texts, strict=True)] if texts else []
     room = [max(8.0, LETTERS * wide / sum(widest)) for wide in widest]
+    return [max(math.ceil(length / space) for length, space in zip(lengths, room, strict=True)) for lengths in texts]
+
+
+def _fitting(rows: list[dict[str, Any]], columns: tuple[Column, ...]) -> list[dict[str, Any]]:
+    """As many of the first rows as half a side holds."""
     used, kept = 0, 0
-    for lengths in texts:
-        used += max(math.ceil(length / space) for length, space in zip(lengths, room, strict=True))
+    for lines in _lines(rows, columns):
+        used += lines
         if used > MOST_LINES and kept:
             break
         kept += 1
@@ -130,11 +139,21 @@ def _cell(row: dict[str, Any], column: Column, place: int, bar: Column | None, m
     return f'<td class="b"><div><span>{text}</span><i class="{mark}" style="width:{share:.1f}%;--c:{colour}"></i></div></td>'
 
 
-def _sources(catalog: Catalog, shown: Exhibit, live: str, lang: Lang) -> str:
-    items = [
-        f"{escape(name)} <span class=url>{escape(words.cut(url, MOST_URL))}</span>"
-        for name, url in words.sources_of(catalog, shown, lang, MOST_SOURCES)
-    ]
+def _free(shown: Exhibit, texts: int) -> int:
+    """How many lines are left beside table and ``texts``, reckoned with caution: half of those that a table could still have had."""
+    rows = shown.data.head(MOST_ROWS).to_dict("records")
+    return max(0, (MOST_LINES - sum(_lines(rows, shown.columns)) - texts) // 2)
+
+
+def _sources(catalog: Catalog, shown: Exhibit, live: str, free: int, lang: Lang) -> str:
+    said = by_source(of_exhibit(catalog, shown))
+    keys = [*dict.fromkeys(shown.sources)][:MOST_SOURCES]
+    items = []
+    for place, (name, url) in enumerate(words.sources_of(catalog, shown, lang, MOST_SOURCES)):
+        # The first words of each page, where the table leaves room for a line more.
+        quoted = evidence.said(catalog, said.get(keys[place], ())[:1], lang) if place < min(len(keys), free) else ()
+        own = "".join(f' <q lang="{item.lang}" dir="{item.direction}">{escape(item.words)}</q>' for item in quoted)
+        items.append(f"{escape(name)} <span class=url>{escape(words.cut(url, MOST_URL))}</span>{own}")
     head = f"<b>{escape(lang.t('Sources'))}</b>" if items else ""
     lines = "".join(f"<li>{item}</li>" for item in [*items, live] if item)
     return f"<div>{head}<ul>{lines}</ul></div>"

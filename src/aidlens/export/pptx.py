@@ -10,6 +10,7 @@ from pptx.util import Inches
 from aidlens.catalog import Catalog
 from aidlens.deck import Deck, Slide, say
 from aidlens.exhibits.base import Exhibit
+from aidlens.exhibits.evidence import rights
 from aidlens.exhibits.style import LIGHT
 from aidlens.export import measure, words
 from aidlens.export.pptx_exhibits import paint
@@ -50,7 +51,7 @@ def _told(catalog: Catalog, slide: Slide, shown: Exhibit, lang: Lang, base: str)
 
 
 def notes(catalog: Catalog, slide: Slide, shown: Exhibit, lang: Lang, live: str) -> str:
-    """What the presenter reads: own note, the safe sentence, the question, what limits the exhibit, its sources."""
+    """What the presenter reads: own note, the safe sentence, the question, what limits the exhibit, its sources and their words."""
     own_title, own_note = words.clean(slide.title).strip(), words.clean(slide.note).strip()
     parts = [own_title if len(own_title) > 90 else "", own_note]
     said = say(catalog, slide, lang)
@@ -63,6 +64,9 @@ def notes(catalog: Catalog, slide: Slide, shown: Exhibit, lang: Lang, live: str)
     sources = [" ".join(part for part in item if part) for item in words.sources_of(catalog, shown, lang)]
     if sources:
         parts.append("\n".join([lang.t("Sources:"), *sources]))
+    quoted = words.quotes_of(catalog, shown, lang)
+    if quoted:
+        parts.append("\n".join([lang.t("The pages' own words:"), *quoted, rights(lang)]))
     parts.append(lang.t("Live view: {path}", path=live) if live else "")
     return "\n\n".join(part for part in parts if part)
 

@@ -12,11 +12,12 @@ import pandas as pd
 import xlsxwriter
 
 from aidlens.catalog import Catalog
-from aidlens.exhibits import contact, search_words
+from aidlens.exhibits import contact, quoted_rows, search_words
 from aidlens.exhibits.base import Exhibit
 from aidlens.export.archive import limits
 from aidlens.i18n import Lang
-from aidlens.measures import public
+from aidlens.measures import public, quotes
+from aidlens.measures.quotes import Quote
 from aidlens.view import View
 
 # A fixed date of making: a real one would change the bytes from day to day.
@@ -101,7 +102,8 @@ def works(catalog: Catalog, view: View, words: Lang) -> bytes:
     more = [item.whole for item in search_words.of_works(catalog, view, words)]
     sheet = Sheet("works", tuple((name, about.get(name, "")) for name in frame.columns), _rows(frame))
     cited = (key for cell in frame["sources"] for key in cell.split(";") if key)
-    sheets = [_notes(catalog, words, view.href(), more), sheet, _sources(catalog, cited, words)]
+    said = [quote for key in frame["id"] for quote in quotes.of_work(catalog, key)]
+    sheets = [_notes(catalog, words, view.href(), more), sheet, _sources(catalog, cited, words), *_quotes(catalog, said, words)]
     return workbook(sheets, f"AidLens {catalog.edition}: works")
 
 
@@ -114,6 +116,7 @@ def exhibit(catalog: Catalog, item: Exhibit, words: Lang) -> bytes:
         Sheet(words.t("Table"), tuple((name, "") for name in shown.columns), _rows(shown)),
         Sheet(words.t("Numbers"), tuple((str(name), "") for name in raw.columns), _rows(raw)),
         _sources(catalog, item.sources, words),
+        *_quotes(catalog, quoted_rows.of_exhibit(catalog, item), words),
     ]
     return workbook(sheets, f"AidLens {catalog.edition}: {item.title}")
 
@@ -124,6 +127,12 @@ def _sources(catalog: Catalog, cited: Iterable[str], words: Lang) -> Sheet:
     found = [catalog.row("sources", key) for key in dict.fromkeys(cited)]
     lines = [[row[name] for name in ("id", "publisher", "title", "date", "url", "archived_url")] for row in found]
     return Sheet(words.t("Sources"), tuple((head, "") for head in heads), lines)
+
+
+def _quotes(catalog: Catalog, said: Iterable[Quote], words: Lang) -> list[Sheet]:
+    """The pages' own words for the rows shown, as the record has them; no sheet where there are none."""
+    rows = [[";".join(value) if isinstance(value, tuple) else value for value in vars(quote).values()] for quote in said]
+    return [Sheet(words.t("Quotes"), _columns(public.schemas(catalog)["quotes"], words), rows)] if rows else []
 
 
 def _notes(catalog: Catalog, words: Lang, view: str, more: Iterable[str] = ()) -> Sheet:

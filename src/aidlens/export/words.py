@@ -9,10 +9,14 @@ from urllib.parse import urlsplit
 
 from aidlens.catalog import Catalog
 from aidlens.deck import Deck, Slide, changed
+from aidlens.exhibits import evidence
 from aidlens.exhibits.base import Exhibit
+from aidlens.exhibits.quoted_rows import of_exhibit
 from aidlens.i18n import Lang
+from aidlens.measures.quotes import by_source
 
 MOST_SOURCES = 40
+MOST_QUOTES = 24
 MOST_CODE = 1000  # letters of an address: a longer one makes a code too fine to be read across a room
 CREATED = dt.datetime(2026, 1, 1)  # files bear no time of their own, so that the same deck gives the same bytes
 # Neither XML nor a spreadsheet can hold these; a presenter's own words may.
@@ -98,6 +102,17 @@ def changed_line(catalog: Catalog, deck: Deck, words: Lang) -> str:
 def title_of(slide: Slide, shown: Exhibit) -> str:
     """The presenter's title where there is one, else the exhibit's finding."""
     return one_line(slide.title) or shown.title
+
+
+def quotes_of(catalog: Catalog, shown: Exhibit, words: Lang, most: int = MOST_QUOTES) -> list[str]:
+    """The pages' own words for the rows of an exhibit, a line each: who said it, the words, their translation; the first ``most``."""
+    lines = []
+    for key, found in by_source(of_exhibit(catalog, shown)).items():
+        row: Any = catalog.row("sources", key)
+        who = ", ".join(filter(None, (row["publisher"], words.date(row["date"], short=True))))
+        lines += [f"{who}: {item.line(words)}" for item in evidence.said(catalog, found, words)]
+    more = words.n("{n} more quote in the live view", "{n} more quotes in the live view", len(lines) - most)
+    return [*lines[:most], more] if len(lines) > most else lines
 
 
 def sources_of(catalog: Catalog, shown: Exhibit, words: Lang, most: int = MOST_SOURCES) -> list[tuple[str, str]]:

@@ -36,6 +36,12 @@ def of_row(catalog: Catalog, table: str, key: str) -> tuple[Quote, ...]:
     return _by_row(catalog).get((table, key), ())
 
 
+def of_work(catalog: Catalog, work: str) -> tuple[Quote, ...]:
+    """The quotes of a work, then those of what became of it."""
+    said = catalog.outcomes.loc[catalog.outcomes["work"] == work, "id"]
+    return of_row(catalog, "works", work) + tuple(quote for key in said for quote in of_row(catalog, "outcomes", key))
+
+
 def by_source(quotes: Iterable[Quote]) -> dict[str, tuple[Quote, ...]]:
     """Quotes by the page they stand on."""
     found: dict[str, tuple[Quote, ...]] = {}

@@ -90,7 +90,7 @@ def cite_evidence(item: Evidence, context: Context) -> str:
     lang, catalog = context.lang, context.catalog
     own = _forms(citation.of_page(catalog, item.view, item.title, lang, context.base), lang)
     if item.view.source and not item.view.work:
-        own = _forms(citation.of_source(catalog, item.view.source), lang) + f"<p>{escape(lang.t('This page of AidLens:'))}</p>" + own
+        own = _forms(citation.of_source(catalog, item.view.source, lang), lang) + f"<p>{escape(lang.t('This page of AidLens:'))}</p>" + own
     return _panel(lang.t("Cite"), own)
 
 

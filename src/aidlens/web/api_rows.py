@@ -15,7 +15,7 @@ import pandas as pd
 
 from aidlens.catalog import Catalog, split_list
 from aidlens.i18n import CODES, lang
-from aidlens.measures import claims, observations, works
+from aidlens.measures import claims, observations, quotes, works
 from aidlens.quantity import Quantity
 from aidlens.view import View
 
@@ -27,6 +27,7 @@ FOLDED = {
     "observations": ("qualifier", "value", "low", "high", "unit", "formula"),
     "claims": ("qualifier", "value", "unit"),
     "sources": (),
+    "quotes": ("table", "row"),
 }
 LABELLED = ("facility", "extent", "granularity", "class", "action", "status", "date_is", "funder_is")
 
@@ -128,7 +129,8 @@ def _works(catalog: Catalog) -> dict[str, Json]:
             "confirmed": bool(row["confirmed"]),
             "places": [_place(catalog, line) for line in places.get(key, ())],
             "sources": [_cited(catalog, line) for line in lines.get(key, ())],
-            "outcomes": [plain(line, said) for line in outcomes.get(key, ())],
+            "outcomes": [plain(line, said) | {"quotes": _quotes(catalog, "outcomes", line["id"])} for line in outcomes.get(key, ())],
+            "quotes": _quotes(catalog, "works", key),
             "href": View(page="works", work=key).href(),
             "plain": f"/plain/works/{key}",
             "self": _address("works", key),
@@ -173,6 +175,12 @@ def _cited(catalog: Catalog, line: Row) -> Json:
     }
 
 
+def _quotes(catalog: Catalog, table: str, key: str) -> list[Json]:
+    """The pages' own words for a row."""
+    fields = fields_of(catalog, "quotes")
+    return [plain(vars(quote) | {"facts": ";".join(quote.facts)}, fields) for quote in quotes.of_row(catalog, table, key)]
+
+
 def _observations(catalog: Catalog) -> dict[str, Json]:
     fields = fields_of(catalog, "observations")
     found: dict[str, Json] = {}
@@ -184,6 +192,7 @@ def _observations(catalog: Catalog) -> dict[str, Json]:
             "date": observations.date_of(catalog, row) or None,
             "publisher": source["publisher"],
             "source_url": (source["url"] or None) if row["citable"] else None,
+            "quotes": _quotes(catalog, "observations", row["id"]),
             "href": View(page="disagreements", obs=row["id"]).href(),
             "self": _address("observations", row["id"]),
         }

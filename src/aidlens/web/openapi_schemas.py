@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from aidlens.catalog import Catalog
+from aidlens.exhibits.evidence import rights
 from aidlens.i18n import CODES, Lang
 from aidlens.quantity import Bound
 from aidlens.view import WORK_STEPS
@@ -150,7 +151,8 @@ def _shared(catalog: Catalog, lang: Lang) -> Json:
                 "origin": maybe(ref("Named")),
             }
         ),
-        "Outcome": shape(outcomes),
+        "Outcome": shape(outcomes | _quoted(lang)),
+        "Quote": shape(of_table(catalog, "quotes", lang), rights(lang)),
         "Step": shape({"units": ref("Quantity"), "works_without_number": COUNT, "works": many(TEXT)}),
         "Error": shape({"error": ref("Refusal")}),
         "Refusal": {
@@ -191,6 +193,10 @@ def _links(lang: Lang) -> Json:
     }
 
 
+def _quoted(lang: Lang) -> Json:
+    return {"quotes": said(many(ref("Quote")), lang.t("The pages' own words for the row's facts."))}
+
+
 def _work(lang: Lang) -> Json:
     labels = {name: ref("Names") for name in ("kind", *LABELLED)}
     return {
@@ -212,6 +218,7 @@ def _work(lang: Lang) -> Json:
         "places": many(ref("Place")),
         "sources": many(ref("Cited")),
         "outcomes": many(ref("Outcome")),
+        **_quoted(lang),
         "plain": said(TEXT, lang.t("Address of its page without JavaScript.")),
         **_links(lang),
     }
@@ -223,6 +230,7 @@ def _observation(lang: Lang) -> Json:
         "date": said(MAYBE_TEXT, lang.t("The date the number hangs on: as of, else end of its period, else its page's date.")),
         "publisher": TEXT,
         "source_url": said(MAYBE_TEXT, lang.t("Address of the page, where it may be linked.")),
+        **_quoted(lang),
         **_links(lang),
     }
 
