@@ -84,7 +84,8 @@ def _without(cell: str, ids: set[str]) -> str:
 def _used_sources(catalog: Catalog, tables: Mapping[str, pd.DataFrame]) -> set[str]:
     found: set[str] = set()
     for item in catalog.descriptor["resources"]:
-        for column, target, _, many in links(item):
+        # A page is not used because its words are kept: they go with the row they belong to.
+        for column, target, _, many in links(item) if item["name"] != "quotes" else ():
             if target == "sources":
                 cells = tables[item["name"]][column]
                 found.update(key for cell in cells for key in (split_list(cell) if many else (cell,)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from html import unescape
 
 import openpyxl
 from pptx import Presentation
@@ -48,7 +49,7 @@ def test_the_notes_of_a_slide_and_the_handout_quote_the_pages(catalog: Catalog, 
     for text in words:
         assert f"«{text}»" in notes
     assert evidence.rights(either) in notes
-    page = handout.build(catalog, deck, either)
+    page = unescape(handout.build(catalog, deck, either))
     assert 0 < page.count("<q ") <= handout.MOST_SOURCES
     assert words[0] in page and evidence.rights(either) in page
 
