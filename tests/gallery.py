@@ -16,9 +16,10 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageFilter
 from playwright.sync_api import Browser, Page, sync_playwright
-from plotly.offline import get_plotlyjs
 
 from aidlens.catalog import Catalog, site_dir
+from aidlens.drawing.of_figure import drawing_of
+from aidlens.drawing.svg import svg
 from aidlens.exhibits import registry
 from aidlens.exhibits.base import Exhibit
 from aidlens.exhibits.style import LIGHT, THEMES, Canvas
@@ -73,7 +74,8 @@ def figure(frame: Frame, catalog: Catalog) -> str:
     exhibit = frame.exhibit(catalog)
     if exhibit.draw is None:
         return html.table(exhibit)
-    return f'<div class="plot" data-figure="{escape(exhibit.figure(frame.canvas()).to_json())}"></div>'
+    drawing = drawing_of(exhibit.figure(frame.canvas()), frame.width)  # the stage of a room is a little narrower than a page
+    return svg(drawing, name=frame.key, title=exhibit.title, description=exhibit.alt)
 
 
 def framed(frame: Frame, catalog: Catalog) -> str:
@@ -92,18 +94,6 @@ def style() -> str:
     return sheets.replace("/app/static/", (site_dir() / "static").as_uri() + "/")
 
 
-_DRAW = """
-for (const place of document.querySelectorAll('.plot')) {
-  const draw = () => {
-    const figure = JSON.parse(place.dataset.figure);
-    Plotly.newPlot(place, figure.data, figure.layout, { displayModeBar: false, staticPlot: true, responsive: false });
-  };
-  if (window.eager) draw();
-  else new IntersectionObserver(([seen], watch) => { if (seen.isIntersecting) { watch.disconnect(); draw(); } }).observe(place);
-}
-"""
-
-
 def sheet(catalog: Catalog, frames: Iterable[Frame] = ALL) -> str:
     """The contact sheet: one page, drawn as it is scrolled."""
     cells = "".join(
@@ -114,14 +104,9 @@ def sheet(catalog: Catalog, frames: Iterable[Frame] = ALL) -> str:
     )
     return (
         "<!doctype html><html lang='en'><meta charset='utf-8'><title>Gallery</title>"
-        f"<script>window.plotly = {_quoted(get_plotlyjs())};</script>"
         "<style>body{margin:24px;background:#888;display:flex;flex-wrap:wrap;gap:24px;align-items:flex-start;font:14px sans-serif}"
         f"article p{{margin:4px 0}}</style><body>{cells}</body></html>"
     )
-
-
-def _quoted(script: str) -> str:
-    return "`" + script.replace("\\", "\\\\").replace("`", "\\`").replace("${", "\\${").replace("</script", "<\\/script") + "`"
 
 
 def _height(frame: Frame, catalog: Catalog) -> int:
@@ -134,7 +119,7 @@ def single(frame: Frame, catalog: Catalog) -> str:
     return (
         f'<!doctype html><html lang="{frame.code}" data-theme="{frame.theme}"><meta charset="utf-8"><style>{style()}'
         "body{margin:0;background:var(--paper);color:var(--ink)}</style>"
-        f"<body>{framed(frame, catalog)}<script>new Function(parent.plotly).call(window);{_DRAW}</script></body></html>"
+        f"<body>{framed(frame, catalog)}</body></html>"
     )
 
 
@@ -149,7 +134,6 @@ class Studio:
         blank = REFERENCES / "studio.html"  # a file of this folder, so that the fonts beside it may be read
         page.goto(blank.as_uri())
         page.add_style_tag(content=style() + "body{margin:0;background:var(--paper);color:var(--ink)}#stage{overflow:hidden}")
-        page.add_script_tag(content=get_plotlyjs())
         page.evaluate(
             "Promise.all(['400 16px Newsreader','400 16px \\'Libre Franklin\\'','600 16px \\'Libre Franklin\\'']"
             ".map(font => document.fonts.load(font)))"
@@ -160,10 +144,10 @@ class Studio:
         self.page.set_viewport_size({"width": frame.width, "height": 900})
         self.page.evaluate(
             "([theme, lang, body]) => { document.documentElement.dataset.theme = theme; document.documentElement.lang = lang;"
-            "document.getElementById('stage').innerHTML = body; window.eager = true; }",
+            "document.getElementById('stage').innerHTML = body; }",
             [frame.theme, frame.code, figure(frame, self.catalog)],
         )
-        self.page.evaluate("async () => {" + _DRAW + " await document.fonts.ready; }")
+        self.page.evaluate("async () => { await document.fonts.ready; }")
         stage = self.page.locator("#stage").bounding_box()
         assert stage is not None
         tallest = TALLEST_TABLE if frame.exhibit(self.catalog).draw is None else TALLEST
@@ -179,11 +163,10 @@ class Studio:
 
 
 _OVERLAPS = """width => {
-  const words = [...document.querySelectorAll('#stage .annotation-text, #stage .textpoint text')].filter(item => {
+  const words = [...document.querySelectorAll('#stage .al-d text')].filter(item => {
     const box = item.getBoundingClientRect();  // what lies wholly outside is clipped: a map shows a part of its marks
     return box.right > 0 && box.left < width;
   })
-    .flatMap(item => item.querySelectorAll('tspan.line').length ? [...item.querySelectorAll('tspan.line')] : [item])
     .filter(item => /[\\p{L}\\d]/u.test(item.textContent))
     .map(item => [item.textContent, item.getBoundingClientRect()]);
   const faults = [];

@@ -23,6 +23,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("records",),
     ("view",),
     ("measures",),
+    ("drawing",),
     ("exhibits",),
     ("story",),
     ("deck",),

@@ -95,10 +95,9 @@ def test_colliding_words_are_noticed(studio: Studio) -> None:
     studio.picture(Frame("ladder", "light", "en", False))
     studio.page.evaluate(
         """for (const at of [10, 1080]) {
-            const words = `<g class="annotation-text"><tspan class="line">two numbers of a chart</tspan></g>`.repeat(2);
+            const words = `<text x="${at}" y="40">two numbers of a chart</text>`.repeat(2);
             document.getElementById('stage').insertAdjacentHTML('beforeend',
-                `<svg style="position:absolute;left:0;top:0" width="2000" height="60">${words.replaceAll('<g', `<text x="${at}" y="40"`)
-                .replaceAll('</g>', '</text>')}</svg>`);
+                `<svg class="al-d" style="position:absolute;left:0;top:0" width="2000" height="60">${words}</svg>`);
         }"""
     )
     found = studio.page.evaluate(gallery._OVERLAPS, gallery.WIDE)

@@ -11,7 +11,10 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from aidlens.catalog import Catalog
-from aidlens.exhibits.style import Canvas
+from aidlens.drawing.drawing import Drawing
+from aidlens.drawing.of_figure import drawing_of
+from aidlens.drawing.svg import svg
+from aidlens.exhibits.style import DARK, LIGHT, Canvas
 from aidlens.i18n import Lang
 from aidlens.quantity import Quantity
 from aidlens.view import View
@@ -74,6 +77,15 @@ class Exhibit:
             raise TypeError(f"{self.id} has no figure")
         draw = self.draw
         return self.kept(canvas, lambda: draw(canvas))
+
+    def drawing(self, canvas: Canvas) -> Drawing:
+        """The marks of the figure, laid out for the canvas's usual width. Raises TypeError for an exhibit that is its table."""
+        return self.kept(("drawing", canvas), lambda: drawing_of(self.figure(canvas), canvas.width, self.view.closed.step_to))
+
+    def picture(self, lang: Lang, *, narrow: bool = False, name: str = "", link: Callable[[str], str] = str, target: str = "") -> str:
+        """The figure as SVG for light and dark pages; ``name`` heads its ids, ``link`` writes its addresses as the page needs them."""
+        light, dark = (self.drawing(Canvas(theme, lang, narrow)) for theme in (LIGHT, DARK))
+        return svg(light, dark=dark, name=name or self.id, title=self.title, description=self.alt, link=link, target=target)
 
     def kept(self, name: Hashable, make: Callable[[], T]) -> T:
         """Something made of this exhibit, made once and kept with it."""

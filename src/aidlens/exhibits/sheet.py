@@ -22,7 +22,7 @@ class Sheet:
     def __init__(self, canvas: Canvas) -> None:
         self.canvas, self.theme, self.lang = canvas, canvas.theme, canvas.lang
         self.scale = canvas.theme.size / 14
-        self.width = 354 if canvas.narrow else 1760 if self.scale > 1.5 else 1152
+        self.width = canvas.width
         # Collected and handed over at once: a figure checks its whole list again at each single addition.
         self.traces: list[dict[str, Any]] = []
         self.shapes: list[dict[str, Any]] = []

@@ -107,6 +107,11 @@ class Canvas:
         """Whether type is as large as on a projector, to be read from the back of a room."""
         return self.theme.size > 1.5 * LIGHT.size and not self.narrow
 
+    @property
+    def width(self) -> int:
+        """The usual width of the column in px: what a drawing is laid out for before the page's own is known."""
+        return 354 if self.narrow else 1760 if self.large else 1152
+
 
 def mix(colour: str, paper: str, share: float) -> str:
     """A colour mixed into the paper: ``share`` of the colour (0 to 1), the rest paper."""

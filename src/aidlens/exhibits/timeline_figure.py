@@ -73,7 +73,7 @@ class _Grid:
     def __init__(self, canvas: Canvas, periods: list[Period], cells: dict[tuple[int, str], list[Row]], names: dict[str, str]) -> None:
         self.canvas, self.theme, self.periods, self.cells, self.names = canvas, canvas.theme, periods, cells, names
         self.scale = canvas.theme.size / 14
-        self.width = 354 if canvas.narrow else 1760 if self.scale > 1.5 else 1152
+        self.width = canvas.width
         self.pitch = PITCH * min(self.scale, 1.4)
         self.lanes = [lane for lane in LANES if lane in names]
         self.figure = plain_figure(canvas, 100)

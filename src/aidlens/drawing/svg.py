@@ -1,0 +1,256 @@
+"""A drawing as SVG that stands in a page: words are words, marks that lead somewhere are links, both themes in one picture.
+
+A fluid drawing is laid out by the page's width, as the live chart is: places across are shares of it, everything else is px. A drawing that
+is not fluid keeps its shape and is scaled as a whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from html import escape
+from itertools import count as count_up
+from itertools import pairwise
+
+from aidlens.drawing.drawing import Arrow, Bar, Drawing, Hatch, Item, Line, Link, Mark, Run, Text
+from aidlens.drawing.symbols import outline
+
+# Libre Franklin's line box in em: where the first baseline stands in a block of lines centred on a place.
+ASCENT, DESCENT, LEADING = 0.966, 0.246, 1.3
+HEAD = 6.0  # px, the arrow's head
+
+
+def svg(
+    drawing: Drawing,
+    *,
+    name: str,
+    title: str,
+    description: str,
+    dark: Drawing | None = None,
+    link: Callable[[str], str] = lambda href: href,
+    target: str = "",
+) -> str:
+    """One ``<svg>``. ``name`` is unique on its page and heads its ids; ``dark`` is the same drawing in dark colours, shown where the page
+    is dark; ``link`` writes an address as this page needs it ("" for no link); ``target`` is where links open.
+
+    Raises ValueError where the dark drawing is not the same marks at the same places.
+    """
+    palette = _Palette(name)
+    if dark is not None:
+        palette.learn(drawing, dark)
+    page = _Page(drawing, palette, link, target)
+    body = "".join(page.items())
+    # As a block of its own the picture never stands on a line of words, which would add to its height.
+    size = f'width="100%" height="{_n(drawing.height)}"' if drawing.fluid else f'viewBox="0 0 {_n(drawing.width)} {_n(drawing.height)}"'
+    role = "group" if page.linked else "img"
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="al-d" {size} role="{role}" aria-labelledby="{name}-t" aria-describedby="{name}-d">'
+        f'<title id="{name}-t">{escape(title)}</title><desc id="{name}-d">{escape(description)}</desc>{palette.head()}{body}</svg>'
+    )
+
+
+@dataclass
+class _Palette:
+    """Colours of a picture: a pair of light and dark is a variable of its style, hatches are patterns of its head."""
+
+    name: str
+    pairs: dict[tuple[str, str], str] = field(default_factory=dict)
+    hatches: dict[Hatch, str] = field(default_factory=dict)
+    _dark_of: dict[tuple[int, str], str] = field(default_factory=dict)
+    _hatch_dark: dict[Hatch, Hatch] = field(default_factory=dict)
+
+    def learn(self, light: Drawing, dark: Drawing) -> None:
+        if len(light.items) != len(dark.items):
+            raise ValueError(f"{self.name}: the dark drawing has {len(dark.items)} marks, the light one {len(light.items)}")
+        for number, (one, other) in enumerate(zip(light.items, dark.items, strict=True)):
+            if type(one) is not type(other):
+                raise ValueError(f"{self.name}: mark {number} is not the same in light and dark")
+            for part in ("colour", "fill", "stroke", "plate"):
+                if hasattr(one, part):
+                    self._dark_of[number, part] = getattr(other, part)
+            if isinstance(one, Text) and isinstance(other, Text):
+                for at, run in enumerate(_all_runs(other)):
+                    self._dark_of[number, f"run {at}"] = run.colour
+            if isinstance(one, Bar) and isinstance(other, Bar) and one.hatch and other.hatch:
+                self._hatch_dark[one.hatch] = other.hatch
+
+    def paint(self, number: int, part: str, colour: str) -> str:
+        """How a colour of a mark is written; "none" where it has none."""
+        other = self._dark_of.get((number, part), colour)
+        if not colour and not other:
+            return "none"
+        return self._pair(colour or "transparent", other or "transparent")
+
+    def _pair(self, colour: str, other: str) -> str:
+        if colour == other:
+            return colour
+        key = self.pairs.setdefault((colour, other), f"--{self.name}-{len(self.pairs)}")
+        return f"var({key})"
+
+    def hatch(self, hatch: Hatch) -> str:
+        return f"url(#{self.hatches.setdefault(hatch, f'{self.name}-h{len(self.hatches)}')})"
+
+    def head(self) -> str:
+        """The patterns, and the rules that give each colour its dark twin."""
+        patterns = "".join(self._pattern(hatch, name) for hatch, name in self.hatches.items())
+        light = "".join(f"{name}:{pair[0]};" for pair, name in self.pairs.items())
+        dark = "".join(f"{name}:{pair[1]};" for pair, name in self.pairs.items())
+        style = ""
+        if self.pairs:
+            own = f'[aria-labelledby="{self.name}-t"]'
+            style = (
+                f"<style>{own}{{{light}}}@media screen{{[data-theme=dark] {own}{{{dark}}}}}"
+                f"@media screen and (prefers-color-scheme:dark){{:root:not([data-theme=light]) {own}{{{dark}}}}}</style>"
+            )
+        return style + (f"<defs>{patterns}</defs>" if patterns else "")
+
+    def _pattern(self, hatch: Hatch, name: str) -> str:
+        s = hatch.tile
+        q, h, far, over = (_n(s * share) for share in (0.25, 0.5, 0.75, 1.25))
+        if hatch.slope == "/":
+            path = f"M-{q},{q}l{h},-{h}M0,{_n(s)}L{_n(s)},0M{far},{over}l{h},-{h}"
+        elif hatch.slope == "\\":
+            path = f"M{far},-{q}l{h},{h}M0,0L{_n(s)},{_n(s)}M-{q},{far}l{h},{h}"
+        else:
+            raise ValueError(f"{self.name}: no way to hatch with {hatch.slope!r}")
+        twin = self._hatch_dark.get(hatch, hatch)
+        stroke = self._pair(hatch.colour, twin.colour)
+        size = f'width="{_n(s)}" height="{_n(s)}" patternUnits="userSpaceOnUse"'
+        return f'<pattern id="{name}" {size}><path d="{path}" fill="none" stroke="{stroke}" stroke-width="{_n(hatch.stroke)}"/></pattern>'
+
+
+@dataclass
+class _Page:
+    drawing: Drawing
+    palette: _Palette
+    link: Callable[[str], str]
+    target: str
+    linked: bool = False
+
+    def items(self) -> Iterator[str]:
+        for number, item in enumerate(self.drawing.items):
+            yield self.opened(item, self.one(number, item))
+
+    def one(self, number: int, item: Item) -> str:
+        match item:
+            case Text():
+                return self.text(number, item)
+            case Line():
+                return self.line(number, item)
+            case Bar():
+                return self.bar(number, item)
+            case Mark():
+                return self.mark(number, item)
+            case Arrow():
+                return self.arrow(number, item)
+
+    def opened(self, item: Item, body: str) -> str:
+        """A mark as a link, named for readers of the screen, with its words for the pointer."""
+        found: Link | None = getattr(item, "link", None)
+        if found is None:
+            return body
+        # The browser's own words for the pointer: they need no script.
+        words = f"<title>{escape(chr(10).join(found.words))}</title>" if any(found.words) else ""
+        href = self.link(found.href) if found.href else ""
+        if not href:
+            return f"<g>{words}{body}</g>" if words else body
+        self.linked = True
+        target = f' target="{self.target}"' if self.target else ""
+        return f'<a href="{escape(href)}" data-mark="{escape(found.id)}" aria-label="{escape(found.name)}"{target}>{words}{body}</a>'
+
+    def x(self, value: float) -> str:
+        """A place or a length across: a share of the width where the drawing is fluid."""
+        return f"{_n(value / self.drawing.width * 100, 3)}%" if self.drawing.fluid else _n(value)
+
+    def text(self, number: int, item: Text) -> str:
+        size, count = item.size, len(item.lines)
+        tall = (ASCENT + DESCENT + LEADING * (count - 1)) * size
+        first = item.y - tall / 2 + ASCENT * size
+        anchor = "" if item.anchor == "start" else f' text-anchor="{item.anchor}"'
+        fill = f' fill="{self.palette.paint(number, "colour", item.colour)}" font-size="{_n(size)}"'
+        spans = []
+        nth = count_up()
+        for at, line in enumerate(item.lines):
+            # The colour of a run has its twin under the run's number among all of the text.
+            runs = "".join(_run(run, self.palette.paint(number, f"run {next(nth)}", run.colour)) for run in line)
+            if not runs:
+                continue
+            spans.append(f'<text x="{self.x(item.x)}" y="{_n(first + at * LEADING * size)}"{anchor}{fill}>{runs}</text>')
+        words = "".join(spans)
+        if not item.plate:
+            return words
+        # A wide stroke of the paper's colour behind the letters: no width of words has to be measured.
+        plate = self.palette.paint(number, "plate", item.plate)
+        style = f"paint-order:stroke;stroke:{plate};stroke-width:{_n(max(4 * item.pad, 6))}px;stroke-linejoin:round"
+        return f'<g style="{style}">{words}</g>'
+
+    def line(self, number: int, item: Line) -> str:
+        dash = f' stroke-dasharray="{item.dash}"' if item.dash else ""
+        stroke = f'stroke="{self.palette.paint(number, "colour", item.colour)}" stroke-width="{_n(item.width)}"{dash}'
+        if self.drawing.fluid:
+            return "".join(
+                f'<line x1="{self.x(x0)}" y1="{_n(y0)}" x2="{self.x(x1)}" y2="{_n(y1)}" {stroke}/>'
+                for (x0, y0), (x1, y1) in pairwise(item.points)
+            )
+        path = "M" + "L".join(f"{_n(x)} {_n(y)}" for x, y in item.points)
+        return f'<path d="{path}" fill="none" {stroke}/>'
+
+    def bar(self, number: int, item: Bar) -> str:
+        place = f'x="{self.x(item.x)}" y="{_n(item.y)}" width="{self.x(item.width)}" height="{_n(item.height)}"'
+        fill = self.palette.hatch(item.hatch) if item.hatch else self.palette.paint(number, "fill", item.fill)
+        # What has no fill answers the pointer all the same.
+        free = ' pointer-events="all"' if item.link and fill == "none" else ""
+        ground = f'<rect {place} fill="none" pointer-events="all"/>' if item.link and item.hatch else ""
+        edge = (
+            f' stroke="{self.palette.paint(number, "stroke", item.stroke)}" stroke-width="{_n(item.stroke_width)}"'
+            if item.stroke_width
+            else ""
+        )
+        clear = f' opacity="{_n(item.opacity)}"' if item.opacity != 1 else ""
+        return f'{ground}<rect {place} fill="{fill}"{edge}{clear}{free}/>'
+
+    def mark(self, number: int, item: Mark) -> str:
+        fill, stroke = (self.palette.paint(number, part, getattr(item, part)) for part in ("fill", "stroke"))
+        if fill == "none" and stroke == "none" and not item.link:
+            return ""
+        style = f'fill="{fill}"' + (f' stroke="{stroke}" stroke-width="{_n(item.stroke_width)}"' if item.stroke_width else "")
+        style += f' opacity="{_n(item.opacity)}"' if item.opacity != 1 else ""
+        style += ' pointer-events="all"' if item.link else ""
+        points = outline(item.symbol, item.size)
+        if not points:
+            return f'<circle cx="{self.x(item.x)}" cy="{_n(item.y)}" r="{_n(item.size / 2)}" {style}/>'
+        if not self.drawing.fluid:
+            return f'<path d="{_path((item.x + x, item.y + y) for x, y in points)}" {style}/>'
+        path = f'<path d="{_path(points)}" {style}/>'
+        return f'<svg x="{self.x(item.x)}" y="{_n(item.y)}" overflow="visible">{path}</svg>'
+
+    def arrow(self, number: int, item: Arrow) -> str:
+        stroke = self.palette.paint(number, "colour", item.colour)
+        dx, dy = item.x0 - item.x1, item.y0 - item.y1
+        far = (dx * dx + dy * dy) ** 0.5 or 1.0
+        ux, uy = dx / far, dy / far
+        path = f"M{_n(dx)} {_n(dy)}L0 0"
+        if item.head:
+            left, right = (ux - uy * 0.6, uy + ux * 0.6), (ux + uy * 0.6, uy - ux * 0.6)
+            path += f"M{_n(left[0] * HEAD)} {_n(left[1] * HEAD)}L0 0L{_n(right[0] * HEAD)} {_n(right[1] * HEAD)}"
+        line = f'<path d="{path}" fill="none" stroke="{stroke}" stroke-width="{_n(item.width)}"/>'
+        return f'<svg x="{self.x(item.x1)}" y="{_n(item.y1)}" overflow="visible">{line}</svg>'
+
+
+def _all_runs(text: Text) -> list[Run]:
+    return [run for line in text.lines for run in line]
+
+
+def _run(run: Run, fill: str) -> str:
+    style = (' font-weight="700"' if run.bold else "") + (' font-style="italic"' if run.italic else "")
+    style += f' fill="{fill}"' if run.colour else ""
+    return f"<tspan{style}>{escape(run.words)}</tspan>" if style else escape(run.words)
+
+
+def _path(points: object) -> str:
+    return "M" + "L".join(f"{_n(x)} {_n(y)}" for x, y in points) + "Z"  # type: ignore[attr-defined]
+
+
+def _n(value: float, places: int = 2) -> str:
+    """A number as short as it goes."""
+    return f"{value:.{places}f}".rstrip("0").rstrip(".") or "0"

@@ -1,0 +1,58 @@
+"""The outlines of symbols, as Plotly draws them: so that a mark has the same form in every output.
+
+Formulas: plotly.js, components/drawing/symbol_defs. ``r`` is half the size of the mark in px.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+Point = tuple[float, float]
+
+
+def _turned(points: list[Point]) -> list[Point]:
+    """A quarter of an outline, turned on four times."""
+    out: list[Point] = []
+    for quarter in range(4):
+        for x, y in points:
+            for _ in range(quarter):
+                x, y = -y, x
+            out.append((x, y))
+    return out
+
+
+def _cross(r: float) -> list[Point]:
+    thin, far = 0.4 * r, 1.2 * r
+    return _turned([(far, thin), (thin, thin), (thin, far)])
+
+
+def _x(r: float) -> list[Point]:
+    step = 0.8 * r / math.sqrt(2)
+    return _turned([(0, step), (-step, 2 * step), (-2 * step, step)])
+
+
+def _triangle(r: float) -> list[Point]:
+    half = 2 * r / math.sqrt(3)
+    return [(-half, r / 2), (half, r / 2), (0, -r)]
+
+
+def _hexagon(r: float) -> list[Point]:
+    x = r * math.sqrt(3) / 2
+    return [(x, -r / 2), (x, r / 2), (0, r), (-x, r / 2), (-x, -r / 2), (0, -r)]
+
+
+OUTLINES: dict[str, Callable[[float], list[Point]]] = {
+    "square": lambda r: [(r, r), (-r, r), (-r, -r), (r, -r)],
+    "diamond": lambda r: [(1.3 * r, 0), (0, 1.3 * r), (-1.3 * r, 0), (0, -1.3 * r)],
+    "cross": _cross,
+    "x": _x,
+    "triangle-up": _triangle,
+    "hexagon": _hexagon,
+    "line-ew": lambda r: [(1.4 * r, 0), (-1.4 * r, 0)],
+}
+
+
+def outline(symbol: str, size: float) -> list[Point]:
+    """Corners of a symbol round (0, 0); for a circle none. Raises KeyError for a symbol the house does not use."""
+    return [] if symbol == "circle" else OUTLINES[symbol](size / 2)

@@ -1,0 +1,135 @@
+"""Every exhibit's picture as marks: all of the figure, in both themes the same, every mark with its address and its words."""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree
+
+import plotly.graph_objects as go
+import pytest
+
+from aidlens.catalog import Catalog
+from aidlens.drawing.drawing import Bar, Mark, Text
+from aidlens.drawing.of_figure import drawing_of, is_finite
+from aidlens.drawing.svg import svg
+from aidlens.exhibits import registry
+from aidlens.exhibits.base import Exhibit
+from aidlens.exhibits.style import DARK, LIGHT, PROJECTOR, Canvas, plain_figure
+from aidlens.i18n import Lang
+from aidlens.view import View
+
+SVG = "{http://www.w3.org/2000/svg}"
+DRAWN = [
+    key for key in registry.BUILDERS if key not in ("short-ladder", "programmes", "chain", "works", "verdicts", "references", "changes")
+]
+
+
+def built(key: str, catalog: Catalog, lang: Lang) -> Exhibit:
+    return registry.build(key, catalog, View(page=registry.home(key), lang=lang.code), lang)
+
+
+def test_the_drawn_exhibits_are_those_with_a_figure(catalog: Catalog, en: Lang) -> None:
+    assert [key for key in registry.BUILDERS if built(key, catalog, en).draw is not None] == DRAWN
+
+
+@pytest.mark.parametrize("key", DRAWN)
+@pytest.mark.parametrize("narrow", [False, True])
+def test_a_drawing_leaves_nothing_of_its_figure_out(key: str, narrow: bool, catalog: Catalog, either: Lang) -> None:
+    item = built(key, catalog, either)
+    for theme in (LIGHT, PROJECTOR):
+        canvas = Canvas(theme, either, narrow)
+        figure, drawing = item.figure(canvas), item.drawing(canvas)
+        assert is_finite(drawing) and drawing.height == figure.layout.height
+        wanted = {str(href) for trace in figure.data if trace.customdata is not None for href in trace.customdata if href}
+        assert {link.href for link in drawing.links} == wanted
+        assert all(link.words for link in drawing.links), "every mark that leads somewhere says where"
+        said = " ".join(item.plain for item in drawing.items if isinstance(item, Text))
+        for note in figure.layout.annotations:
+            for part in re.split(r"<[^>]*>", note.text or ""):
+                assert part.strip() in said or "&" in part
+
+
+@pytest.mark.parametrize("key", DRAWN)
+@pytest.mark.parametrize("narrow", [False, True])
+def test_light_and_dark_are_one_picture_of_links_that_stay(key: str, narrow: bool, catalog: Catalog, either: Lang) -> None:
+    item = built(key, catalog, either)
+    text = item.picture(either, narrow=narrow, name=f"x-{key}", link=lambda href: f"/there{href}")
+    root = ElementTree.fromstring(text)
+    assert root.find(f"{SVG}title").text == item.title and root.find(f"{SVG}desc").text == item.alt  # type: ignore[union-attr]
+    links = root.findall(f".//{SVG}a")
+    assert {link.get("href") for link in links} == {f"/there{link.href}" for link in item.drawing(Canvas(LIGHT, either, narrow)).links}
+    names = [link.get("data-mark") for link in links]
+    assert len(set(names)) == len(names) and all(link.get("aria-label") for link in links)
+    style = root.find(f"{SVG}style")
+    assert style is not None and "@media screen" in (style.text or ""), "on paper the light colours are printed"
+    assert set(re.findall(r"url\(#([^)]+)\)", text)) == {pattern.get("id") for pattern in root.iter(f"{SVG}pattern")}
+    assert item.picture(either, narrow=narrow, name=f"x-{key}", link=lambda href: f"/there{href}") == text
+
+
+def test_a_mark_keeps_its_id_when_others_go(catalog: Catalog, en: Lang) -> None:
+    def ids(view: View) -> set[str]:
+        item = registry.build("timeline", catalog, view, en)
+        return {link.id for link in item.drawing(Canvas(LIGHT, en)).links}
+
+    everything, some = ids(View(page="story")), ids(View(page="story", first=2010, last=2012))
+    marks = {name for name in some if "source=" in name or "obs=" in name or "work=" in name}
+    assert marks and marks <= everything
+
+
+def test_what_the_house_does_not_draw_is_refused(en: Lang) -> None:
+    figure = plain_figure(Canvas(LIGHT, en), 100)
+    figure.update_xaxes(range=[0, 1])
+    figure.update_yaxes(range=[100, 0])
+    figure.add_pie(values=[1])
+    with pytest.raises(ValueError, match="pie"):
+        drawing_of(figure, 500)
+
+
+def _one(en: Lang, **trace: object) -> go.Figure:
+    figure = plain_figure(Canvas(LIGHT, en), 100)
+    figure.update_xaxes(range=[0, 1])
+    figure.update_yaxes(range=[100, 0])
+    figure.add_traces([trace])
+    return figure
+
+
+def test_places_are_those_of_the_axes(en: Lang) -> None:
+    bar = {"type": "bar", "x": [0.5], "base": [0.25], "y": [40], "width": [20], "orientation": "h", "marker": {"color": "#123456"}}
+    found = drawing_of(_one(en, **bar | {"marker": {"color": "#123456", "line": {"width": 0}}}), 800).items[0]
+    assert isinstance(found, Bar)
+    assert (found.x, found.y, found.width, found.height) == (200, 30, 400, 20)
+    point = {"type": "scatter", "mode": "markers", "x": [1], "y": [10], "marker": {"size": 8, "symbol": "circle-open", "color": "#123456"}}
+    mark = drawing_of(_one(en, **point), 800).items[0]
+    assert isinstance(mark, Mark)
+    assert (mark.x, mark.y, mark.symbol, mark.fill, mark.stroke) == (800, 10, "circle", "", "#123456")
+
+
+def test_a_map_keeps_its_shape_at_every_width(catalog: Catalog, en: Lang) -> None:
+    figure = built("map", catalog, en).figure(Canvas(LIGHT, en))
+    for width in (400, 1152, 2400):
+        drawing = drawing_of(figure, width)
+        marks = [item for item in drawing.items if isinstance(item, Mark) and item.link]
+        one, other = marks[0], next(item for item in marks if item.x != marks[0].x and item.y != marks[0].y)
+        by_address = {trace.customdata[0]: trace for trace in figure.data if trace.customdata is not None}
+        x, y = (by_address[mark.link.href] for mark in (one, other) if mark.link)
+        ratio = figure.layout.yaxis.scaleratio
+        across = (one.x - other.x) / (x.x[0] - y.x[0])
+        up = (one.y - other.y) / (x.y[0] - y.y[0])
+        assert not drawing.fluid and up == pytest.approx(-across * ratio)
+
+
+def test_markup_in_words_stays_words(en: Lang) -> None:
+    figure = _one(en, type="scatter", mode="markers", x=[0], y=[0], marker={"size": 3, "color": "#123456"}, customdata=['/"><script>'])
+    figure.add_annotation(x=0, y=0, text="&lt;script&gt; & <b>1</b>", showarrow=False, font={"size": 12, "color": "#123456"})
+    figure.data[0].hovertemplate = "&lt;img src=x&gt;<extra></extra>"
+    root = ElementTree.fromstring(svg(drawing_of(figure, 100), name="a", title="<b>", description="&"))
+    assert not list(root.iter(f"{SVG}script")) and root.find(f"{SVG}title").text == "<b>"  # type: ignore[union-attr]
+    assert "".join(root.find(f"{SVG}text").itertext()) == "<script> & 1"  # type: ignore[union-attr]
+    assert [link.get("aria-label") for link in root.iter(f"{SVG}a")] == ["<img src=x>"]
+
+
+def test_dark_colours_must_be_of_the_same_marks(catalog: Catalog, en: Lang) -> None:
+    light = built("split", catalog, en).drawing(Canvas(LIGHT, en))
+    other = built("account", catalog, en).drawing(Canvas(DARK, en))
+    with pytest.raises(ValueError, match="mark"):
+        svg(light, dark=other, name="a", title="t", description="d")
