@@ -19,7 +19,7 @@ from tests.browser.conftest import Opener, settled
 
 pytestmark = pytest.mark.browser
 
-CHART = ".js-plotly-plot .main-svg"
+CHART = ".al-drawing .al-d"
 DRAWER = '[role="dialog"] .al-ev'
 
 

@@ -89,6 +89,8 @@ PROJECTOR = Theme(
     DARK_KIND_TEXT,
     28,
 )
+# What makes a theme's colours, beside its name and its type size.
+INKS = ("paper", "panel", "ink", "quiet", "rule", "accent", "link", "kinds", "kind_text")
 # The projector's twin for bright rooms: the same least type on paper.
 WALL = replace(LIGHT, name="wall", quiet="#42484F", size=PROJECTOR.size)
 THEMES = {theme.name: theme for theme in (LIGHT, DARK, PROJECTOR)}

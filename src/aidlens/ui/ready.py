@@ -1,7 +1,7 @@
-"""Figures and maps made ready to send: what the browser gets is worked out once an exhibit, not once a run.
+"""A map made ready to send: what the browser gets is worked out once an exhibit, not once a run.
 
-Streamlit copies a figure deeply and writes a map as indented JSON at every run; both ask the object itself to do it, so these objects
-answer with what they have kept. They are for showing only: nobody changes them.
+Streamlit writes a map as indented JSON at every run; it asks the object itself to do it, so this one answers with what it has kept. It is
+for showing only: nobody changes it.
 """
 
 from __future__ import annotations
@@ -9,27 +9,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import plotly.graph_objects as go
 import pydeck as pdk
 
-from aidlens.exhibits.base import Exhibit
-from aidlens.exhibits.style import Canvas
-from aidlens.view import View
-
 DECIMALS = 4  # of a degree: eleven metres, finer than a pixel at the closest zoom
-
-
-class ReadyFigure(go.Figure):  # type: ignore[misc]
-    """A figure that gives its content away without copying it."""
-
-    def __init__(self, content: dict[str, Any]) -> None:
-        # The parent's set-up would check and copy everything again.
-        self.__dict__["content"] = content
-
-    def to_dict(self) -> dict[str, Any]:
-        """The content; the outer levels are new each time, since a reader may take keys out of them."""
-        kept = self.__dict__["content"]
-        return {**kept, "data": [dict(trace) for trace in kept["data"]]}
 
 
 class ReadyDeck(pdk.Deck):  # type: ignore[misc]
@@ -45,18 +27,3 @@ class ReadyDeck(pdk.Deck):  # type: ignore[misc]
     def to_json(self) -> str:
         """The JSON."""
         return self._json
-
-
-def figure(item: Exhibit, view: View, canvas: Canvas) -> ReadyFigure:
-    """The figure of an exhibit for a canvas, ready to send; its marks say what they change of the view shown.
-
-    So a figure that a filter leaves alone stays what it was, and the browser does not draw it again.
-    """
-    return item.kept(("ready", canvas, view), lambda: ReadyFigure(_stepping(item.figure(canvas).to_dict(), view)))
-
-
-def _stepping(content: dict[str, Any], view: View) -> dict[str, Any]:
-    for trace in content["data"]:
-        if "customdata" in trace:
-            trace["customdata"] = [view.step_to(href) if isinstance(href, str) else href for href in trace["customdata"]]
-    return content

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from functools import cache
 from html import escape
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -14,21 +13,16 @@ from aidlens.exhibits import contact
 from aidlens.exhibits.page_words import ARTICLE, page_names, page_purposes
 from aidlens.i18n import Lang
 from aidlens.ui import take
+from aidlens.ui.assets import asset
 from aidlens.ui.context import Context, is_dark, is_narrow
 from aidlens.ui.html import anchor, outside
 
-ASSETS = Path(__file__).parent / "assets"
 MARK = "/app/static/mark.svg"
 
 
 @cache
-def _asset(name: str) -> str:
-    return (ASSETS / name).read_text(encoding="utf-8")
-
-
-@cache
 def _component() -> Any:
-    scripts = "".join(_asset(name) for name in ("way.js", "access.js", "picture.js", "copy.js", "deck.js", "shell.js"))
+    scripts = "".join(asset(name) for name in ("way.js", "access.js", "picture.js", "copy.js", "deck.js", "marks.js", "shell.js"))
     return st.components.v2.component("aidlens_shell", js=scripts, isolate_styles=False)
 
 
@@ -81,7 +75,7 @@ def head(context: Context) -> None:
     lang, view = context.lang, context.view
     names = page_names(lang)
     links = "".join(_nav_link(names[page], view.page_href(page), page == view.page) for page in context.pages)
-    st.html(f"<style>{_asset('page.css')}{_asset('access.css')}</style>")
+    st.html(f"<style>{asset('page.css')}{asset('access.css')}</style>")
     st.html(
         f'<a class="al-skip" href="#main">{escape(lang.t("Skip to the content"))}</a>'
         f'<header class="al-head" data-here="{escape(view.closed.href())}" data-asked="{escape(json.dumps(st.query_params.to_dict()))}">'
@@ -162,7 +156,7 @@ def foot(context: Context) -> None:
 
 def faults_page(lines: list[str], lang: Lang, other: Lang) -> None:
     """The list of faults of a record that does not pass, in two languages."""
-    st.html(f"<style>{_asset('page.css')}</style>")
+    st.html(f"<style>{asset('page.css')}</style>")
     for language, items in ((lang, lines[: len(lines) // 2]), (other, lines[len(lines) // 2 :])):
         st.html(
             f'<section lang="{language.code}"><h1 class="al-h1">{escape(language.t("The record does not pass its checks"))}</h1>'

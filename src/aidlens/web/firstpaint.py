@@ -21,9 +21,9 @@ from aidlens.web.plain_parts import Frame
 
 ROOT = "first-paint"
 # Drawn: a chart or the map has its surface, or the page is finished to its foot and no chart is still to come.
-_PENDING = '[data-testid="stPlotlyChart"], [data-testid="stDeckGlJsonChart"], [data-testid="stSkeleton"]'
+_PENDING = '[data-testid="stDeckGlJsonChart"], [data-testid="stSkeleton"]'
 DRAWN = (
-    "body:has(#root .js-plotly-plot .main-svg), "
+    "body:has(#root .al-drawing svg), "
     'body:has(#root [data-testid="stDeckGlJsonChart"] canvas), '
     "body:has(#root .al-faults), "
     f"body:has(#root .al-footer):not(:has(#root :is({_PENDING})))"
@@ -109,7 +109,6 @@ def content_of(catalog: Catalog, view: View, notices: tuple[Notice, ...]) -> tup
 # ── chunks ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 _ALWAYS = ("Html", "BidiComponent")
-_CHARTS = frozenset({"overview", "spending", "works", "story", "disagreements", "data"})
 _IMPORTS = re.compile(r'(?:from|import)\s*"\./([\w.~-]+\.js)"')
 
 
@@ -117,7 +116,7 @@ def hints(static: Path, view: View, catalog: Catalog) -> str:
     """Links that load early what a view will need: chunks, found by name in Streamlit's folder, the chart's and the map's only where
     there is one; with the map its borders.
     """
-    drawn = () if view.page not in (*_CHARTS, "map") else ("DeckGlJsonChart",) if _is_map(view) else ("PlotlyChart",)
+    drawn = ("DeckGlJsonChart",) if _is_map(view) else ()
     names = dict.fromkeys(name for chunk in (*_ALWAYS, *drawn) for name in chunk_files(static, chunk))
     chunks = "".join(f'<link rel="modulepreload" crossorigin href="./static/js/{escape(name)}">' for name in names)
     lines = [borders.address(catalog, name) for name in (borders.NEIGHBOURS, borders.PROVINCES)] if _is_map(view) else []

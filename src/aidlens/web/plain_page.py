@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cache
 from html import escape
 from pathlib import Path
-from urllib.parse import urlencode
 
 from aidlens.catalog import site_dir
 from aidlens.exhibits import contact
+from aidlens.exhibits.embed import snippet
 from aidlens.exhibits.page_words import ARTICLE, page_names
 from aidlens.i18n import Lang
 from aidlens.view import PAGES, View
@@ -67,7 +67,7 @@ def _html(lang: Lang, theme: str, head: str, body: str) -> str:
 def _head(content: Content, frame: Frame) -> str:
     """The head of a plain page: name, pages, the way to the live page, languages."""
     lang, view = frame.lang, content.view
-    here = view.page if not content.exhibit and content.path.count("/") <= 2 else ""
+    here = view.page if not content.item and content.path.count("/") <= 2 else ""
     live = f'<a class="al-p-wide" href="{escape(content.live)}">{escape(lang.t("Interactive page"))}</a>'
     links = {page: frame.link(view.page_href(page)) for page in PLAIN if page != "present"}
     return masthead(lang, links, here, live, {code: content.at(lang=code) for code in ("it", "en")})
@@ -102,31 +102,22 @@ def _end(content: Content, frame: Frame, base: str) -> str:
     )
     article = lang.t("The article: “Ahmad Massoud, where are you?”, The Journal, 3 December 2021")
     live = base + content.live
-    snippet = _snippet(content, lang, base) if content.exhibit else ""
+    code = snippet(content.item, lang, base, base + content.at(lang=lang.code, theme="", sheet=1)) if content.item else ""
     told = contact.told(catalog, lang, content.live)
     write = f"<p>{told.html(frame.anchor)}</p>" if told.address else ""
     return (
-        f'<footer class="al-p-end">{snippet}<div><p>{escape(lang.t("The live view"))}: <a href="{escape(live)}">{escape(live)}</a></p>'
+        f'<footer class="al-p-end">{_embed(code, lang)}'
+        f'<div><p>{escape(lang.t("The live view"))}: <a href="{escape(live)}">{escape(live)}</a></p>'
         f"<p>{escape(about)}</p><p>{frame.anchor(article, ARTICLE)}</p>{write}</div></footer>"
     )
 
 
-def _snippet(content: Content, lang: Lang, base: str) -> str:
+def _embed(code: str, lang: Lang) -> str:
+    if not code:
+        return ""
     title = escape(lang.t("To show this in another site, copy this"))
-    code = embed_code(content, lang, base)
     field = f'<textarea id="snippet" readonly>{escape(code)}</textarea>'
     return f'<div class="al-p-noprint"><p><label for="snippet">{title}</label></p>{field}</div>'
-
-
-def embed_code(content: Content, lang: Lang, base: str) -> str:
-    """The snippet that shows an exhibit in another site, with a link back for readers and for feeds without frames."""
-    view = content.view.having(lang=lang.code, sheet=1)
-    query = urlencode(view.closed.having(page="overview", theme="").to_query(), safe=",")
-    source = f"{base}/embed/{content.exhibit}?{query}"
-    return (
-        f'<iframe src="{escape(source)}" title="{escape(content.title)}" width="100%" height="560" style="border:0" loading="lazy">'
-        f'</iframe><p><a href="{escape(base + content.at(lang=lang.code, theme="", sheet=1))}">{escape(content.title)} · AidLens</a></p>'
-    )
 
 
 def switch_theme(view: View, lang: Lang) -> str:
