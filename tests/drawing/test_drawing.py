@@ -32,6 +32,20 @@ def test_the_drawn_exhibits_are_those_with_a_figure(catalog: Catalog, en: Lang) 
     assert [key for key in registry.BUILDERS if built(key, catalog, en).draw is not None] == DRAWN
 
 
+@pytest.mark.parametrize("key", DRAWN)
+def test_plotly_finds_nothing_wrong_with_a_figure(key: str, catalog: Catalog, en: Lang) -> None:
+    for narrow in (False, True):
+        made = built(key, catalog, en).figure(Canvas(LIGHT, en, narrow)).to_dict()
+        assert go.Figure(made).to_dict()["data"] == made["data"]
+
+
+def test_plotly_would_find_a_slip(catalog: Catalog, en: Lang) -> None:
+    made = built("split", catalog, en).figure(Canvas(LIGHT, en)).to_dict()
+    made["data"][0]["marker"]["colour"] = "#123456"
+    with pytest.raises(ValueError, match="colour"):
+        go.Figure(made)
+
+
 def within(figure: go.Figure, canvas: Canvas, x: float, y: float) -> bool:
     """Whether a place of a map is in its window: worked out from the map's own scale, not from the drawing."""
     x0, x1 = figure.layout.xaxis.range
@@ -93,20 +107,13 @@ def test_a_mark_keeps_its_id_when_others_go(catalog: Catalog, en: Lang) -> None:
 
 
 def test_what_the_house_does_not_draw_is_refused(en: Lang) -> None:
-    figure = plain_figure(Canvas(LIGHT, en), 100)
-    figure.update_xaxes(range=[0, 1])
-    figure.update_yaxes(range=[100, 0])
-    figure.add_pie(values=[1])
+    figure = _one(en, type="pie", values=[1])
     with pytest.raises(ValueError, match="pie"):
         drawing_of(figure, 500)
 
 
 def _one(en: Lang, **trace: object) -> go.Figure:
-    figure = plain_figure(Canvas(LIGHT, en), 100)
-    figure.update_xaxes(range=[0, 1])
-    figure.update_yaxes(range=[100, 0])
-    figure.add_traces([trace])
-    return figure
+    return plain_figure(Canvas(LIGHT, en), 100, [trace], (0, 1), (100, 0))
 
 
 def test_places_are_those_of_the_axes(en: Lang) -> None:

@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from html import unescape
 from typing import Any
 
@@ -56,7 +57,7 @@ def drawing_of(figure: go.Figure, width: float, lasting: Callable[[str], str] = 
 
     ``lasting`` is what stays of a mark's address from view to view: its id is made of it.
     """
-    content = figure.to_plotly_json()
+    content = figure.to_dict()
     layout, traces = content["layout"], content["data"]
     space = _space(layout, width, float(layout["height"]))
     shapes: dict[str, list[Item]] = {"below": [], "above": []}
@@ -170,9 +171,10 @@ def _lines(trace: Dict, space: _Space) -> Iterator[Line]:
     style, points = trace["line"], list[tuple[float, float]]()
     for x, y in [*zip(trace["x"], trace["y"], strict=True), (None, None)]:
         if x is None or x != x:
-            for part in [points] if space.fluid else _seen(points, space):
+            parts = (tuple(points),) if space.fluid else _seen(tuple(points), space.width, space.height)
+            for part in parts:
                 if len(part) > 1:
-                    yield Line(tuple(part), style["color"], style["width"], _dash(style.get("dash", "solid")))
+                    yield Line(part, style["color"], style["width"], _dash(style.get("dash", "solid")))
             points = []
         else:
             if points and style.get("shape") == "hv":
@@ -180,14 +182,14 @@ def _lines(trace: Dict, space: _Space) -> Iterator[Line]:
             points.append((space.x(x), space.y(y)))
 
 
-def _seen(points: list[tuple[float, float]], space: _Space) -> Iterator[list[tuple[float, float]]]:
-    # The parts of an outline inside the window, without bends too small to be seen.
+@lru_cache(maxsize=2048)
+def _seen(points: tuple[tuple[float, float], ...], width: float, height: float) -> tuple[tuple[tuple[float, float], ...], ...]:
+    # The parts of an outline inside the window, without bends too small to be seen: the same for every theme and filter.
     if len(points) < 2:
-        return
-    inside = LineString(points).intersection(box(-EDGE, -EDGE, space.width + EDGE, space.height + EDGE))
-    for part in getattr(inside, "geoms", [inside]):
-        if isinstance(part, LineString) and not part.is_empty:
-            yield list(part.simplify(BEND).coords)
+        return ()
+    inside = LineString(points).intersection(box(-EDGE, -EDGE, width + EDGE, height + EDGE))
+    parts = [part for part in getattr(inside, "geoms", [inside]) if isinstance(part, LineString) and not part.is_empty]
+    return tuple(tuple(part.simplify(BEND).coords) for part in parts)
 
 
 def _link(trace: Dict, index: int) -> Link | None:
