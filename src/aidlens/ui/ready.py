@@ -1,22 +1,18 @@
-"""Figures and maps made ready to send: what the browser gets is worked out once an exhibit, not once a run.
+"""Figures made ready to send: what the browser gets is worked out once an exhibit, not once a run.
 
-Streamlit copies a figure deeply and writes a map as indented JSON at every run; both ask the object itself to do it, so these objects
-answer with what they have kept. They are for showing only: nobody changes them.
+Streamlit copies a figure deeply at every run; it asks the object itself to do it, so these objects answer with what they have kept. They
+are for showing only: nobody changes them.
 """
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import plotly.graph_objects as go
-import pydeck as pdk
 
 from aidlens.exhibits.base import Exhibit
 from aidlens.exhibits.style import Canvas
 from aidlens.view import View
-
-DECIMALS = 4  # of a degree: eleven metres, finer than a pixel at the closest zoom
 
 
 class ReadyFigure(go.Figure):  # type: ignore[misc]
@@ -30,21 +26,6 @@ class ReadyFigure(go.Figure):  # type: ignore[misc]
         """The content; the outer levels are new each time, since a reader may take keys out of them."""
         kept = self.__dict__["content"]
         return {**kept, "data": [dict(trace) for trace in kept["data"]]}
-
-
-class ReadyDeck(pdk.Deck):  # type: ignore[misc]
-    """A map that is its JSON."""
-
-    def __init__(self, deck: pdk.Deck) -> None:
-        self.layers: list[Any] = []
-        self._tooltip = deck._tooltip
-        self.mapbox_key = None
-        content = json.loads(deck.to_json(), parse_float=lambda text: round(float(text), DECIMALS))
-        self._json = json.dumps(content, separators=(",", ":"), ensure_ascii=False)
-
-    def to_json(self) -> str:
-        """The JSON."""
-        return self._json
 
 
 def figure(item: Exhibit, view: View, canvas: Canvas) -> ReadyFigure:
