@@ -27,6 +27,16 @@ function licence(name) {
   return `== ${name} ${version} · ${license}\n\n${readFileSync(join(folder, file), "utf8").trim()}\n`;
 }
 
+// The libraries know addresses of others for workers and tools of debugging, which nothing here uses: a page of ours asks nobody outside.
+const nobodyOutside = {
+  name: "nobody outside",
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /node_modules\/@(luma|loaders)\.gl\/.*\.js$/ }, ({ path }) => ({
+      contents: readFileSync(path, "utf8").replace(/https?:\/\/(unpkg\.com|cdn\.jsdelivr\.net)/g, ""),
+      loader: "js",
+    })),
+};
+
 const source = madeOf(), packages = new Set();
 rmSync(OUT, { recursive: true, force: true });
 mkdirSync(OUT, { recursive: true });
@@ -42,6 +52,7 @@ for (const entry of ENTRIES) {
     define: { "process.env.NODE_ENV": '"production"' },
     legalComments: "none",
     banner: { js: `/* Built from frontend/, sha256 ${source}; licences of all that is in it: licences.txt beside it. */` },
+    plugins: [nobodyOutside],
     metafile: true,
     logLevel: "warning",
   });

@@ -66,8 +66,10 @@ def test_the_licences_of_all_that_is_bundled_stand_beside_it() -> None:
     assert {licence for _, _, licence in licences.bundled()} <= {"MIT", "BSD-2-Clause", "BSD-3-Clause", "ISC", "Apache-2.0"}
 
 
-def test_the_map_is_light() -> None:
+def test_the_map_is_light_and_knows_nobody_outside() -> None:
     assert MAP.stat().st_size < 780_000
+    named = set(re.findall(r"https?://(\w[\w.-]*)", MAP.read_text(encoding="utf-8")))
+    assert named <= {"www.w3.org"}, "the names of XML's spaces are no addresses; others are"
 
 
 @pytest.mark.long

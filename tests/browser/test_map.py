@@ -98,6 +98,13 @@ def test_the_map_is_pointed_at_moved_by_keys_and_followed(open_page: Opener, cat
     page.get_by_role("button", name="Reset view").click()
 
     page.evaluate("window.before = document.querySelector('.al-map canvas')")
+    page.get_by_role("link", name="the whole country").click()
+    expect(page).to_have_url(re.compile("extent=country"))
+    settled(page)
+    found = deck(catalog, view.having(extent="country"))
+    mark = a_mark(found)
+    x, y = place(page, found, mark)
+    points_at(page, x, y, mark["hover"])
     page.mouse.click(x, y)
     expect(page.locator(".al-chip").first).to_be_visible()
     expect(page).to_have_url(re.compile(re.escape(mark["href"].split("?")[1].split("&")[-1])))
