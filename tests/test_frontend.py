@@ -63,6 +63,7 @@ def test_the_licences_of_all_that_is_bundled_stand_beside_it() -> None:
     parts = {part.split()[0]: part for part in re.split(r"^== ", text, flags=re.MULTILINE)[1:]}
     assert set(parts) == {name for name, _, _ in licences.bundled()} >= {"@deck.gl/core", "@deck.gl/json", "@luma.gl/webgl"}
     assert all("copyright" in part.lower() and len(part) > 500 for part in parts.values())
+    assert '"static" = "aidlens/site/static"' in (site_dir() / "pyproject.toml").read_text(encoding="utf-8"), "the wheel, and so the pack"
     assert {licence for _, _, licence in licences.bundled()} <= {"MIT", "BSD-2-Clause", "BSD-3-Clause", "ISC", "Apache-2.0"}
 
 
