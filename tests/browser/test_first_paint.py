@@ -27,7 +27,7 @@ new PerformanceObserver((list) => {
   const first = document.getElementById("first-paint"), root = document.getElementById("root");
   const plain = Boolean(first && getComputedStyle(first).display !== "none" && first.offsetHeight > 300);
   const live = Boolean(root && getComputedStyle(root).visibility === "visible");
-  const drawn = Boolean(document.querySelector("#root .al-drawing svg, #root canvas, #root .al-footer"));
+  const drawn = Boolean(document.querySelector("#root .al-drawing svg, #root .al-map[data-drawn], #root .al-footer"));
   for (const [name, query] of [["plainTitle", "#first-paint .al-p-h1"], ["liveTitle", "#root .al-h1"]]) {
     const box = document.querySelector(query)?.getBoundingClientRect();
     if (box?.width) window[name] = [box.x, box.y, box.width, box.height].map(Math.round);

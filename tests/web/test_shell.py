@@ -84,15 +84,15 @@ def test_the_shell_holds_the_same_content(view: View, either: Lang) -> None:
     [
         ("/", set()),
         ("/spending", set()),
-        ("/map", {"DeckGlJsonChart"}),
+        ("/map", {"live"}),
         ("/map?map=outline", set()),
         ("/data", set()),
         ("/present", set()),
     ],
 )
 def test_the_shell_hints_the_chunks_of_its_page(address: str, chunks: set[str]) -> None:
-    hinted = re.findall(r'<link rel="modulepreload" crossorigin href="\./static/js/(\w+)\.', get(address).text)
-    assert {"PlotlyChart", "DeckGlJsonChart"} & set(hinted) == chunks
+    hinted = re.findall(r'<link rel="modulepreload" crossorigin href="(?:\./static/js/|/app/static/)(\w+)[./]', get(address).text)
+    assert {"PlotlyChart", "DeckGlJsonChart", "live"} & set(hinted) == chunks
     for name in re.findall(r'modulepreload" crossorigin href="\./static/(js/[^"]+)"', get(address).text):
         assert (STREAMLIT / "static" / name).exists()
 

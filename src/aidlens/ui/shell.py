@@ -59,10 +59,8 @@ def listen(context: Context) -> str:
         "owed": lang.t("The server does not answer. What stands here can be read on; what you asked for last is done when it is back."),
     }
     # Nothing that differs from view to view: the component's code goes along whenever its data changes.
-    data = {"lang": lang.code, "theme": view.theme, "words": words, "narrow": is_narrow(), "dark": is_dark(), "map": view.page == "map"}
-    result = _component()(
-        key="shell", data=data, on_go_change=_nothing, on_narrow_change=_nothing, on_dark_change=_nothing, on_webgl_change=_nothing
-    )
+    data = {"lang": lang.code, "theme": view.theme, "words": words, "narrow": is_narrow(), "dark": is_dark()}
+    result = _component()(key="shell", data=data, on_go_change=_nothing, on_narrow_change=_nothing, on_dark_change=_nothing)
     return str(result.go or "")
 
 

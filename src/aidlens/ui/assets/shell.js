@@ -22,15 +22,6 @@ function isDark() {
   return rgb ? Number(rgb[0]) + Number(rgb[1]) + Number(rgb[2]) < 380 : false;
 }
 
-function hasWebGL() {
-  try {
-    const canvas = document.createElement("canvas");
-    return Boolean(canvas.getContext("webgl2") || canvas.getContext("webgl"));
-  } catch {
-    return false;
-  }
-}
-
 // The years play by themselves: each step is an ordinary link, so pausing anywhere leaves a true address.
 function play(shell, button) {
   if (shell.player) {
@@ -82,10 +73,6 @@ export default function (component) {
   const report = () => {
     const narrow = (data.theme === "projector" ? NARROW.projector : NARROW.reader).matches;
     if (narrow !== data.narrow) setStateValue("narrow", narrow);
-    if (data.map && shell.webgl === undefined) {
-      shell.webgl = hasWebGL();  // asked once: a context of its own is not cheap
-      if (!shell.webgl) setStateValue("webgl", false);
-    }
     const dark = data.theme ? data.dark : isDark();
     document.documentElement.dataset.theme = data.theme || (dark ? "dark" : "light");
     if (dark !== data.dark) setStateValue("dark", dark);
