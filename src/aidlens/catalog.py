@@ -82,13 +82,22 @@ class Catalog:
         """The name of a code in a language ("" for an empty code)."""
         return str(self._codes[f"{vocabulary}/{code}"][f"name_{lang_code}"]) if code else ""
 
+    def rows(self, table: str) -> list[dict[str, Any]]:
+        """The rows of a table, made once a record: read them, never write to them."""
+        if table not in self._rows:
+            frame = self.tables[table]
+            # Column by column into plain values: ``to_dict`` takes its time to ask each cell what it is.
+            columns = [frame[name].tolist() for name in frame.columns]
+            self._rows[table] = [dict(zip(frame.columns, cells, strict=True)) for cells in zip(*columns, strict=True)]
+        return self._rows[table]
+
+    @cached_property
+    def _rows(self) -> dict[str, list[dict[str, Any]]]:
+        return {}
+
     @cached_property
     def _index(self) -> dict[str, dict[str, dict[str, Any]]]:
-        return {
-            name: dict(zip(frame["id"], frame.to_dict("records"), strict=True))
-            for name, frame in self.tables.items()
-            if "id" in frame.columns
-        }
+        return {name: {str(row["id"]): row for row in self.rows(name)} for name, frame in self.tables.items() if "id" in frame.columns}
 
     @property
     def _codes(self) -> dict[str, dict[str, Any]]:

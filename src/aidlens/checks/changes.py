@@ -36,7 +36,7 @@ def amount(cell: str) -> Quantity:
 
 def faults(catalog: Catalog) -> Iterator[Fault]:
     """Every change that leads nowhere, leads to what is withheld, or holds a value that its row could not."""
-    for number, row in enumerate(catalog.tables["changes"].to_dict("records"), 2):
+    for number, row in enumerate(catalog.rows("changes"), 2):
         yield from _row(catalog, row["table"], row["row"], number, "row")
         for name in ("before", "after"):
             yield from _value(catalog, row["what"], row[name], number, name)

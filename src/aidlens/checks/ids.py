@@ -20,7 +20,7 @@ def held(catalog: Catalog) -> dict[str, int]:
     """The ids of a record that are shown, as "table/id", and the row that each stands in."""
     found = {}
     for table in TABLES:
-        for row, data in enumerate(catalog.tables[table].to_dict("records"), 2):
+        for row, data in enumerate(catalog.rows(table), 2):
             if data.get("sensitivity") != WITHHELD:
                 found[f"{table}/{data['id']}"] = row
     return found

@@ -147,7 +147,7 @@ def notes_speak_to_readers(catalog: Catalog) -> Iterator[Fault]:
 
 
 def _rows(catalog: Catalog, table: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    return enumerate(catalog.tables[table].to_dict("records"), HEADER_ROWS)
+    return enumerate(catalog.rows(table), HEADER_ROWS)
 
 
 RULES: tuple[Callable[[Catalog], Iterator[Fault]], ...] = (

@@ -16,7 +16,7 @@ WORKERS = 8
 
 def report(catalog: Catalog) -> Iterator[str]:
     """One line for each address that no longer answers, then a count."""
-    rows = [row for row in catalog.sources.to_dict("records") if row["url"]]
+    rows = [row for row in catalog.rows("sources") if row["url"]]
     with ThreadPoolExecutor(WORKERS) as pool:
         answers = list(pool.map(lambda row: answer(row["url"]), rows))
     for row, fault in zip(rows, answers, strict=True):

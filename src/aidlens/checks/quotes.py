@@ -41,7 +41,7 @@ Row = dict[str, Any]
 
 
 def _rows(catalog: Catalog) -> Iterator[tuple[int, Row]]:
-    return enumerate(catalog.quotes.to_dict("records"), FIRST_ROW)
+    return enumerate(catalog.rows("quotes"), FIRST_ROW)
 
 
 def quotes_are_short(catalog: Catalog) -> Iterator[Fault]:
@@ -73,8 +73,8 @@ def quotes_stand_on_pages_that_were_read(catalog: Catalog) -> Iterator[Fault]:
 
 def bounds_are_kept(catalog: Catalog) -> Iterator[Fault]:
     """A number that its page gives as "about", "over" or "up to" is not exact in the record."""
-    numbers = {row["id"]: (line, row) for line, row in enumerate(catalog.observations.to_dict("records"), FIRST_ROW)}
-    works = {row["id"]: (line, row) for line, row in enumerate(catalog.works.to_dict("records"), FIRST_ROW)}
+    numbers = {row["id"]: (line, row) for line, row in enumerate(catalog.rows("observations"), FIRST_ROW)}
+    works = {row["id"]: (line, row) for line, row in enumerate(catalog.rows("works"), FIRST_ROW)}
     told = {
         ("observations", "value"): (numbers, "value", "qualifier"),
         ("works", "cost"): (works, "cost_value", "cost_qualifier"),
@@ -154,7 +154,7 @@ def _villages(catalog: Catalog) -> dict[str, set[str]]:
     """Places by the names that mean a village and nothing larger."""
     found: dict[str, set[str]] = {}
     larger: set[str] = set()
-    for place in catalog.places.to_dict("records"):
+    for place in catalog.rows("places"):
         spellings = [*(place[f"name_{code}"] for code in CODES), *split_list(place["alternative_spellings"])]
         for name in (spelling.casefold() for spelling in spellings):
             if place["kind"] != "village":

@@ -40,7 +40,7 @@ def check(catalog: Catalog) -> list[Fault]:
 
 
 def _rows(catalog: Catalog, table: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    return enumerate(catalog.tables[table].to_dict("records"), HEADER_ROWS)
+    return enumerate(catalog.rows(table), HEADER_ROWS)
 
 
 def _fields(catalog: Catalog) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -78,8 +78,8 @@ def verdicts_title(data: pd.DataFrame, lang: Lang) -> str:
 def references(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     """The article's references as found: at their own address, a similar page elsewhere, or not at all."""
     # A reference without an address must never meet a source without one (a book).
-    pages = {row["url"].rstrip("/"): row["id"] for row in catalog.sources.to_dict("records") if row["url"]}
-    data = pd.DataFrame([_reference_row(catalog, row, pages, view, lang) for row in catalog.references.to_dict("records")])
+    pages = {row["url"].rstrip("/"): row["id"] for row in catalog.rows("sources") if row["url"]}
+    data = pd.DataFrame([_reference_row(catalog, row, pages, view, lang) for row in catalog.rows("references")])
     sources = tuple(key for key in dict.fromkeys(data["source"]) if key)
     return Exhibit(
         id="references",

@@ -51,7 +51,7 @@ def edges(catalog: Catalog) -> dict[str, tuple[float, float]]:
 @once(4)
 def outline_rings(catalog: Catalog) -> dict[str, list[list[tuple[float, float]]]]:
     """The outer rings of each province (lists of lon, lat), by place id."""
-    ids = {row["iso_3166_2"]: row["id"] for row in catalog.places.to_dict("records") if row["kind"] == "province"}
+    ids = {row["iso_3166_2"]: row["id"] for row in catalog.rows("places") if row["kind"] == "province"}
     return {ids[item["properties"]["iso_3166_2"]]: rings_of(item) for item in catalog.geo["provinces.geojson"]["features"]}
 
 

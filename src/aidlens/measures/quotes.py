@@ -53,7 +53,7 @@ def by_source(quotes: Iterable[Quote]) -> dict[str, tuple[Quote, ...]]:
 @once(4)
 def _by_row(catalog: Catalog) -> dict[tuple[str, str], tuple[Quote, ...]]:
     found: dict[tuple[str, str], tuple[Quote, ...]] = {}
-    for row in catalog.quotes.to_dict("records"):
+    for row in catalog.rows("quotes"):
         quote = Quote(**{**row, "facts": tuple(split_list(row["facts"]))})
         found[quote.table, quote.row] = (*found.get((quote.table, quote.row), ()), quote)
     return found

@@ -79,9 +79,7 @@ def _letters(catalog: Catalog) -> frozenset[str]:
 @once(4)
 def _index(catalog: Catalog) -> dict[str, frozenset[str]]:
     index: dict[str, set[str]] = {}
-    places = {
-        row["id"]: words(f"{row['name_en']} {row['name_it']} {row['alternative_spellings']}") for row in catalog.places.to_dict("records")
-    }
+    places = {row["id"]: words(f"{row['name_en']} {row['name_it']} {row['alternative_spellings']}") for row in catalog.rows("places")}
     parents = dict(zip(catalog.places["id"], catalog.places["parent"], strict=True))
     of_work: dict[str, list[str]] = {}
     for line in catalog.work_places.itertuples():
@@ -89,7 +87,7 @@ def _index(catalog: Catalog) -> dict[str, frozenset[str]]:
         while key and key != "afghanistan":
             of_work.setdefault(str(line.work), []).extend(places[key])
             key = parents[key]
-    for row in catalog.works.to_dict("records"):
+    for row in catalog.rows("works"):
         names = [row["name_en"], row["name_it"]]
         for code in ("en", "it"):
             names += [catalog.name("kinds", row["kind"], code), catalog.code("facility", row["facility"], code)]

@@ -140,7 +140,7 @@ def oda_by_year(catalog: Catalog) -> pd.DataFrame:
 
 def programme_tree(catalog: Catalog) -> pd.DataFrame:
     """Programmes with a published amount and those around them, children under their parent, with ``depth`` and the ids of amounts."""
-    rows = {str(row["id"]): row for row in catalog.programmes.to_dict("records")}
+    rows = {str(row["id"]): row for row in catalog.rows("programmes")}
     shown: set[str] = set()
     for key in (key for key, row in rows.items() if row["observations"]):
         while key and key not in shown:

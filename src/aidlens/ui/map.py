@@ -104,7 +104,7 @@ def legend(item: Exhibit, context: Context) -> None:
     """The symbols of the kinds; the hollow mark and the halo only where the map has one."""
     lang, catalog, canvas = context.lang, context.catalog, context.canvas
     names: dict[str, list[str]] = {}
-    for row in catalog.kinds.to_dict("records"):
+    for row in catalog.rows("kinds"):
         names.setdefault(row["family"], []).append(lang.pick(row, "name"))
     entries = [(canvas.theme.kinds[family], GLYPHS[family], ", ".join(words)) for family, words in names.items()]
     quiet = canvas.theme.quiet

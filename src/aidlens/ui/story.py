@@ -127,7 +127,7 @@ def _span(span: Span) -> str:
 
 def glossary(catalog: Catalog, lang: Lang) -> str:
     """All terms with their definitions, in the order of the alphabet."""
-    rows = sorted(catalog.glossary.to_dict("records"), key=lambda row: lang.pick(row, "term").casefold())
+    rows = sorted(catalog.rows("glossary"), key=lambda row: lang.pick(row, "term").casefold())
     items = "".join(
         f'<div id="term-{escape(row["id"])}"><dt>{escape(lang.pick(row, "term"))}</dt><dd>{escape(lang.pick(row, "definition"))}</dd></div>'
         for row in rows

@@ -184,7 +184,7 @@ def _quotes(catalog: Catalog, table: str, key: str) -> list[Json]:
 def _observations(catalog: Catalog) -> dict[str, Json]:
     fields = fields_of(catalog, "observations")
     found: dict[str, Json] = {}
-    for row in catalog.observations.to_dict("records"):
+    for row in catalog.rows("observations"):
         source = catalog.row("sources", row["source"])
         found[row["id"]] = {
             **plain(row, fields),
@@ -233,7 +233,7 @@ def _sources(catalog: Catalog) -> dict[str, Json]:
     supported = _by(catalog.work_sources, "source")
     read = _by(catalog.observations, "source")
     found: dict[str, Json] = {}
-    for row in catalog.sources.to_dict("records"):
+    for row in catalog.rows("sources"):
         origin = catalog.row("origins", row["origin"]) if row["origin"] else None
         found[row["id"]] = {
             **plain(row, fields),

@@ -67,6 +67,6 @@ def _span(frame: Frame, span: Span) -> str:
 def glossary(frame: Frame) -> str:
     """All terms with their definitions, in the order of the alphabet."""
     lang = frame.lang
-    rows = sorted(frame.catalog.glossary.to_dict("records"), key=lambda row: lang.pick(row, "term").casefold())
+    rows = sorted(frame.catalog.rows("glossary"), key=lambda row: lang.pick(row, "term").casefold())
     items = "".join(f"<div><dt>{escape(lang.pick(row, 'term'))}</dt><dd>{escape(lang.pick(row, 'definition'))}</dd></div>" for row in rows)
     return part(lang.t("Words used here"), f'<dl class="al-p-facts">{items}</dl>')
