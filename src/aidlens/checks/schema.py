@@ -6,6 +6,8 @@ Lists of ids inside one cell and codes named in ``codes.csv`` are ours to check,
 from __future__ import annotations
 
 import csv
+import hashlib
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,27 +24,61 @@ _HINTS = {
 }
 
 
+_KNOWN: dict[str, tuple[Fault, ...]] = {}
+_MOST_KNOWN = 4096
+
+
 def check(root: Path, descriptor: dict[str, Any], names: list[str]) -> list[Fault]:
-    """Faults of the named tables (in the folder ``root``) against their schemas, keys and foreign keys."""
+    """Faults of the named tables (in the folder ``root``) against their schemas, keys and foreign keys.
+
+    A table that has not changed, nor any it points at, is not read again: its verdict is known by their bytes.
+    """
+    wanted = {resource["name"]: resource for resource in descriptor["resources"] if resource["name"] in names}
+    trimmed = {name: _without_dangling(resource, set(wanted)) for name, resource in wanted.items()}
+    marks = {name: _mark(root, name, trimmed) for name in trimmed}
+    if len(_KNOWN) > _MOST_KNOWN:
+        _KNOWN.clear()
+    new = [name for name in trimmed if marks[name] not in _KNOWN]
+    if new:
+        near = {target for name in new for target in (name, *_targets(trimmed[name]))}
+        package = {**descriptor, "resources": [trimmed[name] for name in trimmed if name in near]}
+        refused, found = _validated(root, package)
+        if refused:
+            return refused + [fault for resource in wanted.values() for fault in _cells(root, resource)]
+        for name in new:
+            own = [
+                fault
+                for error in found.get(wanted[name]["path"], ())
+                for fault in _faults(wanted[name]["path"], error, wanted[name]["schema"])
+            ]
+            _KNOWN[marks[name]] = (*own, *_cells(root, wanted[name]))
+    return [fault for name in trimmed for fault in _KNOWN[marks[name]]]
+
+
+def _mark(root: Path, name: str, resources: dict[str, dict[str, Any]]) -> str:
+    # What the verdict on a table rests on: its schema, its bytes, and the bytes of the tables it points at.
+    digest = hashlib.sha256(json.dumps(resources[name], sort_keys=True).encode())
+    for each in (name, *_targets(resources[name])):
+        digest.update(hashlib.sha256((root / resources[each]["path"]).read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def _targets(resource: dict[str, Any]) -> list[str]:
+    keys = resource["schema"].get("foreignKeys", [])
+    return list(dict.fromkeys(key["reference"]["resource"] for key in keys if key["reference"]["resource"]))
+
+
+def _validated(root: Path, descriptor: dict[str, Any]) -> tuple[list[Fault], dict[str, list[Any]]]:
+    """Faults of the description itself, and the errors of each file by its name."""
     from frictionless import FrictionlessException, Package, system
 
-    wanted = [resource for resource in descriptor["resources"] if resource["name"] in names]
-    if not wanted:
-        return []
-    known = {resource["name"] for resource in wanted}
-    trimmed = [_without_dangling(resource, known) for resource in wanted]
     try:
         with system.use_context(trusted=True):
-            package = Package.from_descriptor({**descriptor, "resources": trimmed}, basepath=str(root))
-            report = package.validate(limit_errors=100000)
+            report = Package.from_descriptor(descriptor, basepath=str(root)).validate(limit_errors=100000)
     except FrictionlessException as refused:
-        return [Fault("datapackage.json", 0, "", "", "bad-package", refused.error.note[:80])]
+        return [Fault("datapackage.json", 0, "", "", "bad-package", refused.error.note[:80])], {}
     faults = [Fault("datapackage.json", 0, "", "", "bad-package", error.note[:80]) for error in report.errors]
-    schemas = {resource["path"]: resource["schema"] for resource in wanted}
-    for task in report.tasks:
-        for error in task.errors:
-            faults += _faults(Path(task.place).name, error, schemas[Path(task.place).name])
-    return faults + [fault for resource in wanted for fault in _cells(root, resource)]
+    return faults, {Path(task.place).name: list(task.errors) for task in report.tasks}
 
 
 # What a spreadsheet takes for the beginning of a formula, or passes over before one; the last four are the signs of wide keyboards.
