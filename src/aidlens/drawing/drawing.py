@@ -11,11 +11,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 NO_COLOUR = ""
+LEADING = 1.3  # from line to line of a text, in sizes of its type
 
 
 @dataclass(frozen=True)
 class Link:
-    """What a mark leads to and says: its address, its pointer words (lines), and an id that lasts from one drawing to the next."""
+    """What a mark leads to and says: its address, its pointer words (lines), and an id that lasts from one drawing to the next.
+
+    A line that ends in a space was only broken there: its sentence goes on in the next.
+    """
 
     id: str
     href: str = ""
@@ -24,7 +28,7 @@ class Link:
     @property
     def name(self) -> str:
         """The pointer words in one line, for readers of the screen."""
-        return ": ".join(word for word in self.words if word)
+        return "".join(word if word.endswith(" ") else f"{word}: " for word in self.words if word)[:-2]
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,7 @@ class Text:
     @property
     def plain(self) -> str:
         """The words alone, in one line."""
-        return " ".join("".join(run.words for run in line) for line in self.lines)
+        return " ".join("".join(run.words for run in line).rstrip(" ") for line in self.lines)
 
 
 @dataclass(frozen=True)

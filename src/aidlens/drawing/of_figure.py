@@ -15,10 +15,11 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from aidlens.drawing.drawing import Arrow, Bar, Drawing, Hatch, Item, Line, Link, Mark, Run, Text
+from aidlens.drawing.drawing import LEADING, Arrow, Bar, Drawing, Hatch, Item, Line, Link, Mark, Run, Text
 
 CLEAR = "rgba(0,0,0,0)"
 ANCHORS: dict[str, Any] = {"left": "start", "center": "middle", "right": "end"}
+SIDES = {"top": 1, "middle": 0, "bottom": -1}
 # Plotly keeps one px for the frame and one for the padding of an annotation even where neither is seen.
 FRAME = 1.0
 Dict = dict[str, Any]
@@ -170,7 +171,7 @@ def _link(trace: Dict, index: int) -> Link | None:
         words = ""
     if not href and not words:
         return None
-    return Link("", str(href or ""), tuple("".join(run.words for run in line).strip() for line in _runs(words)))
+    return Link("", str(href or ""), tuple("".join(run.words for run in line).lstrip() for line in _runs(words)))
 
 
 def _named(items: list[Item], lasting: Callable[[str], str]) -> Iterator[Item]:
@@ -201,7 +202,9 @@ def _annotation(note: Dict, across: _Scale, up: _Scale, font: Dict) -> Iterator[
         shift = {"left": pad, "right": -pad}.get(anchor, 0.0)
         style = font | note.get("font", {})
         plate = note.get("bgcolor", "")
-        yield Text(x + shift, y, _runs(note["text"]), float(style["size"]), style["color"], ANCHORS[anchor], plate, pad if plate else 0.0)
+        lines, size = _runs(note["text"]), float(style["size"])
+        down = SIDES[note.get("yanchor", "middle")] * (LEADING * size * len(lines) / 2 + pad)
+        yield Text(x + shift, y + down, lines, size, style["color"], ANCHORS[anchor], plate, pad if plate else 0.0)
 
 
 _TAG = re.compile(r"""<(/?)(b|i|br|span)(?: style=['\"]color:(#\w+)['\"])?\s*/?>""")

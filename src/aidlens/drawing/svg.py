@@ -12,11 +12,11 @@ from html import escape
 from itertools import count as count_up
 from itertools import pairwise
 
-from aidlens.drawing.drawing import Arrow, Bar, Drawing, Hatch, Item, Line, Link, Mark, Run, Text
+from aidlens.drawing.drawing import LEADING, Arrow, Bar, Drawing, Hatch, Item, Line, Link, Mark, Run, Text
 from aidlens.drawing.symbols import outline
 
 # Libre Franklin's line box in em: where the first baseline stands in a block of lines centred on a place.
-ASCENT, DESCENT, LEADING = 0.966, 0.246, 1.3
+ASCENT, DESCENT = 0.966, 0.246
 HEAD = 6.0  # px, the arrow's head
 
 

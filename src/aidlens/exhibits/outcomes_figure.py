@@ -81,7 +81,7 @@ class _Sheet:
         self.figure.add_scatter(
             x=[x], y=[at], mode="markers", cliponaxis=False, name="", customdata=[row["href"]],
             marker={"symbol": _solid(row["family"]), "size": 13 * s, "color": colour, "line": {"width": 0}},
-            hovertemplate=f"{'<br>'.join(textwrap.wrap(row['statement'], 56))}<extra></extra>",
+            hovertemplate=f"{' <br>'.join(textwrap.wrap(row['statement'], 56))}<extra></extra>",
         )  # fmt: skip
         label = f"{row['state_name']}, {row['as_of'][:4]}" if year else row["state_name"]
         # Towards the end of the axis there is more room on the left of the mark.
