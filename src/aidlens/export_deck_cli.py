@@ -32,7 +32,7 @@ Builder = Callable[[Catalog, "Deck", Lang, str], tuple[bytes, str]]
 def add_deck_commands(commands: argparse._SubParsersAction, export: argparse._SubParsersAction) -> None:
     """Add the commands; ``export`` are the subcommands of ``export``."""
     _deck_command(export, "pptx", "a deck as PowerPoint: native charts and tables, notes, sources", _pptx)
-    _deck_command(export, "handout", "a deck as a page to print: two exhibits a side, sources, codes", _handout)
+    _deck_command(export, "handout", "a deck as a page to print: pictures, tables, sources, codes", _handout)
     _deck_command(export, "deck-sheet", "a deck's numbers as a workbook (XLSX)", _sheet)
 
     words = "make one folder that installs and starts AidLens without a network"

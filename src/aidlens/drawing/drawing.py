@@ -22,11 +22,19 @@ def block(lines: int, size: float) -> float:
 
 @dataclass(frozen=True)
 class Link:
-    """What a mark leads to and says: its address, its pointer words (lines), and an id that lasts from one drawing to the next."""
+    """What a mark leads to and says: its address, its pointer words (lines), and an id that lasts from one drawing to the next.
+
+    A line that ends in a space was only broken there: its sentence goes on in the next.
+    """
 
     id: str
     href: str = ""
     words: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The pointer words in one line, for readers of the screen."""
+        return "".join(word if word.endswith(" ") else f"{word}: " for word in self.words if word)[:-2]
 
 
 @dataclass(frozen=True)
@@ -75,7 +83,7 @@ class Text:
     @property
     def plain(self) -> str:
         """The words alone, in one line."""
-        return " ".join("".join(run.words for run in line) for line in self.lines)
+        return " ".join("".join(run.words for run in line).rstrip(" ") for line in self.lines)
 
 
 @dataclass(frozen=True)

@@ -35,11 +35,6 @@ class _Space:
     down: tuple[float, float]
     fluid: bool
 
-    @property
-    def paper(self) -> _Space:
-        """The same, with the figure's own share of its height (0 at its foot, 1 at its top) down."""
-        return replace(self, down=(self.height, -self.height))
-
     def x(self, value: float) -> float:
         return self.across[0] + float(value) * self.across[1]
 
@@ -62,7 +57,7 @@ def drawing_of(figure: go.Figure, width: float, lasting: Callable[[str], str] = 
     space = _space(layout, width, float(layout["height"]))
     shapes: dict[str, list[Item]] = {"below": [], "above": []}
     for shape in layout.get("shapes", ()):
-        shapes[shape["layer"]].append(_shape(shape, space.paper if shape.get("yref") == "paper" else space))
+        shapes[shape["layer"]].append(_shape(shape, space))
     marks = [item for kind in ("bar", "scatter") for item in _traces(traces, kind, space) if space.holds(item)]
     words = [item for note in layout.get("annotations", ()) for item in _annotation(note, space, layout["font"]) if space.holds(item)]
     items = _named([*shapes["below"], *marks, *shapes["above"], *words], lasting)
@@ -201,7 +196,7 @@ def _link(trace: Dict, index: int) -> Link | None:
         words = ""
     if not href and not words:
         return None
-    return Link("", str(href or ""), tuple("".join(run.words for run in line).strip() for line in _runs(words)))
+    return Link("", str(href or ""), tuple("".join(run.words for run in line).lstrip() for line in _runs(words)))
 
 
 def _named(items: list[Item], lasting: Callable[[str], str]) -> Iterator[Item]:

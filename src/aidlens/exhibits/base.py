@@ -52,7 +52,8 @@ class Exhibit:
     """One answer, ready to show. ``data`` has one row a mark, with raw values, bounds and source ids beside the readers' texts.
 
     ``draw`` makes the figure for a canvas (None for an exhibit that is its table); ``view`` gives its own address; ``sources`` are source
-    ids, from which the source line is computed. ``more`` says what the view leaves out, and the address that adds it.
+    ids, from which the source line is computed. ``more`` says what the view leaves out, and the address that adds it. ``wall`` is a
+    subtitle and a way to draw for a hall, where the page's marks would be too small to read; that figure says itself what it covers.
     """
 
     id: str
@@ -69,6 +70,7 @@ class Exhibit:
     caveats: tuple[str, ...] = ()
     draw: Callable[[Canvas], go.Figure] | None = field(default=None, repr=False)
     bars: str = ""
+    wall: tuple[str, Callable[[Canvas], go.Figure]] | None = field(default=None, repr=False)
     _made: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def figure(self, canvas: Canvas) -> go.Figure:
@@ -99,6 +101,14 @@ class Exhibit:
             return svg(light, name=self.id, title=self.title, description=self.alt, **on_screen)
 
         return self.kept(("live", canvas), made)
+
+    @property
+    def on_wall(self) -> Exhibit:
+        """The exhibit as a hall reads it."""
+        if self.wall is None:
+            return self
+        subtitle, draw = self.wall
+        return self.kept("wall", lambda: replace(self, subtitle=subtitle, draw=draw, coverage="", wall=None, _made={}))
 
     def kept(self, name: Hashable, make: Callable[[], T]) -> T:
         """Something made of this exhibit, made once and kept with it."""

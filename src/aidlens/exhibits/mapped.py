@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from aidlens.catalog import Catalog
+from aidlens.exhibits import mapped_wall
 from aidlens.exhibits.base import Column, Exhibit, drawable, source_line
 from aidlens.exhibits.beyond import beyond
 from aidlens.exhibits.mapped_figure import outline
@@ -21,7 +22,7 @@ def build(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     data = pd.DataFrame([_row(catalog, row, view, lang) for row in frame.to_dict("records")], columns=list(_COLUMNS))
     shown = works.select(catalog, view)
     sources = tuple(dict.fromkeys(key for keys in shown["sources"] for key in keys))
-    counts = mapped.precisions(shown)
+    covered = precision_line(mapped.precisions(shown), lang)
     return Exhibit(
         id="map",
         title=title(data, view, lang),
@@ -37,7 +38,7 @@ def build(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         sources=sources,
         source_line=source_line(catalog, sources, lang),
         view=view.closed.having(page="map"),
-        coverage=precision_line(counts, lang),
+        coverage=covered,
         more=beyond(catalog, view.having(page="map"), lang),
         caveats=(
             lang.t("No point is finer than a district seat; a village is text only. Security works never go below the district."),
@@ -45,6 +46,10 @@ def build(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         ),
         draw=lambda canvas: outline(catalog, drawable(data), view, canvas),
         bars="works",
+        wall=(
+            lang.t("All works of a district at its seat, never at a building; a disc is as large as its number of works"),
+            lambda canvas: mapped_wall.draw(catalog, drawable(data), view, canvas, covered),
+        ),
     )
 
 

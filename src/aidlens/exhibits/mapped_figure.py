@@ -212,4 +212,5 @@ def scale_bar(view: View, canvas: Canvas) -> list[dict[str, Any]]:
     y = south + 0.28
     bar = {"x": west + 0.2 + width, "y": y, "ax": west + 0.2, "ay": y, "axref": "x", "ayref": "y", "showarrow": True, "arrowhead": 0}
     bar |= {"arrowwidth": 2, "arrowcolor": canvas.theme.quiet, "text": ""}
-    return [bar, _words(west + 0.2 + width / 2, y + 0.16, f"{km} km", canvas.theme.quiet, canvas.theme.size * 0.8)]
+    size = canvas.theme.size * (1 if canvas.large else 0.8)
+    return [bar, {**_words(west + 0.2 + width / 2, y, f"{km} km", canvas.theme.quiet, size), "yanchor": "bottom"}]

@@ -11,8 +11,10 @@ from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
+from shapely import LineString, clip_by_rect
 
 from aidlens.catalog import Catalog
+from aidlens.drawing.drawing import LEADING
 from aidlens.exhibits.mapped_figure import EXTENTS, lines, neighbour_rings, scale_bar
 from aidlens.exhibits.style import Canvas, mix, plain_figure
 from aidlens.measures.mapped import outline_rings
@@ -20,8 +22,8 @@ from aidlens.view import View
 
 Row = dict[str, Any]
 Box = tuple[float, float, float, float]
-EM = 0.56
-HEIGHT, WIDTH, MAP = 780, 1792, 1180  # px: the figure as it is laid out, and the part of it that is map
+EM, EM_BOLD = 0.62, 0.78  # a letter and a bold digit, where a wider font stands in for ours
+HEIGHT, WIDTH, MAP = 780, 1760, 1180  # px: the figure as it is laid out (Canvas.width), and the part of it that is map
 
 
 def draw(catalog: Catalog, data: pd.DataFrame, view: View, canvas: Canvas, words: str) -> go.Figure:
@@ -30,12 +32,22 @@ def draw(catalog: Catalog, data: pd.DataFrame, view: View, canvas: Canvas, words
     west, south, _east, north = EXTENTS[view.extent]
     middle = math.cos(math.radians((south + north) / 2))
     unit = (north - south) / HEIGHT  # degrees of latitude a px; longitude is stretched by the axis
+    window = (west, south, west + MAP * unit / middle, north)
+    provinces = [ring for rings in outline_rings(catalog).values() for ring in rings]
     traces = [
-        lines(neighbour_rings(catalog), mix(theme.rule, theme.paper, 0.9), 1.4),
-        lines([ring for rings in outline_rings(catalog).values() for ring in rings], mix(theme.quiet, theme.paper, 0.75), 1.6),
+        lines(_clipped(neighbour_rings(catalog), window), mix(theme.rule, theme.paper, 0.9), 1.4),
+        lines(_clipped(provinces, window), mix(theme.quiet, theme.paper, 0.75), 1.6),
     ]
-    rows = _places(data, view, (west, south, west + MAP * unit / middle, north))
-    boxes: list[Box] = []
+    rows = _places(data, view, window)
+    seen = data[data["level"] != "beside"]
+    beyond = int(seen["works"].sum()) - sum(row["works"] for row in rows)
+    if any(row["level"] == "province" for row in rows):
+        words += " · " + canvas.lang.t("hollow: only the province is known")
+    if beyond:
+        words += " · " + canvas.lang.n("{n} work lies outside this frame", "{n} works lie outside this frame", beyond)
+    scale = scale_bar(view, canvas)
+    bar = scale[0]
+    boxes: list[Box] = [(bar["ax"], bar["y"], bar["x"], bar["y"] + canvas.theme.size * LEADING * unit)]
     notes: list[Row] = []
     for row in rows:
         traces.append(_disc(row, canvas))
@@ -48,8 +60,7 @@ def draw(catalog: Catalog, data: pd.DataFrame, view: View, canvas: Canvas, words
         traces,
         (west, west + WIDTH * unit / middle),
         {"range": [south, north], "scaleanchor": "x", "scaleratio": 1 / middle},
-        annotations=[*notes, *scale_bar(view, canvas), *_key(words, side, north, unit, canvas)],
-        shapes=[_veil(west + MAP * unit / middle, canvas)],
+        annotations=[*notes, *scale, *_key(words, side, north, unit, canvas)],
     )
 
 
@@ -95,25 +106,48 @@ def _disc(row: Row, canvas: Canvas) -> Row:
     }
 
 
+# Right, left, below, above; then aslant. Beyond a first ring words stand further off, at the end of a line.
+NEAR = ((1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0))
+ROUND = (*NEAR, *((x, y) for x in (0.8, -0.8) for y in (0.6, -0.6)))
+FAR, NAMED = (50, 90, 130, 170), 10  # px; a place with so many works has its name wherever there is room for it
+
+
 def _label(row: Row, boxes: list[Box], rows: list[Row], px: tuple[float, float], canvas: Canvas) -> list[Row]:
     """Name and number beside the disc where there is room, the number alone where there is little, nothing where there is none."""
     number = canvas.lang.number(row["works"])
     size, gap = canvas.theme.size, radius(row["works"]) + 8
     discs = [(other["lon"], other["lat"], radius(other["works"])) for other in rows if other is not row]
-    names = [number] if row["level"] == "province" else [f"{row['name']} {number}", number]
-    for words in names:
-        wide, tall = len(words) * size * EM, size * 1.15
-        for dx, dy, anchor in ((gap, 0, "left"), (-gap, 0, "right"), (0, gap + tall / 2, "center"), (0, -gap - tall / 2, "center")):
-            start = {"left": 0.0, "right": -wide, "center": -wide / 2}[anchor]
-            x, y = row["lon"] + dx * px[0], row["lat"] + dy * px[1]
-            box = (x + start * px[0], y - tall / 2 * px[1], x + (start + wide) * px[0], y + tall / 2 * px[1])
-            if any(_meet(box, other) for other in boxes) or any(_touch(box, disc, px) for disc in discs):
-                continue
-            boxes.append(box)
-            text = words.replace(number, f"<b>{number}</b>")
-            return [{"x": x, "y": y, "text": text, "showarrow": False, "xanchor": anchor, "yanchor": "middle",
-                     "font": {"size": size, "color": canvas.theme.ink}}]  # fmt: skip
+    name = f"{row['name']} {number}"
+    tries = [(name, gap, way) for way in NEAR] if row["level"] == "district" else []
+    if tries and row["works"] >= NAMED:
+        tries += [(name, gap + far, way) for far in FAR for way in ROUND]
+    for words, away, (ux, uy) in [*tries, *((number, gap, way) for way in NEAR)]:
+        wide, tall = ((len(words) - len(number)) * EM + len(number) * EM_BOLD) * size, size * LEADING
+        start = -wide / 2 if not ux else 0.0 if ux > 0 else -wide
+        x, y = row["lon"] + ux * away * px[0], row["lat"] - (uy * away + (0 if ux else uy * tall / 2)) * px[1]
+        box = (x + start * px[0], y - tall / 2 * px[1], x + (start + wide) * px[0], y + tall / 2 * px[1])
+        # The line to words further off, as small boxes that nothing else may meet.
+        steps = [away * share / 10 for share in range(10) if away * share / 10 > gap - 4] if away > gap else []
+        line = [_round(row["lon"] + ux * step * px[0], row["lat"] - uy * step * px[1], px) for step in steps]
+        if any(_meet(part, other) for part in (box, *line) for other in boxes) or any(
+            _touch(part, disc, px) for part in (box, *line) for disc in discs
+        ):
+            continue
+        boxes += [box, *line]
+        text = words.replace(number, f"<b>{number}</b>")
+        anchor = "center" if not ux else "left" if ux > 0 else "right"
+        note = {"x": x, "y": y, "text": text, "showarrow": False, "xanchor": anchor, "yanchor": "middle", "borderpad": 0,
+                "font": {"size": size, "color": canvas.theme.ink}}  # fmt: skip
+        edge = radius(row["works"])
+        leader = {"x": row["lon"] + ux * edge * px[0], "y": row["lat"] - uy * edge * px[1], "ax": row["lon"] + ux * (away - 3) * px[0],
+                  "ay": row["lat"] - uy * (away - 3) * px[1], "axref": "x", "ayref": "y", "showarrow": True, "arrowhead": 0,
+                  "arrowwidth": 2, "arrowcolor": canvas.theme.quiet, "text": ""}  # fmt: skip
+        return [leader, note] if line else [note]
     return []
+
+
+def _round(x: float, y: float, px: tuple[float, float]) -> Box:
+    return x - 3 * px[0], y - 3 * px[1], x + 3 * px[0], y + 3 * px[1]
 
 
 def _meet(one: Box, other: Box) -> bool:
@@ -125,10 +159,10 @@ def _touch(box: Box, disc: tuple[float, float, float], px: tuple[float, float]) 
     return _meet(box, (lon - r * px[0], lat - r * px[1], lon + r * px[0], lat + r * px[1]))
 
 
-def _veil(x: float, canvas: Canvas) -> Row:
-    """Paper over what lies east of the map's window, so that the words beside it stand free."""
-    box = {"x0": x, "x1": 1, "y0": 0, "y1": 1, "xref": "x", "yref": "paper"}
-    return {"type": "rect", **box, "x1": x + 40, "fillcolor": canvas.theme.paper, "line": {"width": 0}, "layer": "above"}
+def _clipped(rings: list[list[tuple[float, float]]], window: Box) -> list[list[tuple[float, float]]]:
+    """What of some outlines lies in the map's window: the words beside it stand free."""
+    seen = [clip_by_rect(LineString(ring), *window) for ring in rings]
+    return [list(part.coords) for item in seen for part in getattr(item, "geoms", [item]) if not part.is_empty]
 
 
 def _key(words: str, x: float, top: float, unit: float, canvas: Canvas) -> list[Row]:

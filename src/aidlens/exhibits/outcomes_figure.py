@@ -74,7 +74,7 @@ class _Outcomes(Sheet):
         x = self._x(year) if year else self.undated + 10 * s / self.width
         colour = self.theme.kinds[row["family"]]
         marker = {"symbol": _solid(row["family"]), "size": 13 * s, "color": colour, "line": {"width": 0}}
-        self.point(x, at, marker, href=row["href"], hover="<br>".join(textwrap.wrap(row["statement"], 56)))
+        self.point(x, at, marker, href=row["href"], hover=" <br>".join(textwrap.wrap(row["statement"], 56)))
         label = f"{row['state_name']}, {row['as_of'][:4]}" if year else row["state_name"]
         # Towards the end of the axis there is more room on the left of the mark.
         right = x < (0.6 if narrow else 0.88)

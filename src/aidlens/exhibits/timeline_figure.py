@@ -95,7 +95,7 @@ class _Grid(Sheet):
         every = 1 if step * self.width > 46 * self.scale else 2
         for at, period in enumerate(self.periods):
             if at % every == 0 or not period.key:
-                self._label(period, left + at * step + 2 / self.width, y + 14 * self.scale)
+                self._label(period, left + at * step + 2 / self.width, y + 14 * self.scale, every * step)
         return self._finished(y + 34 * self.scale)
 
     def narrow(self) -> go.Figure:
@@ -122,8 +122,10 @@ class _Grid(Sheet):
             shift = (along + 0.5) * self.pitch
             self.marks.append((x + (across + 0.5) * self.pitch / self.width, y - shift if up else y + shift, row))
 
-    def _label(self, period: Period, x: float, y: float) -> None:
-        self.text(x, y, period.label, size=0.93, colour=self.theme.quiet)
+    def _label(self, period: Period, x: float, y: float, room: float = 1) -> None:
+        # Words too wide for their column end where the next begins.
+        wide = len(period.label) * self.theme.size * 0.6 / self.width > room and not period.key
+        self.text(x + (room if wide else 0), y, period.label, size=0.93, colour=self.theme.quiet, anchor="right" if wide else "left")
         if period.href:
             words = self.lang.t("zoom into {year}", year=period.label)
             self.target(x + 15 * self.scale / self.width, y, 30, period.href, words)
@@ -188,4 +190,4 @@ def _broken(text: str, letters: int = 15) -> str:
         if lines[-1] and len(lines[-1]) + len(word) >= letters:
             lines.append("")
         lines[-1] = f"{lines[-1]} {word}".strip()
-    return "<br>".join(lines)
+    return " <br>".join(lines)

@@ -1,9 +1,12 @@
-"""A deck as a page to print: two exhibits a side of A4, each a table with bars, safe sentence, sources and a code."""
+"""A deck as a page to print: each exhibit whole on a side of A4, with its picture, its table, safe sentence, sources and a code; as many
+to a side as it holds.
+"""
 
 from __future__ import annotations
 
 import io
 import math
+from dataclasses import replace
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -13,22 +16,20 @@ import segno
 
 from aidlens.catalog import Catalog
 from aidlens.deck import Deck, Slide, say
+from aidlens.drawing.drawing import Drawing
+from aidlens.drawing.svg import svg
 from aidlens.exhibits import contact, evidence
 from aidlens.exhibits.base import Column, Exhibit
 from aidlens.exhibits.quoted_rows import of_exhibit
-from aidlens.exhibits.style import LIGHT
+from aidlens.exhibits.style import LIGHT, WALL, Canvas
 from aidlens.export import words
-from aidlens.export.pptx_charts import number
 from aidlens.i18n import Lang
 from aidlens.measures.quotes import by_source
 
-MOST_ROWS, MOST_LINES = 8, 9  # of a table on half a side
+MOST_ROWS, MOST_LINES, BELOW = 8, 9, 4  # of a table on half a side; lines of one below a picture
 LETTERS = 118  # of the table's type across a side
-MOST_SOURCES = 3
+MOST_SOURCES, BELOW_SOURCES = 3, 2
 MOST_CELL, MOST_URL = 150, 100
-MOST_NUMBER = 14  # letters of a number beside its bar: a longer one is broken
-# What bars are drawn by where an exhibit names no column of its own.
-BARS = {"split": "value", "over-time": "value", "values": "value", "growth": "value"}
 
 
 @cache
@@ -39,9 +40,7 @@ def _style() -> str:
 def build(catalog: Catalog, deck: Deck, lang: Lang, base: str = "") -> str:
     """The page's HTML, whole and without anything from elsewhere. Raises ``words.BaseError`` where ``base`` is no web address."""
     base = words.base_of(base, lang)
-    parts = [_exhibit(catalog, slide, place, lang, base) for place, slide in enumerate(deck.slides, 1)]
-    sides = [parts[start : start + 2] for start in range(0, len(parts), 2)]
-    body = "".join(f'<section class="side">{"".join(side)}</section>' for side in sides)
+    body = "".join(_exhibit(catalog, slide, place, lang, base) for place, slide in enumerate(deck.slides, 1)) or _nothing(lang)
     title, notice = words.deck_title(deck, lang), words.changed_line(catalog, deck, lang)
     told = contact.told(catalog, lang)
     rights = [evidence.rights(lang)] if "<q " in body else []
@@ -52,7 +51,7 @@ def build(catalog: Catalog, deck: Deck, lang: Lang, base: str = "") -> str:
         f"<header><h1>{escape(title)}</h1><p>{escape(' '.join([words.edition_line(catalog, lang), *rights]))}</p>"
         + (f"<p>{escape(notice)}</p>" if notice else "")
         + (f"<p>{escape(told.text)}</p>" if told.address else "")
-        + f"</header><main>{body or _nothing(lang)}</main></body></html>\n"
+        + f"</header><main>{body}</main></body></html>\n"
     )
 
 
@@ -71,35 +70,46 @@ def _exhibit(catalog: Catalog, slide: Slide, place: int, lang: Lang, base: str) 
         f'<p class="ask"><b>{escape(lang.t("Question"))}</b> {escape(question)}</p>' if question else "",
         f'<p class="note">{escape(words.cut(note, 300))}</p>' if note else "",
     ]
+    drawing = None if shown.draw is None else shown.on_wall.drawing(Canvas(WALL, lang))
     free = _free(shown, sum(map(bool, texts)))
+    if drawing:
+        # A picture takes the room of some lines of the table and of the sources.
+        picture, room, most, free = _picture(drawing, shown, place, base), BELOW, BELOW_SOURCES, min(free, 1)
+    else:
+        picture, room, most = "", MOST_LINES, MOST_SOURCES
     return (
         f'<article aria-labelledby="x{place}"><h2 id="x{place}">{place}. {escape(words.cut(words.title_of(slide, shown), 200))}</h2>'
-        f'<p class="sub">{escape(shown.subtitle)}</p>{_table(catalog, shown, slide.exhibit, lang)}{"".join(texts)}'
-        f"<footer>{_sources(catalog, shown, _live(link, lang), free, lang)}{_code(link, lang)}</footer></article>"
+        f'<p class="sub">{escape(shown.on_wall.subtitle)}</p>{picture}{_table(shown, room, lang)}{"".join(texts)}'
+        f"<footer>{_sources(catalog, shown, _live(link, lang), free, most, lang)}{_code(link, lang)}</footer></article>"
     )
 
 
-def _table(catalog: Catalog, shown: Exhibit, exhibit: str, lang: Lang) -> str:
+def _picture(drawing: Drawing, shown: Exhibit, place: int, base: str) -> str:
+    """The drawing for a wall, whose type is large enough to be made as narrow as paper; its marks are links where the site is known."""
+    item = shown.on_wall
+    text = svg(
+        replace(drawing, fluid=False),
+        name=f"p{place}",
+        title=item.title,
+        description=item.alt,
+        link=lambda href: base + href if base else "",
+    )
+    return f'<div class="pic">{text}</div>'
+
+
+def _table(shown: Exhibit, room: int, lang: Lang) -> str:
     data = shown.data
-    if exhibit == "map":
+    if shown.bars in data and shown.wall:
         # The first rows are all that fits: those with most works, not those of the first letters.
-        data = data.sort_values("works", ascending=False, kind="stable")
-    rows = _fitting(data.head(MOST_ROWS).to_dict("records"), shown.columns)
-    bars = shown.bars or BARS.get(exhibit, "")
-    most = max((number(value) or 0 for value in data[bars]), default=0) if bars in data.columns else 0
-    bar = next((column for column in shown.columns if column.value == bars), None) if most else None
-    # Every bar of a table begins at one place, beside the longest of its numbers.
-    room = min(max((len(str(row[bar.key])) for row in rows), default=0), MOST_NUMBER) if bar else 0
-    heads = "".join(f'<th scope="col"{"" if column is bar else _flush(column)}>{escape(column.head)}</th>' for column in shown.columns)
-    body = "".join(
-        "<tr>" + "".join(_cell(row, column, place, bar, most) for place, column in enumerate(shown.columns)) + "</tr>" for row in rows
-    )
+        data = data.sort_values(shown.bars, ascending=False, kind="stable")
+    rows = _fitting(data.head(MOST_ROWS).to_dict("records"), shown.columns, room)
+    heads = "".join(f'<th scope="col"{_flush(column)}>{escape(column.head)}</th>' for column in shown.columns)
+    body = "".join("<tr>" + "".join(_cell(row, column, place) for place, column in enumerate(shown.columns)) + "</tr>" for row in rows)
     rest = len(data) - len(rows)
     left = lang.n("{n} more row in the live view", "{n} more rows in the live view", rest) if rest > 0 else ""
     beside = " · ".join(filter(None, (left, shown.coverage, shown.more[0])))
     more = f'<p class="more">{escape(beside)}</p>' if beside else ""
-    inner = f"<caption>{escape(shown.title)}</caption><thead><tr>{heads}</tr></thead><tbody>{body}</tbody>"
-    return f'<table style="--n:{room}">{inner}</table>{more}'
+    return f"<table><caption>{escape(shown.title)}</caption><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>{more}"
 
 
 def _lines(rows: list[dict[str, Any]], columns: tuple[Column, ...]) -> list[int]:
@@ -110,12 +120,12 @@ def _lines(rows: list[dict[str, Any]], columns: tuple[Column, ...]) -> list[int]
     return [max(math.ceil(length / space) for length, space in zip(lengths, room, strict=True)) for lengths in texts]
 
 
-def _fitting(rows: list[dict[str, Any]], columns: tuple[Column, ...]) -> list[dict[str, Any]]:
-    """As many of the first rows as half a side holds."""
+def _fitting(rows: list[dict[str, Any]], columns: tuple[Column, ...], room: int) -> list[dict[str, Any]]:
+    """As many of the first rows as there is room for, in lines."""
     used, kept = 0, 0
     for lines in _lines(rows, columns):
         used += lines
-        if used > MOST_LINES and kept:
+        if used > room and kept:
             break
         kept += 1
     return rows[:kept]
@@ -125,18 +135,9 @@ def _flush(column: Column) -> str:
     return ' class="n"' if column.is_number else ""
 
 
-def _cell(row: dict[str, Any], column: Column, place: int, bar: Column | None, most: float) -> str:
+def _cell(row: dict[str, Any], column: Column, place: int) -> str:
     text = escape(words.cut(words.clean(str(row[column.key])), MOST_CELL))
-    if place == 0:
-        return f'<th scope="row">{text}</th>'
-    if column is not bar:
-        return f"<td{_flush(column)}>{text}</td>"
-    share = (number(row[column.value]) or 0) / most * 100
-    family = str(row.get("family", ""))
-    open_part = ("family" in row and not family) or row.get("bound") == "unknown"
-    colour = LIGHT.kinds.get(family, LIGHT.accent)
-    mark = "bar open" if open_part else "bar"
-    return f'<td class="b"><div><span>{text}</span><i class="{mark}" style="width:{share:.1f}%;--c:{colour}"></i></div></td>'
+    return f"<td{_flush(column)}>{text}</td>" if place else f'<th scope="row">{text}</th>'
 
 
 def _free(shown: Exhibit, texts: int) -> int:
@@ -145,11 +146,11 @@ def _free(shown: Exhibit, texts: int) -> int:
     return max(0, (MOST_LINES - sum(_lines(rows, shown.columns)) - texts) // 2)
 
 
-def _sources(catalog: Catalog, shown: Exhibit, live: str, free: int, lang: Lang) -> str:
+def _sources(catalog: Catalog, shown: Exhibit, live: str, free: int, most: int, lang: Lang) -> str:
     said = by_source(of_exhibit(catalog, shown))
-    keys = [*dict.fromkeys(shown.sources)][:MOST_SOURCES]
+    keys = [*dict.fromkeys(shown.sources)][:most]
     items = []
-    for place, (name, url) in enumerate(words.sources_of(catalog, shown, lang, MOST_SOURCES)):
+    for place, (name, url) in enumerate(words.sources_of(catalog, shown, lang, most)):
         # The first words of each page, where the table leaves room for a line more.
         quoted = evidence.said(catalog, said.get(keys[place], ())[:1], lang) if place < min(len(keys), free) else ()
         own = "".join(f' <q lang="{item.lang}" dir="{item.direction}">{escape(item.words)}</q>' for item in quoted)

@@ -29,7 +29,7 @@ def build(catalog: Catalog, deck: Deck, lang: Lang, base: str = "") -> bytes:
     _title_slide(show, catalog, deck, lang, base)
     for slide in deck.slides:
         shown = slide.shown(catalog, lang)
-        paint(page(show, shown, shown.data, _told(catalog, slide, shown, lang, base), catalog, lang, slide))
+        paint(page(show, shown.on_wall, shown.data, _told(catalog, slide, shown, lang, base), catalog, lang, slide))
     title = words.deck_title(deck, lang)
     return saved(show, f"AidLens: {title}", words.edition_line(catalog, lang), TAGS[lang.code])
 
@@ -39,13 +39,13 @@ def _told(catalog: Catalog, slide: Slide, shown: Exhibit, lang: Lang, base: str)
     sources = lang.t("Sources: {sources}", sources=shown.source_line) if shown.source_line else ""
     return Told(
         words.title_of(slide, shown),
-        shown.subtitle,
+        shown.on_wall.subtitle,
         words.one_line(slide.question),
-        # The map says how much it covers in its key, where there is room.
-        " · ".join(filter(None, ("" if slide.exhibit == "map" else shown.coverage, shown.more[0]))),
+        " · ".join(filter(None, (shown.on_wall.coverage, shown.more[0]))),
         sources,
         " · ".join(filter(None, (f"AidLens {catalog.edition}", words.cut(link, 200)))),
         link,
+        base,
         notes(catalog, slide, shown, lang, link),
     )
 

@@ -8,11 +8,10 @@ from typing import Any
 from aidlens.exhibits.style import LIGHT, mix
 from aidlens.export import measure
 from aidlens.export.pptx_charts import Fill, Look, Series, bars, light, number
+from aidlens.export.pptx_drawing import paint_drawing
 from aidlens.export.pptx_frame import QUIET, Page, Room
-from aidlens.export.pptx_map import paint_map
 from aidlens.export.pptx_tables import MOST_PAGES, paint_table
 from aidlens.export.pptx_time import growth, in_scale, millions, nice, over_time
-from aidlens.export.pptx_timeline import paint_timeline
 
 Row = dict[str, Any]
 MOST_BARS = 12
@@ -268,6 +267,6 @@ PAINTERS: dict[str, Callable[[Page], None]] = {
     "growth": growth,
     "values": _values,
     "became": _became,
-    "map": paint_map,
-    "timeline": paint_timeline,
+    "map": paint_drawing,
+    "timeline": paint_drawing,
 }

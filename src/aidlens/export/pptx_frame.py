@@ -12,7 +12,6 @@ from typing import Any
 
 import pandas as pd
 import segno
-from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Inches
@@ -48,7 +47,7 @@ class Room:
 
 @dataclass(frozen=True)
 class Told:
-    """What is said on and with a slide: finished words."""
+    """What is said on and with a slide: finished words. ``site`` heads the addresses of marks, "" where no site is known."""
 
     title: str
     subtitle: str
@@ -57,6 +56,7 @@ class Told:
     sources: str
     live: str
     link: str
+    site: str
     notes: str
 
 
@@ -255,10 +255,3 @@ def _foot(slide: Any, told: Told, words: Any) -> float:
         describe(picture, "QR", words.t("QR code of the live view: {address}", address=told.link))
         picture.click_action.hyperlink.address = told.link
     return top - 0.1
-
-
-def swatch(shapes: Any, room: Room, name: str, words: str, form: Any = MSO_SHAPE.RECTANGLE) -> Any:
-    """A small shape without a line, to be filled by the caller."""
-    shape = shapes.add_shape(form, Inches(room.left), Inches(room.top), Inches(room.width), Inches(room.height))
-    shape.line.fill.background()
-    return describe(shape, name, words)

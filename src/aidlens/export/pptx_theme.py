@@ -65,20 +65,6 @@ def paint(colour: Any, wanted: str) -> None:
         colour.theme_color = theme
 
 
-def paint_sign(shape: Any, colour: str, *, hollow: bool) -> None:
-    """Fill a sign, its edge that of the paper; or draw its outline alone."""
-    shape.line.fill.solid()
-    if hollow:
-        shape.fill.background()
-        paint(shape.line.fill.fore_color, colour)
-        shape.line.width = points(1.5)
-    else:
-        shape.fill.solid()
-        paint(shape.fill.fore_color, colour)
-        paint(shape.line.fill.fore_color, LIGHT.paper)
-        shape.line.width = points(0.5)
-
-
 def empty(lang_tag: str) -> Any:
     """A presentation without slides, 16:9, in the house's look."""
     show: Any = Presentation()

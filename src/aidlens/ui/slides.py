@@ -14,7 +14,6 @@ import plotly.graph_objects as go
 from aidlens import deck as rules
 from aidlens.catalog import Catalog
 from aidlens.deck import Slide
-from aidlens.exhibits import mapped_wall
 from aidlens.exhibits.base import Exhibit, source_line
 from aidlens.exhibits.style import PROJECTOR, WALL, Canvas, Theme
 from aidlens.i18n import Lang, lang
@@ -63,13 +62,11 @@ def title(catalog: Catalog, slide: Slide, words: Lang) -> str:
 @lru_cache(maxsize=128)
 def _shown(catalog: Catalog, exhibit: str, view: View, code: str, dark: bool, high: int, own: str) -> Shown:
     words, slide = lang(code), Slide(exhibit, view)
-    item = slide.shown(catalog, words)
+    item = slide.shown(catalog, words).on_wall
     if own:
         # Own words say less than what they stand over: the finding joins the line of scope and limit, which always stays.
         item = replace(item, title=own, subtitle=f"{item.title}. {item.subtitle}", _made={})
     canvas = Canvas(theme(dark=dark), words)
-    if exhibit == "map":
-        item = replace(item, draw=lambda canvas: mapped_wall.draw(catalog, item.data, view, canvas, item.coverage), _made={})
     figure = legible(item, canvas)
     said = rules.say(catalog, slide, words) if view.claim else ""
     room = high - _taken(item, said)

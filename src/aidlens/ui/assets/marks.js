@@ -9,7 +9,7 @@ function saying(mark) {
   const title = mark.querySelector(":scope > title");
   if (title) {
     mark.dataset.words = title.textContent;
-    mark.setAttribute("aria-label", title.textContent.split("\n").filter(Boolean).join(": "));
+    mark.setAttribute("aria-label", title.textContent.replaceAll(" \n", " ").split("\n").filter(Boolean).join(": "));
     title.remove();
   }
   return mark.dataset.words || "";

@@ -1,0 +1,211 @@
+"""A drawing as native shapes of a slide: one group with its alternative text, words as text boxes, marks that lead to their live view.
+
+What belongs here: how each mark of a ``Drawing`` becomes a shape, and how a drawing is laid out for a room. What is drawn is the exhibit's.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+import plotly.graph_objects as go
+from lxml import etree
+from pptx.enum.dml import MSO_LINE_DASH_STYLE, MSO_PATTERN
+from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.oxml.ns import qn
+from pptx.util import Inches
+from shapely.geometry import LineString, box
+
+from aidlens.drawing.drawing import LEADING, Arrow, Bar, Drawing, Item, Line, Link, Mark, Text
+from aidlens.drawing.of_figure import drawing_of
+from aidlens.drawing.symbols import outline
+from aidlens.exhibits.base import Exhibit
+from aidlens.exhibits.style import LIGHT, WALL, Canvas
+from aidlens.export import measure
+from aidlens.export.pptx_frame import TAGS, Page, Room, describe
+from aidlens.export.pptx_theme import paint, points
+from aidlens.export.words import clean
+from aidlens.i18n import Lang
+
+LEAST = 12.5  # points: no type of a drawing is smaller, whatever the room
+PRESSED, STRETCHED = 0.76, 1.3  # how far the lines of a fluid drawing may be moved together or apart
+FINE = 0.5  # px: an outline's bends below this are not seen
+ALIGN = {"start": PP_ALIGN.LEFT, "middle": PP_ALIGN.CENTER, "end": PP_ALIGN.RIGHT}
+SHIFT = {"start": 0.0, "middle": 0.5, "end": 1.0}
+_EMU = 914_400
+
+
+def paint_drawing(page: Page) -> None:
+    """Draw the page's exhibit into its room as one group of shapes."""
+    drawing, scale = laid_out(page.shown, page.room, page.words)
+    group = page.shapes.add_group_shape()
+    painter = _Painter(page, group, drawing, scale)
+    for item in drawing.items:
+        painter.paint(item)
+    describe(group, page.words.t("Drawing"), page.shown.alt)
+
+
+def laid_out(shown: Exhibit, room: Room, lang: Lang) -> tuple[Drawing, float]:
+    """The exhibit's drawing for a room of a slide, and inches to a px of it."""
+    canvas = Canvas(WALL, lang)
+    drawing = shown.drawing(canvas)
+    scale = min(room.width / drawing.width, room.height / drawing.height)
+    if drawing.fluid:
+        # Lines of words stand well apart: a drawing that is a little too high is pressed together, one that is low uses the room.
+        high = min(max(room.height / room.width * drawing.width, PRESSED * drawing.height), STRETCHED * drawing.height)
+        figure = go.Figure(shown.figure(canvas)).update_layout(height=high)
+        return drawing_of(figure, drawing.width, shown.view.closed.step_to), min(room.width / drawing.width, room.height / high)
+    size = max(WALL.size, math.ceil(LEAST / 72 / scale))
+    return shown.drawing(Canvas(replace(WALL, size=size), lang)), scale
+
+
+@dataclass
+class _Painter:
+    page: Page
+    group: Any
+    drawing: Drawing
+    scale: float
+
+    def paint(self, item: Item) -> None:
+        match item:
+            case Text():
+                self.text(item)
+            case Line():
+                self.line(item)
+            case Bar():
+                self.bar(item)
+            case Mark():
+                self.mark(item)
+            case Arrow():
+                self.arrow(item)
+
+    # ── places ──
+
+    def at(self, x: float, y: float) -> tuple[int, int]:
+        """A place of the drawing on the slide."""
+        return round((self.page.room.left + x * self.scale) * _EMU), round((self.page.room.top + y * self.scale) * _EMU)
+
+    def points(self, px: float) -> float:
+        """A breadth or a size of type in points."""
+        return px * self.scale * 72
+
+    def holds(self, x: float, y: float) -> bool:
+        return 0 <= x <= self.drawing.width and 0 <= y <= self.drawing.height
+
+    # ── marks ──
+
+    def text(self, item: Text) -> None:
+        if not self.holds(item.x, item.y):
+            return
+        size = round(self.points(item.size), 1)
+        wide = max(sum(measure.width(run.words, size, bold=run.bold) for run in line) for line in item.lines) / 72 + item.pad * self.scale
+        tall = (len(item.lines) * LEADING * size) / 72
+        left, middle = (value / _EMU for value in self.at(item.x, item.y))
+        shape = self.group.shapes.add_textbox(
+            Inches(left - SHIFT[item.anchor] * wide), Inches(middle - tall / 2), Inches(wide), Inches(tall)
+        )
+        frame = shape.text_frame
+        frame.word_wrap, frame.vertical_anchor = False, MSO_ANCHOR.MIDDLE
+        frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+        if item.plate:
+            shape.fill.solid()
+            paint(shape.fill.fore_color, item.plate)
+        for number, line in enumerate(item.lines):
+            paragraph = frame.paragraphs[0] if not number else frame.add_paragraph()
+            paragraph.alignment, paragraph.line_spacing = ALIGN[item.anchor], points(LEADING * size)
+            for run in line:
+                written = paragraph.add_run()
+                written.text = clean(run.words)
+                written.font.size, written.font.bold, written.font.italic = points(size), run.bold, run.italic or None
+                paint(written.font.color, run.colour or item.colour)
+                written._r.get_or_add_rPr().set("lang", TAGS[self.page.words.code])
+        describe(shape, "Text", item.plain)
+
+    def line(self, item: Line) -> None:
+        words = self.page.words.t("A line of the drawing")
+        for part in self.inside(item.points):
+            shape = self.path(part)
+            shape.fill.background()
+            self.edge(shape, item.colour, item.width)
+            if item.dash:
+                shape.line.dash_style = MSO_LINE_DASH_STYLE.DASH
+            describe(shape, "Line", words)
+
+    def inside(self, line: tuple[tuple[float, float], ...]) -> Iterator[list[tuple[float, float]]]:
+        """What of a line lies on the canvas: nothing but the shapes themselves would hide the rest."""
+        seen = LineString(line).simplify(FINE).intersection(box(0, 0, self.drawing.width, self.drawing.height))
+        for part in getattr(seen, "geoms", [seen]):
+            if isinstance(part, LineString) and part.length > FINE:
+                yield list(part.coords)
+
+    def path(self, corners: list[tuple[float, float]], *, closed: bool = False) -> Any:
+        first, *rest = (self.at(x, y) for x, y in corners)
+        builder = self.group.shapes.build_freeform(*first)
+        builder.add_line_segments(rest, close=closed)
+        return builder.convert_to_shape()
+
+    def edge(self, shape: Any, colour: str, width: float) -> None:
+        if colour and width:
+            paint(shape.line.color, colour)
+            shape.line.width = points(max(self.points(width), 0.5))
+        else:
+            shape.line.fill.background()
+
+    def bar(self, item: Bar) -> None:
+        x0, x1 = (min(max(x, 0), self.drawing.width) for x in (item.x, item.x + item.width))
+        y0, y1 = (min(max(y, 0), self.drawing.height) for y in (item.y, item.y + item.height))
+        if x0 >= x1 or y0 >= y1:
+            return
+        (left, top), (right, bottom) = self.at(x0, y0), self.at(x1, y1)
+        shape = self.group.shapes.add_shape(MSO_SHAPE.RECTANGLE, left, top, right - left, bottom - top)
+        if item.hatch:
+            shape.fill.patterned()
+            shape.fill.pattern = MSO_PATTERN.LIGHT_UPWARD_DIAGONAL if item.hatch.slope == "/" else MSO_PATTERN.WIDE_DOWNWARD_DIAGONAL
+            paint(shape.fill.fore_color, item.hatch.colour)
+            paint(shape.fill.back_color, LIGHT.paper)
+        else:
+            _fill(shape, item.fill, item.opacity)
+        self.edge(shape, item.stroke, item.stroke_width)
+        self.named(shape, item.link, self.page.words.t("An area of the drawing"))
+
+    def mark(self, item: Mark) -> None:
+        target = not item.fill and not item.stroke  # makes the words below it answer a click
+        if not self.holds(item.x, item.y) or (target and not (item.link and self.page.told.site)):
+            return
+        corners = outline(item.symbol, item.size)
+        if corners:
+            shape = self.path([(item.x + x, item.y + y) for x, y in corners], closed=len(corners) > 2)
+        else:
+            side = round(item.size * self.scale * _EMU)
+            shape = self.group.shapes.add_shape(MSO_SHAPE.OVAL, *self.at(item.x - item.size / 2, item.y - item.size / 2), side, side)
+        # What has no fill would answer a click at its edge alone.
+        _fill(shape, LIGHT.paper if target else item.fill, 0 if target else item.opacity)
+        self.edge(shape, item.stroke, item.stroke_width)
+        self.named(shape, item.link, self.page.words.t("A sign of the drawing"))
+
+    def arrow(self, item: Arrow) -> None:
+        shape = self.group.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *self.at(item.x0, item.y0), *self.at(item.x1, item.y1))
+        self.edge(shape, item.colour, item.width)
+        if item.head:
+            etree.SubElement(shape.line._get_or_add_ln(), qn("a:tailEnd"), type="arrow")
+        describe(shape, "Arrow", self.page.words.t("A line of the drawing"))
+
+    def named(self, shape: Any, link: Link | None, words: str) -> None:
+        """Name a mark by what it says; where the site is known it leads there."""
+        describe(shape, link.words[0] if link and link.name else "Mark", link.name if link and link.name else words)
+        if link and link.href and self.page.told.site:
+            shape.click_action.hyperlink.address = self.page.told.site + link.href
+            next(shape._element.iter(qn("a:hlinkClick"))).set("tooltip", link.name)
+
+
+def _fill(shape: Any, colour: str, opacity: float) -> None:
+    if not colour:
+        shape.fill.background()
+        return
+    shape.fill.solid()
+    paint(shape.fill.fore_color, colour)
+    if opacity < 1:
+        etree.SubElement(next(shape._element.spPr.find(qn("a:solidFill")).iterchildren()), qn("a:alpha"), val=str(round(opacity * 100_000)))

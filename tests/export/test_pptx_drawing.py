@@ -1,0 +1,175 @@
+"""Slides that are a drawing: every mark at its place with its words and its way to the live view, no words too small or over others."""
+
+from __future__ import annotations
+
+import io
+from itertools import combinations
+from typing import Any
+
+import pytest
+from pptx import Presentation
+from pptx.util import Pt
+
+from aidlens.catalog import Catalog
+from aidlens.deck import Deck, Slide
+from aidlens.drawing.drawing import Bar, Mark, Text
+from aidlens.exhibits.base import Exhibit
+from aidlens.exhibits.style import WALL, Canvas
+from aidlens.export import pptx, pptx_exhibits
+from aidlens.export.pptx_drawing import paint_drawing
+from aidlens.i18n import Lang
+from aidlens.view import View
+from tests.export.decks import BASE, whole
+
+SLIDES = {
+    "map": Slide("map", View(page="map")),
+    "country": Slide("map", View(page="map", extent="country")),
+    "schools": Slide("map", View(page="map", kind=("school",))),
+    "asked": Slide("map", View(page="map"), title="Where are they? " * 9, question="Why does no mark stand on a building? " * 5),
+    "timeline": Slide("timeline", View(page="story")),
+    "months": Slide("timeline", View(page="story", first=2021, last=2021)),
+}
+MADE: dict[tuple[Slide, str, str], Any] = {}
+LEAST = Pt(12)
+GROUP = 6
+
+
+def made(slide: Slide, catalog: Catalog, words: Lang, base: str = BASE) -> tuple[Any, Any]:
+    """The slide and its one group."""
+    key = (slide, words.code, base)
+    if key not in MADE:
+        MADE[key] = Presentation(io.BytesIO(pptx.build(catalog, Deck((slide,)), words, base)))
+    found = list(MADE[key].slides)[1:]
+    assert len(found) == 1
+    (group,) = [shape for shape in found[0].shapes if shape.shape_type == GROUP]
+    return found[0], group
+
+
+def marks(item: Exhibit, words: Lang) -> list[Mark]:
+    """The marks that a reader can open, as the exhibit draws them for a wall."""
+    drawing = item.on_wall.drawing(Canvas(WALL, words))
+    inside = [mark for mark in drawing.items if isinstance(mark, Mark) and 0 <= mark.x <= drawing.width and 0 <= mark.y <= drawing.height]
+    return [mark for mark in inside if mark.link and mark.link.href]
+
+
+def descr(shape: Any) -> str:
+    return str(next(shape._element.iter("{*}cNvPr")).get("descr", ""))
+
+
+def middle(shape: Any) -> tuple[float, float]:
+    return shape.left + shape.width / 2, shape.top + shape.height / 2
+
+
+@pytest.mark.parametrize("name", SLIDES)
+def test_every_mark_is_at_its_place_and_leads_to_the_live_view(name: str, catalog: Catalog, either: Lang) -> None:
+    slide = SLIDES[name]
+    drawn = marks(slide.built(catalog, either), either)
+    _, group = made(slide, catalog, either)
+    found = [shape for shape in group.shapes if shape.click_action.hyperlink.address]
+    assert [shape.click_action.hyperlink.address for shape in found] == [BASE + mark.link.href for mark in drawn if mark.link]
+    assert [descr(shape) for shape in found] == [mark.link.name for mark in drawn if mark.link]
+    # A drawing may be pressed together, but all of it alike.
+    for way in (0, 1):
+        at = [(mark.x, mark.y)[way] for mark in drawn]
+        there = [middle(shape)[way] for shape in found]
+        first, last = at.index(min(at)), at.index(max(at))
+        by = (there[last] - there[first]) / (at[last] - at[first])
+        assert by > 0
+        # A triangle's box has its middle a little above its place.
+        assert all(abs(there[first] + (x - at[first]) * by - y) < 15_000 for x, y in zip(at, there, strict=True))
+
+
+@pytest.mark.parametrize("name", SLIDES)
+def test_no_words_are_too_small_or_over_others(name: str, catalog: Catalog, either: Lang) -> None:
+    slide, group = made(SLIDES[name], catalog, either)
+    own = [shape for shape in group.shapes if shape.has_text_frame and shape.text_frame.text.strip()]
+    assert len(own) > 5
+    sizes = [run.font.size for shape in own for paragraph in shape.text_frame.paragraphs for run in paragraph.runs]
+    assert min(sizes) >= LEAST
+    boxes = [*own, *(shape for shape in slide.shapes if shape.shape_type != GROUP and shape.has_text_frame)]
+    for one, other in combinations(boxes, 2):
+        apart = (
+            one.left + one.width <= other.left
+            or other.left + other.width <= one.left
+            or one.top + one.height <= other.top
+            or other.top + other.height <= one.top
+        )
+        assert apart, (one.text_frame.text, other.text_frame.text)
+
+
+@pytest.mark.parametrize("name", SLIDES)
+def test_one_group_holds_the_drawing_with_its_text(name: str, catalog: Catalog, en: Lang) -> None:
+    item = SLIDES[name].built(catalog, en)
+    slide, group = made(SLIDES[name], catalog, en)
+    assert descr(group) == item.alt[:1999] + ("…" if len(item.alt) > 2000 else item.alt[1999:])
+    rule = next(shape for shape in slide.shapes if shape.name == "Rule")
+    for shape in group.shapes:
+        assert descr(shape).strip()
+        assert shape.left >= -20_000 and shape.left + shape.width <= 13.34 * 914_400, shape.name
+        assert shape.top >= 0 and shape.top + shape.height <= rule.top + 40_000, (shape.name, descr(shape))
+
+
+def test_without_a_site_no_mark_leads_anywhere(catalog: Catalog, en: Lang) -> None:
+    for name in ("map", "timeline"):
+        _, group = made(SLIDES[name], catalog, en, "")
+        assert not [shape for shape in group.shapes if shape.click_action.hyperlink.address]
+
+
+@pytest.mark.parametrize("name", ["map", "country", "schools"])
+def test_a_name_of_the_map_is_that_of_the_mark_beside_it(name: str, catalog: Catalog, either: Lang) -> None:
+    item = SLIDES[name].built(catalog, either)
+    placed = item.data[item.data["level"] == "district"].groupby("place_text")["works"].sum()
+    _, group = made(SLIDES[name], catalog, either)
+    discs = {": ".join(descr(shape).split(": ")[:2]): shape for shape in group.shapes if shape.click_action.hyperlink.address}
+    named = 0
+    for shape in group.shapes:
+        place, _, number = shape.text_frame.text.rpartition(" ") if shape.has_text_frame else ("", "", "")
+        if place not in placed:
+            continue
+        named += 1
+        assert number == either.number(int(placed[place])), place
+        # It begins or ends beside its disc or at a line from it, and lies on no other.
+        away = {key: gap(shape, disc) for key, disc in discs.items()}
+        own = discs[f"{place}: {placed[place]}"]
+        joined = any(line.name == "Arrow" and gap(line, own) < 10_000 and gap(line, shape) < 50_000 for line in group.shapes)
+        assert joined or gap(shape, own) < 60_000, place
+        assert min(away.values()) > 0, place
+    assert named >= 5
+    largest = placed.idxmax()
+    assert any(shape.has_text_frame and shape.text_frame.text.startswith(f"{largest} ") for shape in group.shapes), largest
+
+
+def gap(one: Any, other: Any) -> float:
+    """How far apart two shapes' boxes are."""
+    across = max(one.left - other.left - other.width, other.left - one.left - one.width, 0)
+    down = max(one.top - other.top - other.height, other.top - one.top - one.height, 0)
+    return float((across**2 + down**2) ** 0.5)
+
+
+def test_the_map_counts_what_it_does_not_show(catalog: Catalog, en: Lang) -> None:
+    item = SLIDES["map"].built(catalog, en)
+    slide, group = made(SLIDES["map"], catalog, en)
+    shown = sum(int(descr(shape).split(":")[1]) for shape in group.shapes if shape.click_action.hyperlink.address)
+    beyond = int(item.data.loc[item.data["level"] != "beside", "works"].sum()) - shown
+    said = [shape.text_frame.text for shape in group.shapes if shape.has_text_frame]
+    assert beyond and any(f"{beyond} works lie outside this frame" in text for text in said)
+    assert any(item.coverage.split(" · ")[1] in text for text in said), "how much it covers stands in the drawing"
+    assert item.coverage in slide.notes_slide.notes_text_frame.text
+
+
+def test_any_drawing_can_stand_on_a_slide(catalog: Catalog, en: Lang, monkeypatch: pytest.MonkeyPatch) -> None:
+    deck = Deck(tuple(slide for slide in whole().slides if slide.built(catalog, en).draw is not None))
+    for slide in deck.slides:
+        monkeypatch.setitem(pptx_exhibits.PAINTERS, slide.exhibit, paint_drawing)
+    made = list(Presentation(io.BytesIO(pptx.build(catalog, deck, en, BASE))).slides)[1:]
+    assert len(made) == len(deck.slides) > 10
+    for slide, drawn in zip(deck.slides, made, strict=True):
+        drawing = slide.built(catalog, en).on_wall.drawing(Canvas(WALL, en))
+        (group,) = [shape for shape in drawn.shapes if shape.shape_type == GROUP]
+        patterned = [shape for shape in group.shapes if shape.shape_type == 1 and shape.fill.type == 2]
+        hatched = [item for item in drawing.items if isinstance(item, Bar) and item.hatch and item.width > 0.01 and item.height > 0.01]
+        assert len(patterned) == len(hatched), slide.exhibit
+        said = " ".join(" ".join(shape.text_frame.text.split()) for shape in group.shapes if shape.has_text_frame)
+        for item in drawing.items:
+            if isinstance(item, Text) and 0 <= item.x <= drawing.width and slide.exhibit != "map":
+                assert " ".join(item.plain.split()) in said, slide.exhibit
