@@ -26,6 +26,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("drawing",),
     ("exhibits",),
     ("story",),
+    ("pagebook",),
     ("deck",),
     ("export",),
     ("ui", "web"),

@@ -23,6 +23,7 @@ from aidlens.catalog import Catalog, split_list
 from aidlens.exhibits import ladder_figure, registry
 from aidlens.exhibits.base import Exhibit, drawable, source_line
 from aidlens.i18n import Lang, lang
+from aidlens.pagebook import book
 from aidlens.view import View
 
 MOST_SLIDES = 60
@@ -183,7 +184,7 @@ def ready(words: Lang) -> dict[str, Deck]:
 def code(slide: Slide, stamp: str = "") -> str:
     """A slide as a part of an address; ``stamp`` is its mark, left out where nothing was shown yet."""
     parts = [f"{slide.exhibit}!{stamp}" if stamp else slide.exhibit]
-    if slide.view.page != registry.home(slide.exhibit):
+    if slide.view.page != book.home(slide.exhibit):
         parts.append(f"page.{slide.view.page}")
     query = {key: value for key, value in slide.view.to_query().items() if key not in _OWN}
     return "~".join([*parts, *(f"{key}.{quote(value, safe=',')}" for key, value in query.items())])
@@ -215,7 +216,7 @@ def _read(part: str, catalog: Catalog) -> tuple[Slide | None, list[str]]:
     if exhibit not in registry.BUILDERS:
         return None, [head[:60]]
     query = {key: unquote(value) for key, _, value in (item.partition(".") for item in rest)}
-    view, notices = View.from_query(query, catalog, query.pop("page", registry.home(exhibit)))
+    view, notices = View.from_query(query, catalog, query.pop("page", book.home(exhibit)))
     good = len(found) == 4 and all(sign in "0123456789abcdef" for sign in found)
     lost = [f"{item.parameter}={item.value}" for item in notices] + ([found[:60]] if found and not good else [])
     return Slide(exhibit, view.having(lang=None, theme="", embed="", deck="", slide=1, stage=False), mark=found if good else ""), lost

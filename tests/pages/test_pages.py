@@ -8,10 +8,11 @@ from streamlit.testing.v1 import AppTest
 from aidlens.catalog import Catalog, site_dir
 from aidlens.exhibits import registry
 from aidlens.i18n import Lang
+from aidlens.pagebook import book
 from aidlens.view import View
 from tests.pages.test_overview import text_of
 
-PAGES = sorted(path.stem for path in (site_dir() / "pages").glob("*.py") if path.stem in registry.PAGES)
+PAGES = sorted(path.stem for path in (site_dir() / "pages").glob("*.py") if path.stem in book.SHOWN)
 
 
 def run(page: str, **query: str) -> AppTest:
@@ -29,6 +30,6 @@ def test_a_page_shows_its_exhibits(page: str, catalog: Catalog, either: Lang) ->
     app = run(page, lang=either.code)
     assert not app.exception
     words = text_of(app)
-    for key in registry.PAGES[page]:
+    for key in book.SHOWN[page]:
         title = registry.build(key, catalog, View(page=page, lang=either.code), either).title
         assert " ".join(title.split()) in words, key

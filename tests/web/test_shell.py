@@ -13,9 +13,10 @@ import pytest
 from aidlens.catalog import Catalog
 from aidlens.exhibits import registry
 from aidlens.i18n import Lang, lang
+from aidlens.pagebook import book
 from aidlens.view import View
 from aidlens.web import cards, plain_parts, previews
-from aidlens.web.plain_content import PLAIN, Content
+from aidlens.web.plain_content import Content
 from aidlens.web.plain_links import plain_href
 from tests.web.reading import STREAMLIT, get, told
 
@@ -60,7 +61,7 @@ def test_the_sitemap_leads_to_pages_that_are_there() -> None:
 # ── the shell ──
 
 VIEWS = [
-    *(View(page=page) for page in PLAIN),
+    *(View(page=page) for page in book.PAGES),
     View(page="works", kind=("school",), sheet=2),
     View(page="spending", basis="euros"),
     View(page="overview", claim="wells", step="traced"),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import wraps
 from typing import Any, TypeVar
 
 import pandas as pd
@@ -52,10 +53,10 @@ class Exhibit:
     """One answer, ready to show. ``data`` has one row a mark, with raw values, bounds and source ids beside the readers' texts.
 
     ``draw`` makes the figure for a canvas (None for an exhibit that is its table); ``view`` gives its own address; ``sources`` are source
-    ids, from which the source line is computed. ``more`` says what the view leaves out, and the address that adds it.
+    ids, from which the source line is computed. ``more`` says what the view leaves out, and the address that adds it. ``id`` and ``obeys``
+    are set where it is declared (see ``exhibit``).
     """
 
-    id: str
     title: str
     subtitle: str
     alt: str
@@ -69,6 +70,8 @@ class Exhibit:
     caveats: tuple[str, ...] = ()
     draw: Callable[[Canvas], go.Figure] | None = field(default=None, repr=False)
     bars: str = ""
+    id: str = ""
+    obeys: str = ""
     _made: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def figure(self, canvas: Canvas) -> go.Figure:
@@ -122,6 +125,45 @@ class Exhibit:
     def href(self) -> str:
         """The address of exactly this view."""
         return self.view.href()
+
+
+Builder = Callable[[Catalog, View, Lang], Exhibit]
+OBEYED = ("", "works", "years", "basis")
+LAST = 1000
+
+
+@dataclass(frozen=True)
+class Declared:
+    """What is known of an exhibit before it is built."""
+
+    build: Builder
+    place: int
+    obeys: str
+
+
+DECLARED: dict[str, Declared] = {}
+
+
+def exhibit(key: str, *, place: int = LAST, obeys: str = "") -> Callable[[Builder], Builder]:
+    """Declares a function as the one that builds the exhibit with the id ``key``.
+
+    ``obeys`` names the filters that change it ("works", "years", "basis"; "" for an exhibit of the whole record); ``place`` is its place
+    in lists of all exhibits. Raises ValueError for an id given twice and for filters that do not exist.
+    """
+
+    def declare(build: Builder) -> Builder:
+        @wraps(build)
+        def made(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
+            return replace(build(catalog, view, lang), id=key, obeys=obeys)
+
+        if obeys not in OBEYED:
+            raise ValueError(f"{build.__module__}: the exhibit {key} obeys «{obeys}»; it may obey {', '.join(filter(None, OBEYED))}.")
+        if key in DECLARED:
+            raise ValueError(f"{build.__module__}: the id {key} is taken by {DECLARED[key].build.__module__}; give this exhibit another.")
+        DECLARED[key] = Declared(made, place, obeys)
+        return made
+
+    return declare
 
 
 _MARKUP = re.compile(r"<(?=[/!?a-zA-Z])|&(?=#?\w+;)|(?<=%)\{")

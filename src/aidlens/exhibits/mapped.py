@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from aidlens.catalog import Catalog
-from aidlens.exhibits.base import Column, Exhibit, drawable, source_line
+from aidlens.exhibits.base import Column, Exhibit, drawable, exhibit, source_line
 from aidlens.exhibits.beyond import beyond
 from aidlens.exhibits.mapped_figure import outline
 from aidlens.i18n import Lang
@@ -15,6 +15,7 @@ from aidlens.measures import mapped, works
 from aidlens.view import BESIDE, View
 
 
+@exhibit("map", place=14, obeys="works")
 def build(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     """The works shown, by place and kind family, as precisely as the sources allow and no finer."""
     frame = mapped.marks(catalog, view)
@@ -23,7 +24,6 @@ def build(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     sources = tuple(dict.fromkeys(key for keys in shown["sources"] for key in keys))
     counts = mapped.precisions(shown)
     return Exhibit(
-        id="map",
         title=title(data, view, lang),
         subtitle=lang.t("Works by kind at the seat of their district, never at a building; a mark is as large as its number of works"),
         alt=" ".join(f"{row['place_text']}: {row['works_text']} {row['family_text']}." for row in data.to_dict("records")[:40]),

@@ -9,7 +9,7 @@ import streamlit as st
 
 from aidlens.catalog import Catalog
 from aidlens.exhibits import registry, timeline
-from aidlens.exhibits.page_words import ARTICLE
+from aidlens.exhibits.article import ARTICLE
 from aidlens.i18n import Lang
 from aidlens.story import Note, Paragraph, Placed, Section, Span, Story
 from aidlens.ui import html, show

@@ -23,11 +23,11 @@ from aidlens.catalog import Catalog, default_dir, site_dir
 from aidlens.exhibits import evidence as evidences
 from aidlens.exhibits import registry
 from aidlens.exhibits.base import Exhibit
-from aidlens.exhibits.page_words import opening, page_names
 from aidlens.exhibits.style import LIGHT
 from aidlens.i18n import CODES, Lang, guess, lang
+from aidlens.pagebook import book
 from aidlens.records import current
-from aidlens.view import PAGES, View
+from aidlens.view import View
 from aidlens.web.kept import Kept
 from aidlens.web.plain_content import finding
 from aidlens.web.plain_parts import OPEN_ENDS, unknown
@@ -70,20 +70,20 @@ class Card:
 def of_page(catalog: Catalog, page: str, words: Lang) -> Card:
     """The card of a page: its finding, and the bars of its first exhibit."""
     view = View(page=page, lang=words.code)
-    keys = registry.PAGES.get(page, ())
+    keys = book.PAGES[page].exhibits
     if keys:
-        return of_exhibit(catalog, keys[0], words, page_names(words)[page])
+        return of_exhibit(catalog, keys[0], words, book.PAGES[page].name(words))
     title = finding(catalog, view, words)
-    heading, _ = opening(catalog, view, words)
+    heading, _ = book.opening(catalog, view, words)
     return Card("" if heading == title else heading, title, (), (), _foot(catalog, words, ""))
 
 
 def of_exhibit(catalog: Catalog, key: str, words: Lang, kicker: str = "") -> Card:
     """The card of an exhibit."""
-    page = next(page for page, keys in registry.PAGES.items() if key in keys)
+    page = book.home(key)
     item = registry.build(key, catalog, View(page=page, lang=words.code), words)
     return Card(
-        kicker or page_names(words)[page],
+        kicker or book.PAGES[page].name(words),
         item.title,
         (item.subtitle,),
         _rows(item),
@@ -289,7 +289,7 @@ async def _work(request: Request) -> Response:
 
 async def _card(request: Request) -> Response:
     catalog, name = _record(), request.path_params["name"]
-    kind = "page" if name in PAGES else "exhibit" if name in registry.BUILDERS else ""
+    kind = "page" if name in book.PAGES else "exhibit" if name in registry.BUILDERS else ""
     if catalog is None or not kind:
         return Response(status_code=404)
     return await _sent(request, catalog, kind, name)

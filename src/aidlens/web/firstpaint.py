@@ -14,6 +14,7 @@ from pathlib import Path
 from aidlens.catalog import Catalog
 from aidlens.i18n import lang
 from aidlens.measures import borders
+from aidlens.pagebook import blocks, book
 from aidlens.view import Notice, View
 from aidlens.web import plain_content, plain_page, previews
 from aidlens.web.plain_content import Content
@@ -78,7 +79,7 @@ def head(content: Content, catalog: Catalog, base: str) -> str:
 def body(content: Content, frame: Frame, view: View) -> str:
     """What stands beside the root: head, content, the way to the plain page; with its own styles, removed together with it."""
     words = frame.lang
-    names = {page: view.page_href(page) for page in plain_page.built()}
+    names = {path: book.href(view, path) for path in book.PAGES}
     languages = {code: view.href(lang=code) for code in ("it", "en")}
     masthead = plain_page.masthead(words, names, view.page, plain_page.switch_theme(view, words), languages)
     link = f'<a href="{escape(content.path)}">{escape(words.t("This page without scripts, to print"))}</a>'
@@ -109,7 +110,6 @@ def content_of(catalog: Catalog, view: View, notices: tuple[Notice, ...]) -> tup
 # ── chunks ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 _ALWAYS = ("Html", "BidiComponent")
-_CHARTS = frozenset({"overview", "spending", "works", "story", "disagreements", "data"})
 _IMPORTS = re.compile(r'(?:from|import)\s*"\./([\w.~-]+\.js)"')
 
 
@@ -117,7 +117,7 @@ def hints(static: Path, view: View, catalog: Catalog) -> str:
     """Links that load early what a view will need: chunks, found by name in Streamlit's folder, the chart's and the map's only where
     there is one; with the map its borders.
     """
-    drawn = () if view.page not in (*_CHARTS, "map") else ("DeckGlJsonChart",) if _is_map(view) else ("PlotlyChart",)
+    drawn = ("DeckGlJsonChart",) if _is_map(view) else ("PlotlyChart",) if book.PAGES[view.page].exhibits else ()
     names = dict.fromkeys(name for chunk in (*_ALWAYS, *drawn) for name in chunk_files(static, chunk))
     chunks = "".join(f'<link rel="modulepreload" crossorigin href="./static/js/{escape(name)}">' for name in names)
     lines = [borders.address(catalog, name) for name in (borders.NEIGHBOURS, borders.PROVINCES)] if _is_map(view) else []
@@ -125,7 +125,7 @@ def hints(static: Path, view: View, catalog: Catalog) -> str:
 
 
 def _is_map(view: View) -> bool:
-    return view.page == "map" and view.map != "outline"
+    return book.PAGES[view.page].has(blocks.Mapped) and view.map != "outline"
 
 
 @cache

@@ -7,13 +7,13 @@ from html import escape
 from pathlib import Path
 from urllib.parse import urlencode
 
-from aidlens.catalog import site_dir
 from aidlens.exhibits import contact
-from aidlens.exhibits.page_words import ARTICLE, page_names
+from aidlens.exhibits.article import ARTICLE
 from aidlens.i18n import Lang
-from aidlens.view import PAGES, View
+from aidlens.pagebook import book
+from aidlens.view import HOME, View
 from aidlens.web import previews
-from aidlens.web.plain_content import PLAIN, Content
+from aidlens.web.plain_content import Content
 from aidlens.web.plain_parts import Frame
 
 FONTS = ("libre-franklin-latin-wght-normal.woff2", "newsreader-latin-standard-normal.woff2")
@@ -25,12 +25,6 @@ _FONT_LINKS = "".join(f'<link rel="preload" href="/app/static/fonts/{name}" as="
 def styles() -> str:
     """The styles of every plain page, to be inlined. Where our fonts are late, the reader's own stand in, set as wide ("Near …")."""
     return (Path(__file__).parent / "assets" / "plain.css").read_text(encoding="utf-8").replace("\n", "")
-
-
-@cache
-def built() -> tuple[str, ...]:
-    """The pages of the live site that exist."""
-    return tuple(page for page in PAGES if (site_dir() / "pages" / f"{page}.py").exists())
 
 
 def document(content: Content, frame: Frame, base: str) -> str:
@@ -69,15 +63,15 @@ def _head(content: Content, frame: Frame) -> str:
     lang, view = frame.lang, content.view
     here = view.page if not content.exhibit and content.path.count("/") <= 2 else ""
     live = f'<a class="al-p-wide" href="{escape(content.live)}">{escape(lang.t("Interactive page"))}</a>'
-    links = {page: frame.link(view.page_href(page)) for page in PLAIN if page != "present"}
+    links = {path: frame.link(book.href(view, path)) for path, page in book.PAGES.items() if page.indexed}
     return masthead(lang, links, here, live, {code: content.at(lang=code) for code in ("it", "en")})
 
 
 def masthead(lang: Lang, links: dict[str, str], here: str, tools: str, languages: dict[str, str]) -> str:
     """Name, navigation, switches: laid out as on the live page, so that the one can replace the other without a jump."""
-    names = page_names(lang)
     words = "".join(
-        f'<a href="{escape(href)}"{" aria-current=page" if page == here else ""}>{escape(names[page])}</a>' for page, href in links.items()
+        f'<a href="{escape(href)}"{" aria-current=page" if page == here else ""}>{escape(book.PAGES[page].name(lang))}</a>'
+        for page, href in links.items()
     )
     tongues = '<span aria-hidden="true"> · </span>'.join(
         f'<a href="{escape(href)}" lang="{code}" hreflang="{code}" title="{"Italiano" if code == "it" else "English"}"'
@@ -86,7 +80,7 @@ def masthead(lang: Lang, links: dict[str, str], here: str, tools: str, languages
     )
     pages = escape(lang.t("Pages"))
     return (
-        f'<header class="al-p-head"><a class="al-p-brand" href="{escape(links["overview"])}">AidLens</a>'
+        f'<header class="al-p-head"><a class="al-p-brand" href="{escape(links[HOME])}">AidLens</a>'
         f'<nav class="al-p-nav" aria-label="{pages}">{words}</nav><div class="al-p-tools">{tools}<span>{tongues}</span></div>'
         f'<details class="al-p-menu"><summary>{escape(lang.t("Menu"))}</summary><nav aria-label="{pages}">{words}{tools}</nav></details>'
         "</header>"
@@ -121,7 +115,7 @@ def _snippet(content: Content, lang: Lang, base: str) -> str:
 def embed_code(content: Content, lang: Lang, base: str) -> str:
     """The snippet that shows an exhibit in another site, with a link back for readers and for feeds without frames."""
     view = content.view.having(lang=lang.code, sheet=1)
-    query = urlencode(view.closed.having(page="overview", theme="").to_query(), safe=",")
+    query = urlencode(view.closed.having(page=HOME, theme="").to_query(), safe=",")
     source = f"{base}/embed/{content.exhibit}?{query}"
     return (
         f'<iframe src="{escape(source)}" title="{escape(content.title)}" width="100%" height="560" style="border:0" loading="lazy">'
