@@ -38,6 +38,8 @@ def over_time(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         coverage=lang.n("{n} amount, reprints folded into their origin", "{n} amounts, reprints folded into their origin", len(data)),
         caveats=(lang.t("Plans, allocations and one contingent's balance are never added to the running totals."),),
         draw=lambda canvas: figures.over_time(drawable(data), canvas),
+        print_bars="value",
+        slide="amounts",
     )
 
 
@@ -130,6 +132,7 @@ def in_scale(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
             lang.t("Civil and military money are separate ledgers; a pledge is a promise, not a payment. Amounts in dollars are left out."),
         ),
         draw=lambda canvas: figures.in_scale(drawable(data), list(groups), canvas),
+        slide="scale",
     )
 
 

@@ -43,6 +43,7 @@ def verdicts(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         ),
         sources=sources,
         source_line=source_line(catalog, sources, lang),
+        wall_columns=("sentence", "verdict_name", "source_text"),
         view=View(page="story", lang=view.lang, theme=view.theme),
         coverage=lang.t(
             "Supported: a source found says the same. Imprecise: a source says it otherwise. Contradicted: a source says the opposite. "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import wraps
 from typing import Any, TypeVar
@@ -53,7 +53,15 @@ class Exhibit:
     """One answer, ready to show. ``data`` has one row a mark, with raw values, bounds and source ids beside the readers' texts.
 
     ``draw`` makes the figure for a canvas (None for an exhibit that is its table); ``view`` gives its own address; ``sources`` are source
-    ids, from which the source line is computed. ``more`` says what the view leaves out, and the address that adds it. ``id`` and ``obeys``
+    ids, from which the source line is computed. ``more`` says what the view leaves out, and the address that adds it.
+
+    What it can do besides: ``bars`` is the column by which simple bars (plain pages, cards) are drawn; ``scale`` the columns whose largest
+    is a row's own full length, where rows have no common one, the first of them drawn hatched; ``empty`` the column whose empty cell
+    means that a row stands for what nobody itemised, dated, placed or followed up. ``print_bars`` draws bars in print where ``bars`` names
+    none, ``print_first`` sorts what is printed where not all fits. ``slide`` is the kind of drawing on a slide (bars or a table where it
+    names none), ``wall`` the figure for a hall, ``wall_columns`` the columns that say the most in one; ``draws_coverage`` says that these
+    have the coverage in them. ``front`` puts one claim in front. ``zoom`` is a switch of periods that belongs above it, ``sheets`` the
+    number of sheets of the list it is one sheet of, ``at`` the id of its place on a page where that is not its own. ``id`` and ``obeys``
     are set where it is declared (see ``exhibit``).
     """
 
@@ -70,6 +78,18 @@ class Exhibit:
     caveats: tuple[str, ...] = ()
     draw: Callable[[Canvas], go.Figure] | None = field(default=None, repr=False)
     bars: str = ""
+    scale: tuple[str, ...] = ()
+    empty: str = ""
+    print_bars: str = ""
+    print_first: str = ""
+    slide: str = ""
+    wall: Callable[[Canvas], go.Figure] | None = field(default=None, repr=False)
+    wall_columns: tuple[str, ...] = ()
+    draws_coverage: bool = False
+    front: Callable[[Exhibit, str], Exhibit] | None = field(default=None, repr=False)
+    zoom: tuple[tuple[str, str, bool], ...] = ()
+    sheets: int = 0
+    at: str = ""
     id: str = ""
     obeys: str = ""
     _made: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
@@ -118,8 +138,12 @@ class Exhibit:
 
     @property
     def anchor(self) -> str:
-        """The id of its place on a page: "timeline" is a property of document, which the page's sanitiser takes away as an id."""
-        return "events" if self.id == "timeline" else self.id
+        """The id of its place on a page."""
+        return self.at or self.id
+
+    def is_empty(self, row: Mapping[str, Any]) -> bool:
+        """Whether a row stands for what nobody itemised, dated, placed or followed up."""
+        return bool(self.empty) and row[self.empty] == ""
 
     @property
     def href(self) -> str:

@@ -61,6 +61,9 @@ def values(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
             )
         ),
         draw=(lambda canvas: draw(drawable(data), canvas)) if len(data) else None,
+        print_bars="value",
+        slide="panels",
+        wall_columns=("scope_name", "date_text", "text", "name", "publisher"),
     )
 
 
@@ -158,6 +161,7 @@ def chain(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         source_line=source_line(catalog, sources, lang),
         view=view.closed.having(page="disagreements"),
         caveats=(lang.t("Il Sole 24 Ore, which the pages of August 2021 quote, was not among the pages read."),),
+        wall_columns=("when_text", "publisher", "spend_text", "schools_text", "hospitals_text"),
     )
 
 

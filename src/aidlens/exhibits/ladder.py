@@ -5,6 +5,7 @@ Titles are functions of the table: with the whole record in view they state the 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -46,6 +47,34 @@ def build(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         ),
         draw=lambda canvas: draw(drawable(data), canvas),
         bars="traced",
+        scale=("official", "claimed"),
+        slide="steps",
+        front=lambda item, claim: _alone(catalog, item, claim, lang),
+    )
+
+
+def _alone(catalog: Catalog, item: Exhibit, claim: str, lang: Lang) -> Exhibit:
+    """The ladder of one claim by itself."""
+    rows: pd.DataFrame = item.data[item.data["claim"] == claim].reset_index(drop=True)
+    row = rows.iloc[0]
+    title = lang.t(
+        "{name}: the article says {claimed}, the official count is {official}",
+        name=row["name"],
+        claimed=row["claimed_text"],
+        official=row["official_said"],
+    )
+    sources = tuple(split_list(str(row["sources"])))
+    cells = "; ".join(f"{column.label}: {row[column.key]}" for column in item.columns)
+    return replace(
+        item,
+        title=title,
+        alt=f"{title}. {cells}.",
+        data=rows,
+        sources=sources,
+        source_line=source_line(catalog, sources, lang),
+        coverage="",  # counts the works of all claims together
+        draw=lambda canvas: draw(drawable(rows), canvas),
+        _made={},
     )
 
 

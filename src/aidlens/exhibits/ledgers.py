@@ -49,6 +49,7 @@ def oda(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         view=view.closed.having(page="spending"),
         caveats=(lang.t("Another basis and another currency than the rest of the page: not converted, not added."),),
         draw=lambda canvas: figures.years(drawable(data), canvas),
+        slide="columns",
         bars="value",
     )
 

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from aidlens.catalog import Catalog
+from aidlens.exhibits import mapped_wall
 from aidlens.exhibits.base import Column, Exhibit, drawable, exhibit, source_line
 from aidlens.exhibits.beyond import beyond
 from aidlens.exhibits.mapped_figure import outline
@@ -22,7 +23,7 @@ def build(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     data = pd.DataFrame([_row(catalog, row, view, lang) for row in frame.to_dict("records")], columns=list(_COLUMNS))
     shown = works.select(catalog, view)
     sources = tuple(dict.fromkeys(key for keys in shown["sources"] for key in keys))
-    counts = mapped.precisions(shown)
+    coverage = precision_line(mapped.precisions(shown), lang)
     return Exhibit(
         title=title(data, view, lang),
         subtitle=lang.t("Works by kind at the seat of their district, never at a building; a mark is as large as its number of works"),
@@ -37,7 +38,7 @@ def build(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         sources=sources,
         source_line=source_line(catalog, sources, lang),
         view=view.closed.having(page="map"),
-        coverage=precision_line(counts, lang),
+        coverage=coverage,
         more=beyond(catalog, view.having(page="map"), lang),
         caveats=(
             lang.t("No point is finer than a district seat; a village is text only. Security works never go below the district."),
@@ -45,6 +46,11 @@ def build(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         ),
         draw=lambda canvas: outline(catalog, drawable(data), view, canvas),
         bars="works",
+        empty="place",
+        print_first="works",
+        slide="marks",
+        wall=lambda canvas: mapped_wall.draw(catalog, data, view, canvas, coverage),
+        draws_coverage=True,
     )
 
 

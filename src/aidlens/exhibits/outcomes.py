@@ -44,6 +44,8 @@ def became(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         ),
         draw=lambda canvas: draw(drawable(data), canvas),
         bars="works",
+        empty="state",
+        slide="whole",
     )
 
 

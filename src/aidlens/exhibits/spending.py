@@ -52,6 +52,8 @@ def split(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         ),
         draw=lambda canvas: figures.split(drawable(data), canvas),
         bars="share",
+        empty="sector",
+        slide="parts",
     )
 
 
@@ -130,6 +132,8 @@ def account(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         ),
         draw=lambda canvas: figures.account(drawable(data), marks, canvas),
         bars="value",
+        empty="sector",
+        slide="parts",
     )
 
 

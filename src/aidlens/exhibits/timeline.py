@@ -41,6 +41,9 @@ def build(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         view=View(page="story", lang=view.lang, theme=view.theme, first=view.first, last=view.last),
         coverage=lang.t("The events are those a page dates; what no page dates is missing, and the choice of events is ours."),
         draw=lambda canvas: draw(drawable(data), canvas),
+        slide="lanes",
+        zoom=tuple(periods(view, lang)),
+        at="events",  # "timeline" is a property of document, which the page's sanitiser takes away as an id
     )
 
 

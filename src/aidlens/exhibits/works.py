@@ -55,6 +55,8 @@ def counts(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         caveats=(lang.t("What could be found measures our search of public pages, not what was built."),),
         draw=(lambda canvas: figures.counts(drawable(data), canvas)) if len(data) else None,
         bars="works",
+        empty="group",
+        slide="stacked",
     )
 
 
@@ -208,6 +210,8 @@ def growth(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
             )
         ),
         draw=lambda canvas: figures.growth(drawable(data), canvas),
+        print_bars="value",
+        slide="climb",
     )
 
 
@@ -301,6 +305,8 @@ def table(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         source_line=source_line(catalog, sources, lang),
         view=view.closed,
         more=beyond(catalog, view, lang),
+        sheets=pages,
+        wall_columns=("name", "kind_text", "place", "date_text", "status_text"),
     )
 
 

@@ -27,8 +27,6 @@ LETTERS = 118  # of the table's type across a side
 MOST_SOURCES = 3
 MOST_CELL, MOST_URL = 150, 100
 MOST_NUMBER = 14  # letters of a number beside its bar: a longer one is broken
-# What bars are drawn by where an exhibit names no column of its own.
-BARS = {"split": "value", "over-time": "value", "values": "value", "growth": "value"}
 
 
 @cache
@@ -74,18 +72,18 @@ def _exhibit(catalog: Catalog, slide: Slide, place: int, lang: Lang, base: str) 
     free = _free(shown, sum(map(bool, texts)))
     return (
         f'<article aria-labelledby="x{place}"><h2 id="x{place}">{place}. {escape(words.cut(words.title_of(slide, shown), 200))}</h2>'
-        f'<p class="sub">{escape(shown.subtitle)}</p>{_table(catalog, shown, slide.exhibit, lang)}{"".join(texts)}'
+        f'<p class="sub">{escape(shown.subtitle)}</p>{_table(shown, lang)}{"".join(texts)}'
         f"<footer>{_sources(catalog, shown, _live(link, lang), free, lang)}{_code(link, lang)}</footer></article>"
     )
 
 
-def _table(catalog: Catalog, shown: Exhibit, exhibit: str, lang: Lang) -> str:
+def _table(shown: Exhibit, lang: Lang) -> str:
     data = shown.data
-    if exhibit == "map":
-        # The first rows are all that fits: those with most works, not those of the first letters.
-        data = data.sort_values("works", ascending=False, kind="stable")
+    if shown.print_first:
+        # The first rows are all that fits: the largest, not those of the first letters.
+        data = data.sort_values(shown.print_first, ascending=False, kind="stable")
     rows = _fitting(data.head(MOST_ROWS).to_dict("records"), shown.columns)
-    bars = shown.bars or BARS.get(exhibit, "")
+    bars = shown.bars or shown.print_bars
     most = max((number(value) or 0 for value in data[bars]), default=0) if bars in data.columns else 0
     bar = next((column for column in shown.columns if column.value == bars), None) if most else None
     # Every bar of a table begins at one place, beside the longest of its numbers.

@@ -42,7 +42,7 @@ def _told(catalog: Catalog, slide: Slide, shown: Exhibit, lang: Lang, base: str)
         shown.subtitle,
         words.one_line(slide.question),
         # The map says how much it covers in its key, where there is room.
-        " · ".join(filter(None, ("" if slide.exhibit == "map" else shown.coverage, shown.more[0]))),
+        " · ".join(filter(None, ("" if shown.draws_coverage else shown.coverage, shown.more[0]))),
         sources,
         " · ".join(filter(None, (f"AidLens {catalog.edition}", words.cut(link, 200)))),
         link,

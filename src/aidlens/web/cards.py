@@ -30,7 +30,7 @@ from aidlens.records import current
 from aidlens.view import View
 from aidlens.web.kept import Kept
 from aidlens.web.plain_content import finding
-from aidlens.web.plain_parts import OPEN_ENDS, unknown
+from aidlens.web.plain_parts import OPEN_ENDS
 from aidlens.web.previews import CARD_SIZE
 
 MARGIN = 64
@@ -107,31 +107,33 @@ def _foot(catalog: Catalog, words: Lang, sources: str) -> str:
 
 def _rows(item: Exhibit) -> tuple[Row, ...]:
     rows = item.data.to_dict("records")
-    if item.id == "ladder":
-        return tuple(_ladder_row(row) for row in rows[:MOST_ROWS])
+    if item.scale:
+        return tuple(_scaled_row(item, row) for row in rows[:MOST_ROWS])
     if not item.bars or not rows:
         return ()
     limit = float(item.data[item.bars].max()) or 1.0
     first = item.columns[0].key
     text = next(column.key for column in item.columns if column.value == item.bars)
     # The largest first, but a row of the unknown is never left out.
-    shown = sorted(rows, key=lambda row: (not unknown(row), -float(row[item.bars])))[:MOST_ROWS]
-    return tuple(_bar_row(row, first, text, item.bars, limit) for row in sorted(shown, key=rows.index))
+    shown = sorted(rows, key=lambda row: (not item.is_empty(row), -float(row[item.bars])))[:MOST_ROWS]
+    return tuple(_bar_row(item, row, first, text, limit) for row in sorted(shown, key=rows.index))
 
 
-def _bar_row(row: dict[str, Any], first: str, text: str, bars: str, limit: float) -> Row:
+def _bar_row(item: Exhibit, row: dict[str, Any], first: str, text: str, limit: float) -> Row:
+    bars = item.bars
     share = max(float(row[bars]), 0.0) / limit
     bounded = str(row.get(f"{bars}_bound", row.get("bound", ""))) in OPEN_ENDS
-    if unknown(row):
+    if item.is_empty(row):
         return Row(str(row[first]), str(row[text]), 0.0, share, bounded)
     return Row(str(row[first]), str(row[text]), share, 0.0, bounded)
 
 
-def _ladder_row(row: dict[str, Any]) -> Row:
-    limit = max(float(row["claimed"] or 0), float(row["official"] or 0)) or 1.0
-    text = f"{row['traced_text']} / {row['official_text']}"
-    note = str(row["official_said"]) if row["official_said"] != row["official_text"] else ""
-    return Row(str(row["name"]), text, float(row["traced"] or 0) / limit, float(row["official"] or 0) / limit, note=note)
+def _scaled_row(item: Exhibit, row: dict[str, Any]) -> Row:
+    counted, limit = item.scale[0], max(float(row[name] or 0) for name in item.scale) or 1.0
+    short, said = str(row[f"{counted}_text"]), str(row.get(f"{counted}_said", ""))
+    text = f"{row[f'{item.bars}_text']} / {short}"
+    solid, hatched = (float(row[name] or 0) / limit for name in (item.bars, counted))
+    return Row(str(row[item.columns[0].key]), text, solid, hatched, note=said if said != short else "")
 
 
 _SPELT = {"≈ ": "~", "≈": "~", "≥ ": "min. ", "≥": "min. "}

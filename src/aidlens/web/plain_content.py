@@ -97,7 +97,7 @@ def of_view(frame: Frame, view: View, notices: tuple[Notice, ...] = ()) -> Conte
 def of_exhibit(frame: Frame, key: str, view: View) -> Content:
     """One exhibit by itself: its table in full, all its sources, and the snippet that puts it into another site."""
     item = registry.build(key, frame.catalog, view, frame.lang)
-    sheets = works.sheets(frame.catalog, view) if key == "works" else 0
+    sheets = item.sheets
     blocks = list(parts.exhibit(frame, key, item, "", level=1))
     # How each was read, and where a copy may be looked for, stands on its own card: here it would double the page.
     refs = [
@@ -126,7 +126,7 @@ def of_exhibit(frame: Frame, key: str, view: View) -> Content:
         sources=tuple(ref.url for ref in refs if ref.url)[:20],
         sheet=view.sheet,
         sheets=sheets,
-        listed=exhibit_href(key, view if key == "works" else view.having(sheet=listed)) + parts.HERE,
+        listed=exhibit_href(key, view if item.sheets else view.having(sheet=listed)) + parts.HERE,
     )
 
 
@@ -135,7 +135,7 @@ def embedded(frame: Frame, key: str, view: View) -> Content:
     whole = of_exhibit(frame, key, view)
     item = registry.build(key, frame.catalog, view, frame.lang)
     blocks = list(parts.exhibit(frame, key, item, exhibit_href(key, view.having(sheet=1)), level=1))
-    sheets = whole.sheets if key == "works" else len(blocks)
+    sheets = item.sheets or len(blocks)
     sheet = min(view.sheet, sheets)
     body = blocks[min(sheet, len(blocks)) - 1]
     turn = _pager(frame, view.having(sheet=sheet), sheets, lambda other: exhibit_href(key, other, "/embed"))

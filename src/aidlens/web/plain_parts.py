@@ -74,18 +74,17 @@ def exhibit(frame: Frame, key: str, item: Exhibit, own: str, level: int = 2) -> 
 
 def _table(frame: Frame, item: Exhibit, rows: list[dict[str, Any]], limit: float) -> str:
     heads = "".join(f'<th scope="col"{_class(column.is_number)}>{escape(column.head)}</th>' for column in item.columns)
-    barred = "" if item.id == "ladder" else item.bars
-    body = "".join(f"<tr>{_cells(frame, item, row, barred, limit)}</tr>" for row in rows)
+    body = "".join(f"<tr>{_cells(frame, item, row, limit)}</tr>" for row in rows)
     narrow = ' class="al-p-few"' if len(item.columns) <= 3 else ""
     return f"<table{narrow}><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
 
 
-def _cells(frame: Frame, item: Exhibit, row: dict[str, Any], barred: str, limit: float) -> str:
+def _cells(frame: Frame, item: Exhibit, row: dict[str, Any], limit: float) -> str:
     cells = []
     for column in item.columns:
         text = frame.anchor(str(row[column.key]), str(row[column.href]) if column.href else "")
         if column is item.columns[0]:
-            text += bar(row, barred, limit) if barred else _ladder_bar(row) if item.id == "ladder" else ""
+            text += _scaled_bar(item, row) if item.scale else bar(item, row, limit)
         empty = ' class="none"' if row[column.key] in ("–", "") else _class(column.is_number)
         cells.append(f'<td{empty} data-label="{escape(column.head)}">{text}</td>')
     return "".join(cells)
@@ -100,29 +99,24 @@ def _limit(item: Exhibit) -> float:
     return float(values.max()) if len(values) else 0.0
 
 
-def bar(row: dict[str, Any], column: str, limit: float) -> str:
+def bar(item: Exhibit, row: dict[str, Any], limit: float) -> str:
     """A bar of CSS for a row's number: hatched where it is not broken down or not known, open at its end for a lower bound."""
-    value = row[column]
+    value = row[item.bars] if item.bars else None
     if value is None or value != value or limit <= 0:
         return ""
-    names = "al-p-bar" + (" h" if unknown(row) else "") + (" o" if _bound(row, column) in OPEN_ENDS else "")
+    names = "al-p-bar" + (" h" if item.is_empty(row) else "") + (" o" if _bound(row, item.bars) in OPEN_ENDS else "")
     return f'<i class="{names}" style="--w:{max(float(value), 0.0) / limit * 100:.1f}%"></i>'
 
 
-def _ladder_bar(row: dict[str, Any]) -> str:
-    # Rows of the ladder are of different kinds: each is drawn against the larger of its own claim and its own official count.
-    limit = max(float(row["claimed"] or 0), float(row["official"] or 0))
+def _scaled_bar(item: Exhibit, row: dict[str, Any]) -> str:
+    # Rows are of different kinds: each is drawn against its own full length, what was counted hatched, what was traced within it.
+    limit = max(float(row[name] or 0) for name in item.scale)
     if limit <= 0:
         return ""
-    counted, traced = (min(float(row[name] or 0) / limit * 100, 100.0) for name in ("official", "traced"))
-    open_end = " o" if row["traced_bound"] in OPEN_ENDS else ""
+    counted, traced = (min(float(row[name] or 0) / limit * 100, 100.0) for name in (item.scale[0], item.bars))
+    open_end = " o" if _bound(row, item.bars) in OPEN_ENDS else ""
     inner = f'<i class="al-p-bar{open_end}" style="--w:{traced / max(counted, 0.1) * 100:.1f}%"></i>'
     return f'<i class="al-p-bar h" style="--w:{counted:.1f}%">{inner}</i>'
-
-
-def unknown(row: dict[str, Any]) -> bool:
-    """Whether a row stands for what nobody itemised, dated, placed or followed up."""
-    return any(row.get(name) == "" for name in ("sector", "state", "group")) or row.get("level") == "beside"
 
 
 def _bound(row: dict[str, Any], column: str) -> str:
@@ -143,9 +137,9 @@ def _key(item: Exhibit, lang: Lang) -> str:
         return ""
     rows = item.data.to_dict("records")
     words = []
-    if item.id == "ladder":
+    if item.scale:
         words.append(lang.t("Solid: traced one by one; hatched: counted only."))
-    elif any(unknown(row) for row in rows):
+    elif any(item.is_empty(row) for row in rows):
         words.append(lang.t("Hatched: not broken down, not placed, or not known."))
     if any(_bound(row, item.bars) in OPEN_ENDS for row in rows):
         words.append(lang.t("A bar with a point at its end is a lower bound."))
