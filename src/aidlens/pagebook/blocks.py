@@ -70,12 +70,14 @@ class Switch:
 
 @dataclass(frozen=True, init=False)
 class Switches(Block):
-    """Switches that stand together."""
+    """Switches that stand together; ``apart`` from what stands above them, of which they say nothing."""
 
     each: tuple[Switch, ...]
+    apart: bool
 
-    def __init__(self, *each: Switch) -> None:
+    def __init__(self, *each: Switch, apart: bool = True) -> None:
         object.__setattr__(self, "each", each)
+        object.__setattr__(self, "apart", apart)
 
 
 @dataclass(frozen=True)

@@ -68,7 +68,7 @@ def _switches(block: blocks.Switches, context: Context) -> None:
     lang = context.lang
     found = [(item.label(lang), item.choices(context.catalog, context.view, lang)) for item in block.each]
     switches = "".join(html.switch(label, choices) for label, choices in found if len(choices) > 1)
-    st.html(f'<div class="al-section">{switches}</div>')
+    st.html(f'<div class="al-section">{switches}</div>' if block.apart else switches)
 
 
 def _selection(block: blocks.Selection, context: Context) -> None:

@@ -35,7 +35,7 @@ PAGE = Page(
     obeys="years",
     blocks=(
         Opening(),
-        Switches(Switch(lambda lang: lang.t("Show as"), _bases)),
+        Switches(Switch(lambda lang: lang.t("Show as"), _bases), apart=False),
         Show("split", accent=True),
         Show("account"),
         Switches(scopes(lambda catalog, _view: spending.dated_amounts(catalog)["programme"]), periods()),

@@ -44,7 +44,7 @@ PAGE = Page(
         Filters(),
         Link(lambda lang: lang.t("Show the same works on the map"), "map"),
         Selection(
-            Switches(Switch(lambda lang: lang.t("Count by"), _groupings)),
+            Switches(Switch(lambda lang: lang.t("Count by"), _groupings), apart=False),
             Show("counts", accent=True),
             Switches(Switch(lambda lang: lang.t("Sort by"), _sorts)),
             Show("works"),
