@@ -15,6 +15,7 @@ SOURCE = site_dir() / "src" / "aidlens"
 # import each other.
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("once",),
+    ("templates",),
     ("i18n",),
     ("quantity",),
     ("catalog",),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -28,19 +26,7 @@ def page(words: Lang, *, live: bool) -> str:
     """The page, with ways to the live pages or to the plain ones."""
     links = {path: (View.href if live else plain_href)(View(page=path, lang=words.code)) for path in book.PAGES}
     # Only queries: an address that somebody made up is never written into a link.
-    languages = {code: f"?lang={code}" for code in ("it", "en")}
-    ways = "".join(
-        f'<div><h2 class="al-p-h2"><a href="{escape(href)}">{escape(page.name(words))}</a></h2><p>{escape(page.answers(words))}</p></div>'
-        for page, href in zip(book.PAGES.values(), links.values(), strict=True)
-    )
-    title = words.t("There is no such page")
-    text = words.t("The address may be mistyped, or what stood there may be gone. These pages are here:")
-    body = (
-        f"{plain_page.masthead(words, links, '', '', languages)}"
-        f'<main class="al-p-main"><h1 class="al-p-h1">{escape(title)}</h1><p class="al-p-lead">{escape(text)}</p>'
-        f'<div class="al-p-cols">{ways}</div></main>'
-    )
-    return plain_page.bare(words, f"{title} · AidLens", body)
+    return plain_page.lost(words, links, {code: f"?lang={code}" for code in ("it", "en")})
 
 
 def language(request: Request) -> str:
