@@ -12,7 +12,7 @@ BENCH_STAMP := $(VENV)/.bench-stamp
 WORKERS ?= -n 2 --dist loadfile
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test test-all check bench setup setup-dev lock messages licences audit help
+.PHONY: run test test-all check bench setup setup-dev lock messages licences frontend audit help
 
 help:
 	@echo "make run         set up and start the app on http://127.0.0.1:$(PORT) (PORT=… for another port)"
@@ -22,6 +22,7 @@ help:
 	@echo "make bench       the benchmarks against other makes of page, written to docs/benchmarks.md (BENCH=--help for parts and a quick try)"
 	@echo "make messages    collect the texts of the code into the Italian catalogue"
 	@echo "make licences    write the list of licences again"
+	@echo "make frontend    build what the browser loads beside Streamlit into static/live (needs Node 20 or later)"
 	@echo "make audit       ask the public list of advisories about the pinned packages (needs a network)"
 	@echo "make lock        pin the versions again"
 
@@ -82,6 +83,9 @@ messages: $(DEV_STAMP)
 
 licences: $(DEV_STAMP)
 	@$(BIN)/python -m tests.licences
+
+frontend:
+	@cd frontend && npm ci --ignore-scripts --no-audit --no-fund && npm run --silent build
 
 audit: $(DEV_STAMP)
 	@$(BIN)/python -m tests.audit

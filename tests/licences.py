@@ -1,4 +1,6 @@
-"""The list of what the site is built on and under which licence, from the metadata of the pinned packages (``make licences``)."""
+"""The list of what the site is built on and under which licence (``make licences``): from the metadata of the pinned packages, and from the
+licences beside what is bundled for the browser.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +12,19 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 PINS = ROOT / "requirements" / "run.txt"
 PAGE = ROOT / "docs" / "licences.md"
+BUNDLED = ROOT / "static" / "live" / "licences.txt"
 # Where the metadata does not say it in a word: read from the licence file of the package.
 READ = {"text-unidecode": "Artistic-1.0-Perl OR GPL-1.0-or-later"}
 HEAD = """# Licences
 
 What the site runs on: every package of `requirements/run.txt` with the licence its own metadata states. Written by `make licences`; a test
 holds it to the pins. Our code is MIT (`LICENSE`), the record CC BY 4.0; fonts and outlines: README.md.
+
+| package | version | licence |
+|---|---|---|
+"""
+LIVE = """
+What the browser loads beside Streamlit, bundled in the files of `static/live/`; the texts of these licences: `static/live/licences.txt`.
 
 | package | version | licence |
 |---|---|---|
@@ -40,6 +49,11 @@ def licence(found: Distribution) -> str:
     return words[0][:80] if words else "not stated"
 
 
+def bundled() -> list[tuple[str, str, str]]:
+    """Name, version and licence of every package bundled for the browser."""
+    return re.findall(r"^== (\S+) (\S+) · (.+)$", BUNDLED.read_text(encoding="utf-8"), re.MULTILINE)
+
+
 def page() -> str:
     """The whole list."""
     rows = []
@@ -49,10 +63,10 @@ def page() -> str:
         except PackageNotFoundError:
             stated = "not installed here"
         rows.append(f"| {name} | {version} | {stated.replace('|', '/')} |\n")
-    return HEAD + "".join(rows)
+    return HEAD + "".join(rows) + LIVE + "".join(f"| {name} | {version} | {stated} |\n" for name, version, stated in bundled())
 
 
 if __name__ == "__main__":
     PAGE.write_text(page(), encoding="utf-8")
-    print(f"{PAGE.relative_to(ROOT)}: {len(pins())} packages")
+    print(f"{PAGE.relative_to(ROOT)}: {len(pins()) + len(bundled())} packages")
     sys.exit(0)

@@ -177,6 +177,10 @@ def test_corrections_are_told_by_thirteen_kinds_and_the_rest() -> None:
     assert len(counted("Mended, by kind of fault", "kind of fault", "corrections")) == 13 + 1
 
 
+def test_what_was_mended_after_the_second_reader_adds_up() -> None:
+    assert min(counted("Mended after the second reader", "kind of fault", "rows").values()) > 0
+
+
 def test_the_ladder_after_is_that_of_the_record(catalog: Catalog) -> None:
     told = {(row["claim"], row["step"]): row[f"edition {catalog.edition}"] for row in TABLES["The ladder before and after"]}
     ladders = {item.claim: item.steps for item in claims.ladders(catalog, View()) if item.full}

@@ -28,7 +28,7 @@ TRIP_SECONDS = 40
 TOGETHER = 6  # loads on the slow line wait for the line, not for the processor: six share the time
 # A click on a link of the page, wherever its panel is folded.
 CLICK = "href => { const link = document.createElement('a'); link.href = href; document.body.append(link); link.click(); link.remove() }"
-CHUNK_NAMES = {"chart": "PlotlyChart", "map": "DeckGl"}
+CHUNK_NAMES = {"chart": "PlotlyChart", "map": "/live/map."}
 
 
 @dataclass(frozen=True)
@@ -284,7 +284,7 @@ async def chunks(browser: Browser, fleet: Fleet, readings: Readings, _rounds: in
         await seen.page.wait_for_selector(".al-footer", state="attached")
         await seen.page.wait_for_load_state("networkidle")
         await seen.page.wait_for_timeout(2000)
-        shown = {"chart": '[data-testid="stPlotlyChart"]', "map": '[data-testid="stDeckGlJsonChart"]'}
+        shown = {"chart": ".al-drawing", "map": ".al-map"}
         for kind, selector in shown.items():
             fetched = any(CHUNK_NAMES[kind] in url and url.split("?")[0].endswith(".js") for url in seen.traffic.urls)
             there = await seen.page.locator(selector).count() > 0

@@ -19,15 +19,15 @@
   const plain = (text) => text.replace(/\s+/g, " ").trim();
   const seen = (node) => node.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && node.getBoundingClientRect().height > 0;
   const readable = () => all("h1,h2,h3,p,caption,figcaption").some((node) => plain(node.textContent) === wanted.words && seen(node));
-  const marks = () => all(".js-plotly-plot .cartesianlayer path, .js-plotly-plot .shapelayer path").length;
+  const marks = () => all(".js-plotly-plot .cartesianlayer path, .js-plotly-plot .shapelayer path, .al-drawing a").length;
   const painted = () => performance.getEntriesByName("first-contentful-paint")[0]?.startTime || 0;
 
   // A filter's round trip: from the first event of the reader's act until title and chart (or map) are others than before.
   const look = (armed) => ({
     title: all(armed.title)[0]?.textContent,
-    chart: all(".js-plotly-plot")
+    chart: all(".js-plotly-plot, .al-drawing")
       .slice(0, 1)
-      .map((chart) => chart.textContent + [...chart.querySelectorAll("path")].map((path) => path.getAttribute("d")).join())
+      .map((chart) => chart.textContent + [...chart.querySelectorAll("path, rect")].map((mark) => mark.outerHTML).join())
       .join(),
   });
   probe.arm = (title, kind) => {

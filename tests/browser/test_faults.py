@@ -224,7 +224,7 @@ def test_without_our_fonts_the_page_is_read_in_others(browser: Browser, site: st
     page.goto(site + "/spending")
     settled(page)
     expect(page.locator("h1")).to_be_visible()
-    expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
+    expect(page.locator(".al-drawing svg").first).to_be_visible()
     wide = page.evaluate("document.querySelector('[data-testid=\"stMain\"]').scrollWidth - window.innerWidth")
     assert wide <= 1
     assert opener.errors == []
@@ -294,7 +294,7 @@ def test_a_full_disk_costs_nothing_but_speed(browser: Browser, tmp_path: Path) -
     try:
         server.wait()
         opener = Opener(browser, server.base)
-        expect(opener("/spending").locator(".js-plotly-plot .main-svg").first).to_be_visible()
+        expect(opener("/spending").locator(".al-drawing svg").first).to_be_visible()
         opener.close()
         kept = [path for path in store.rglob("*") if path.is_file()] if store.exists() else []
         assert [path.name for path in kept if path.suffix == ".part" or path.stat().st_size >= 200_000] == [], "no half file stays behind"

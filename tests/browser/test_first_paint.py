@@ -11,7 +11,7 @@ from tests.browser.conftest import Opener, settled, until
 
 pytestmark = pytest.mark.browser
 
-CHART = "#root .js-plotly-plot .main-svg"
+CHART = "#root .al-drawing svg"
 # Notes each frame (is the plain content seen, is the live page seen) and adds up what moved by itself.
 WATCH = """
 window.frames_ = []; window.moved = 0; window.movers = []; let last = "";
@@ -27,7 +27,7 @@ new PerformanceObserver((list) => {
   const first = document.getElementById("first-paint"), root = document.getElementById("root");
   const plain = Boolean(first && getComputedStyle(first).display !== "none" && first.offsetHeight > 300);
   const live = Boolean(root && getComputedStyle(root).visibility === "visible");
-  const drawn = Boolean(document.querySelector("#root .js-plotly-plot .main-svg, #root canvas, #root .al-footer"));
+  const drawn = Boolean(document.querySelector("#root .al-drawing svg, #root .al-map[data-drawn], #root .al-footer"));
   for (const [name, query] of [["plainTitle", "#first-paint .al-p-h1"], ["liveTitle", "#root .al-h1"]]) {
     const box = document.querySelector(query)?.getBoundingClientRect();
     if (box?.width) window[name] = [box.x, box.y, box.width, box.height].map(Math.round);
@@ -160,7 +160,7 @@ def test_no_font_of_streamlits_comes_before_the_chart_and_an_icon_still_brings_i
     page.on("request", lambda request: fetched.append(request.url))
     page.goto(open_page.base + "/")
     settled(page)
-    assert any("PlotlyChart" in url for url in fetched)
+    assert not any("Plotly" in url for url in fetched), "a drawing needs no code of Plotly's"
     assert [url for url in fetched if "/static/media/" in url] == []
     icon = "document.body.insertAdjacentHTML('beforeend', `<i style=\"font-family:'Material Symbols Rounded'\">home</i>`)"
     with page.expect_request(re.compile("/static/media/MaterialSymbols")):

@@ -23,7 +23,7 @@ from tests.browser.conftest import Opener, Server, serving, settled
 
 pytestmark = pytest.mark.browser
 
-CHART = ".js-plotly-plot .main-svg"
+CHART = ".al-drawing .al-d"
 DRAWER = '[role="dialog"]'
 
 
@@ -62,9 +62,9 @@ def test_the_ladder_is_drawn(open_page: Opener, catalog: Catalog, code: str) -> 
         assert box["y"] + min(box["height"], 200) < 900, "the first screen answers without scrolling"
     for row in exhibit.data.to_dict("records"):
         for words in (row["name"], row["official_text"], row["traced_text"]):
-            expect(page.locator(".js-plotly-plot").first).to_contain_text(words)
-    assert page.locator(".js-plotly-plot .barlayer .point").count() >= 4 * 2
-    assert page.locator(f'[aria-label="{exhibit.alt}"]').count() == 1, "the figure is read aloud"
+            expect(page.locator(".al-drawing").first).to_contain_text(words)
+    assert page.locator(".al-drawing a > rect").count() >= 4 * 2
+    assert page.locator(".al-drawing svg > desc").first.text_content() == exhibit.alt, "the figure is read aloud"
 
 
 @pytest.mark.parametrize("code", ["it", pytest.param("en", marks=pytest.mark.long)])
@@ -74,7 +74,7 @@ def test_the_page_works_on_a_phone(open_page: Opener, code: str) -> None:
     assert page.evaluate("document.scrollingElement.scrollWidth") <= 390
     main = page.locator('[data-testid="stMain"]')
     assert main.evaluate("element => element.scrollWidth") <= 390, "nothing runs off to the side"
-    box = page.locator(".js-plotly-plot").first.bounding_box()
+    box = page.locator(".al-drawing").first.bounding_box()
     assert box is not None
     assert box["height"] > box["width"], "the ladder is re-laid, not shrunk"
 
@@ -93,7 +93,7 @@ def test_themes(open_page: Opener, address: str, scheme: str, colour: str, theme
     page = open_page(address, scheme=scheme)
     expect(page.locator("html")).to_have_attribute("data-theme", theme)
     assert background(page) == colour
-    ink = page.locator(".js-plotly-plot text").first.evaluate("element => getComputedStyle(element).fill")
+    ink = page.locator(".al-drawing text").first.evaluate("element => getComputedStyle(element).fill")
     assert ink != colour, "the figure follows the theme"
 
 
@@ -150,7 +150,7 @@ def test_a_number_opens_its_evidence_and_its_address(open_page: Opener, catalog:
 def test_a_mark_of_the_figure_opens_its_evidence(open_page: Opener) -> None:
     page = open_page("/")
     expect(page.locator(CHART).first).to_be_visible()
-    number = page.locator(".js-plotly-plot .annotation-text").get_by_text("105", exact=True).first
+    number = page.locator(".al-drawing text").get_by_text("105", exact=True).first
     box = number.bounding_box()
     assert box is not None
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
@@ -289,7 +289,7 @@ def test_a_broken_record_shows_its_faults_in_both_languages(browser: Browser, br
         assert len(page.locator(f'section[lang="{language.code}"] li').all()) == 3
         for words in ("works.csv", "observations.csv", "<b>done</b>", "127", language.t("a share cannot exceed 100%")):
             assert words in text
-    assert page.locator(".js-plotly-plot").count() == 0, "nothing is shown of a record that does not pass"
+    assert page.locator(".al-drawing").count() == 0, "nothing is shown of a record that does not pass"
     assert "Traceback" not in page.content()
     opener.close()
     assert opener.outside == []

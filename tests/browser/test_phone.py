@@ -41,7 +41,7 @@ def test_a_page_in_the_hand(open_page: Opener, name: str, code: str) -> None:
     box = page.locator(FIRST).first.bounding_box()
     assert box is not None
     assert box["y"] + 300 <= 2 * HEIGHT, "the first useful exhibit comes within two screens"
-    wide = page.evaluate("[...document.querySelectorAll('.js-plotly-plot')].map((figure) => figure.getBoundingClientRect().width)")
+    wide = page.evaluate("[...document.querySelectorAll('.al-drawing svg')].map((figure) => figure.getBoundingClientRect().width)")
     assert [width for width in wide if width > WIDTH] == []
     assert access.too_wide(resized(page, 320, 640)) == "", "at 320 px"
 
@@ -123,7 +123,7 @@ def test_colours_of_the_readers_system(open_page: Opener) -> None:
     settled(page)
     line = page.locator('.al-nav a[aria-current="page"]').evaluate("item => getComputedStyle(item).textDecorationLine")
     assert line == "underline", "the current page is told by a line"
-    expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
+    expect(page.locator(".al-drawing svg").first).to_be_visible()
 
 
 def test_nothing_moves_for_who_asked_for_rest(open_page: Opener) -> None:

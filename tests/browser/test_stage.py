@@ -30,7 +30,7 @@ def on(page: Page) -> str:
 
 def charts(page: Page, count: int = 4) -> None:
     """Wait until every chart of the deck is drawn."""
-    page.wait_for_function("count => [...document.querySelectorAll('.st-key-stage .js-plotly-plot .main-svg')].length >= count", arg=count)
+    page.wait_for_function("count => [...document.querySelectorAll('.st-key-stage .al-drawing svg')].length >= count", arg=count)
     page.evaluate("document.fonts.ready")
     page.wait_for_timeout(600)
 

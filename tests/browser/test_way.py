@@ -116,7 +116,7 @@ def test_without_storage_or_clipboard_what_is_not_kept_is_said(open_page: Opener
     words = lang("en")
     light = """(() => { const sum = (colour) => colour.match(/\\d+/g).slice(0, 3).reduce((all, one) => all + Number(one), 0);
       const app = getComputedStyle(document.querySelector('[data-testid="stApp"]')).backgroundColor;
-      return [sum(app), sum(getComputedStyle(document.querySelector('.js-plotly-plot text')).fill)]; })()"""
+      return [sum(app), sum(getComputedStyle(document.querySelector('.al-drawing text')).fill)]; })()"""
     ground, ink = page.evaluate(light)
     assert ground < 200 < 380 < ink, "light words of a chart stand on dark paper"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -205,6 +206,32 @@ def _quote_of_number(root: Path) -> int:
     number = tables.read(root, "observations")[0]
     about = {"facts": "value;outcome", "lang": "en", "quote": "ten", "it": "dieci", "translation_is": "ours"}
     return tables.append(root, "quotes", table="observations", row=number["id"], source=number["source"], **about)
+
+
+def _quote_of_lost_page(root: Path) -> int:
+    source = tables.read(root, "quotes")[0]["source"]
+    tables.change(root, "sources", has(id=source), read_as="not_found")
+    return 2
+
+
+def _note(note: str) -> Break:
+    return cells("events", any_row, note=note)
+
+
+def _lost_bound(root: Path) -> int:
+    whole = re.compile(r"\d{2,}")
+    number = next(row for row in tables.read(root, "observations") if row["qualifier"] == "exact" and whole.fullmatch(row["value"]))
+    words = f"circa {int(number['value']):,}".replace(",", ".")
+    about = {"facts": "value", "lang": "it", "quote": words, "en": "x", "translation_is": "ours"}
+    tables.append(root, "quotes", table="observations", row=number["id"], source=number["source"], **about)
+    return tables.change(root, "observations", has(id=number["id"]))
+
+
+def _lost_bound_of_cost(root: Path) -> int:
+    work = next(row["id"] for row in tables.read(root, "works") if public(row) and row["cost_value"])
+    about = {"facts": "cost", "lang": "it", "quote": "oltre 1,2 milioni", "en": "x", "translation_is": "ours"}
+    tables.append(root, "quotes", table="works", row=work, source=tables.read(root, "sources")[0]["id"], **about)
+    return tables.change(root, "works", has(id=work), cost_value="1200000", cost_qualifier="exact")
 
 
 def _own_parent(root: Path) -> int:
@@ -520,6 +547,11 @@ ALL = [
     Breakage("a security work in a village", "coarse-place", "work_places.csv", "place", _coarse_in_village),
     # ── the pages' own words ──
     Breakage("a quote of sixteen words", "quote-long", "quotes.csv", "quote", cells("quotes", any_row, quote="a b […] " * 8)),
+    Breakage("a wording of sixteen words", "quote-long", "observations.csv", "wording", cells("observations", any_row, wording="a b " * 8)),
+    Breakage("a note that quotes sixteen words", "quote-long", "events.csv", "note", _note("It says «" + "a b " * 8 + "».")),
+    Breakage("a quote of a page not found again", "quote-unread", "quotes.csv", "source", _quote_of_lost_page),
+    Breakage("a number that is exact where its page says about", "bound-lost", "observations.csv", "qualifier", _lost_bound),
+    Breakage("a cost that is exact where its page says over", "bound-lost", "works.csv", "cost_qualifier", _lost_bound_of_cost),
     Breakage("a quote of no work", "dangling-key", "quotes.csv", "row", cells("quotes", any_row, row="nowhere")),
     Breakage("a quote of a place", "unknown-code", "quotes.csv", "table", cells("quotes", any_row, table_="places")),
     Breakage("a quote of no table", "unknown-code", "quotes.csv", "table", cells("quotes", any_row, table_="nowhere")),

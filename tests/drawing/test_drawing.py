@@ -34,6 +34,29 @@ def test_the_drawn_exhibits_are_those_with_a_figure(catalog: Catalog, en: Lang) 
 
 
 @pytest.mark.parametrize("key", DRAWN)
+def test_plotly_finds_nothing_wrong_with_a_figure(key: str, catalog: Catalog, en: Lang) -> None:
+    for narrow in (False, True):
+        made = built(key, catalog, en).figure(Canvas(LIGHT, en, narrow)).to_dict()
+        assert go.Figure(made).to_dict()["data"] == made["data"]
+
+
+def test_plotly_would_find_a_slip(catalog: Catalog, en: Lang) -> None:
+    made = built("split", catalog, en).figure(Canvas(LIGHT, en)).to_dict()
+    made["data"][0]["marker"]["colour"] = "#123456"
+    with pytest.raises(ValueError, match="colour"):
+        go.Figure(made)
+
+
+def within(figure: go.Figure, canvas: Canvas, x: float, y: float) -> bool:
+    """Whether a place of a map is in its window: worked out from the map's own scale, not from the drawing."""
+    x0, x1 = figure.layout.xaxis.range
+    y0, y1 = figure.layout.yaxis.range
+    ratio = figure.layout.yaxis.scaleratio
+    unit = min(canvas.width / (x1 - x0), figure.layout.height / (y1 - y0) / ratio)
+    return bool(abs(x - (x0 + x1) / 2) <= canvas.width / unit / 2 and abs(y - (y0 + y1) / 2) <= figure.layout.height / unit / ratio / 2)
+
+
+@pytest.mark.parametrize("key", DRAWN)
 @pytest.mark.parametrize("narrow", [False, True])
 def test_a_drawing_leaves_nothing_of_its_figure_out(key: str, narrow: bool, catalog: Catalog, either: Lang) -> None:
     item = built(key, catalog, either)
@@ -41,11 +64,17 @@ def test_a_drawing_leaves_nothing_of_its_figure_out(key: str, narrow: bool, cata
         canvas = Canvas(theme, either, narrow)
         figure, drawing = item.figure(canvas), item.drawing(canvas)
         assert is_finite(drawing) and drawing.height == figure.layout.height
-        wanted = {str(href) for trace in figure.data if trace.customdata is not None for href in trace.customdata if href}
+        wanted = {
+            str(href)
+            for trace in figure.data
+            if trace.customdata is not None
+            for href, x, y in zip(trace.customdata, trace.x, trace.y, strict=True)
+            if href and (drawing.fluid or within(figure, canvas, x, y))
+        }
         assert {link.href for link in drawing.links} == wanted
         assert all(link.words for link in drawing.links), "every mark that leads somewhere says where"
         said = " ".join(item.plain for item in drawing.items if isinstance(item, Text))
-        for note in figure.layout.annotations:
+        for note in figure.layout.annotations if drawing.fluid else ():
             for part in re.split(r"<[^>]*>", note.text or ""):
                 assert part.strip() in said or "&" in part
 
@@ -54,17 +83,18 @@ def test_a_drawing_leaves_nothing_of_its_figure_out(key: str, narrow: bool, cata
 @pytest.mark.parametrize("narrow", [False, True])
 def test_light_and_dark_are_one_picture_of_links_that_stay(key: str, narrow: bool, catalog: Catalog, either: Lang) -> None:
     item = built(key, catalog, either)
-    text = item.picture(either, narrow=narrow, name=f"x-{key}", link=lambda href: f"/there{href}")
+    how = {"narrow": narrow, "name": f"x-{key}", "link": lambda href: f"/there{href}", "lasting": True}
+    text = item.picture(either, **how)
     root = ElementTree.fromstring(text)
     assert root.find(f"{SVG}title").text == item.title and root.find(f"{SVG}desc").text == item.alt  # type: ignore[union-attr]
     links = root.findall(f".//{SVG}a")
     assert {link.get("href") for link in links} == {f"/there{link.href}" for link in item.drawing(Canvas(LIGHT, either, narrow)).links}
     names = [link.get("data-mark") for link in links]
-    assert len(set(names)) == len(names) and all(link.get("aria-label") for link in links)
+    assert len(set(names)) == len(names) and all(link.findtext(f"{SVG}title") for link in links)
     style = root.find(f"{SVG}style")
     assert style is not None and "@media screen" in (style.text or ""), "on paper the light colours are printed"
     assert set(re.findall(r"url\(#([^)]+)\)", text)) == {pattern.get("id") for pattern in root.iter(f"{SVG}pattern")}
-    assert item.picture(either, narrow=narrow, name=f"x-{key}", link=lambda href: f"/there{href}") == text
+    assert item.picture(either, **how) == text
 
 
 def test_a_mark_keeps_its_id_when_others_go(catalog: Catalog, en: Lang) -> None:
@@ -78,20 +108,13 @@ def test_a_mark_keeps_its_id_when_others_go(catalog: Catalog, en: Lang) -> None:
 
 
 def test_what_the_house_does_not_draw_is_refused(en: Lang) -> None:
-    figure = plain_figure(Canvas(LIGHT, en), 100)
-    figure.update_xaxes(range=[0, 1])
-    figure.update_yaxes(range=[100, 0])
-    figure.add_pie(values=[1])
+    figure = _one(en, type="pie", values=[1])
     with pytest.raises(ValueError, match="pie"):
         drawing_of(figure, 500)
 
 
 def _one(en: Lang, **trace: object) -> go.Figure:
-    figure = plain_figure(Canvas(LIGHT, en), 100)
-    figure.update_xaxes(range=[0, 1])
-    figure.update_yaxes(range=[100, 0])
-    figure.add_traces([trace])
-    return figure
+    return plain_figure(Canvas(LIGHT, en), 100, [trace], (0, 1), (100, 0))
 
 
 def test_places_are_those_of_the_axes(en: Lang) -> None:
@@ -126,7 +149,7 @@ def test_markup_in_words_stays_words(en: Lang) -> None:
     root = ElementTree.fromstring(svg(drawing_of(figure, 100), name="a", title="<b>", description="&"))
     assert not list(root.iter(f"{SVG}script")) and root.find(f"{SVG}title").text == "<b>"  # type: ignore[union-attr]
     assert "".join(root.find(f"{SVG}text").itertext()) == "<script> & 1"  # type: ignore[union-attr]
-    assert [link.get("aria-label") for link in root.iter(f"{SVG}a")] == ["<img src=x>"]
+    assert [link.findtext(f"{SVG}title") for link in root.iter(f"{SVG}a")] == ["<img src=x>"]
 
 
 def test_dark_colours_must_be_of_the_same_marks(catalog: Catalog, en: Lang) -> None:

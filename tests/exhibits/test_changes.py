@@ -23,6 +23,8 @@ def now(catalog: Catalog, table: str, row: str, what: str) -> str:
     if what == "place":
         lines = catalog.work_places
         return ";".join(sorted(lines.loc[lines["work"] == row, "place"]))
+    if table == "observations" and what == "number":
+        return " ".join(cell for cell in (held["qualifier"], held["value"], held["unit"]) if cell not in ("exact", "count"))
     if what in ("number", "added"):
         return str(held["units" if table == "works" else "value"])
     cells = [held[name] for name in CELLS[what] if not (name == "cost_qualifier" and held[name] == "exact")]

@@ -162,11 +162,11 @@ def walk(page: Page, base: str, path: str) -> None:
     page.goto(base + path)
     page.wait_for_selector(".al-footer, main", state="attached")
     page.wait_for_timeout(1500)
-    for mark in page.locator(".js-plotly-plot .points path, .js-plotly-plot .point path").all()[:6]:
+    for mark in page.locator(".al-drawing [data-mark]").all()[:6]:
         with contextlib.suppress(Error):  # long names push some marks out of the window
             mark.hover(force=True, timeout=2000)
         page.wait_for_timeout(60)
-        assert page.locator(".hoverlayer a, .hoverlayer image").count() == 0
+        assert page.locator(".al-tip :not(p)").count() == 0
     assert page.locator(INJECTED).count() == 0, f"{path}: {page.locator(INJECTED).first.evaluate('node => node.outerHTML.slice(0, 200)')}"
     assert page.get_by_text("<img src=x").count() + page.get_by_text("<b>fat").count() + page.get_by_text("<br>broken").count() > 0, path
 

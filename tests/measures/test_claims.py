@@ -25,6 +25,7 @@ SCHOOLS_TRACED = {
     "school-gem-2006",
     "school-ghoryan-high",
     "school-gulran-2013",
+    "school-herat-renovation-2010",
     "school-herat-two-april-2013",
     "school-kalat-e-kalil-2012",
     "school-kalat-e-mirhakim-2013",

@@ -6,6 +6,7 @@ they do is tested as data (``tests/exhibits``) and in a browser (``tests/browser
 
 from __future__ import annotations
 
+import json
 import re
 from html import unescape
 from pathlib import Path
@@ -32,6 +33,11 @@ def run(**query: str) -> AppTest:
 def html_of(app: AppTest) -> str:
     """All HTML a run has written, styles left out."""
     return "\n".join(item.body for item in app.get("html") if not item.body.startswith("<style"))  # type: ignore[union-attr]
+
+
+def drawings(app: AppTest) -> list[str]:
+    """The drawings of a run, as SVG."""
+    return [json.loads(item.proto.json)["svg"] for item in app.get("bidi_component") if item.proto.component_name == "aidlens_drawing"]
 
 
 def text_of(app: AppTest) -> str:
@@ -65,9 +71,9 @@ def test_the_page_says_what_the_exhibits_say(catalog: Catalog, either: Lang) -> 
 
 def test_the_figure_and_the_files_are_there(either: Lang) -> None:
     app = run(lang=either.code)
-    assert len(app.get("plotly_chart")) == 1
+    assert len(drawings(app)) == 1
     assert [button.label for button in app.get("download_button")] == ["CSV", "XLSX"] * 2  # type: ignore[union-attr]
-    assert len(app.get("bidi_component")) == 1
+    assert len(app.get("bidi_component")) == 2, "the shell and the drawing"
 
 
 def test_the_two_languages_share_no_sentence() -> None:
@@ -157,4 +163,4 @@ def test_a_record_that_does_not_pass_shows_its_faults_and_nothing_else(
         assert language.t("this code is not known") in words
     assert words.index(it.t("this code is not known")) < words.index(en.t("this code is not known"))
     assert "&lt;b&gt;done&lt;/b&gt;" in html_of(app)
-    assert not app.get("plotly_chart")
+    assert not drawings(app)

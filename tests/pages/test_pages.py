@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from aidlens.catalog import Catalog, site_dir
+from aidlens.drawing import live
 from aidlens.exhibits import registry
 from aidlens.i18n import Lang
 from aidlens.pagebook import book
@@ -33,3 +37,33 @@ def test_a_page_shows_its_exhibits(page: str, catalog: Catalog, either: Lang) ->
     for key in book.SHOWN[page]:
         title = registry.build(key, catalog, View(page=page, lang=either.code), either).title
         assert " ".join(title.split()) in words, key
+
+
+def shown_map(app: AppTest) -> list[dict[str, Any]]:
+    """What the interactive maps of a page were sent."""
+    found = [element.proto for element in app.get("bidi_component") if element.proto.component_name == "aidlens_map"]
+    return [json.loads(proto.bytes) for proto in found]
+
+
+def test_the_map_is_sent_with_its_name_its_words_and_its_code(catalog: Catalog, either: Lang, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("AIDLENS_SITE", raising=False)
+    app = run("map", lang=either.code)
+    (sent,) = shown_map(app)
+    item = registry.build("map", catalog, View(page="map", lang=either.code), either)
+    assert (sent["name"], sent["told"], sent["code"]) == (item.title, item.alt, live.address("map"))
+    # Under plain `streamlit run` nobody serves the borders by themselves: they go along.
+    layers = {layer["id"]: layer["data"] for layer in sent["deck"]["layers"]}
+    assert all(isinstance(data, list) and data for data in layers.values())
+    assert {row["hover"] for row in layers["marks"]} <= set(item.data["hover"])
+
+
+@pytest.mark.parametrize(("why", "again"), [("webgl", False), ("code", False), ("lost", True)])
+def test_a_map_that_cannot_be_drawn_leaves_the_outline_and_a_line(why: str, again: bool, either: Lang) -> None:
+    app = run("map", lang=either.code)
+    app.session_state["aidlens-unable"] = why
+    app.run()
+    assert not app.exception and not shown_map(app)
+    assert app.get("plotly_chart") or "al-d" in "".join(element.proto.body for element in app.get("html"))
+    words = text_of(app)
+    assert (either.t("This browser cannot draw the interactive map; the plain outline shows the same marks.") in words) != again
+    assert (either.t("Load the interactive map again") in words) == again

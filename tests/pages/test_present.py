@@ -18,7 +18,7 @@ from aidlens.i18n import Lang
 from aidlens.ui import app as app_module
 from aidlens.ui import context as contexts
 from aidlens.ui import decks
-from tests.pages.test_overview import html_of, text_of
+from tests.pages.test_overview import drawings, html_of, text_of
 
 
 @pytest.fixture(autouse=True)
@@ -64,7 +64,7 @@ def test_the_stage_shows_every_slide_without_chrome_of_its_own(catalog: Catalog,
     for slide in rules.ready(either)["five"].slides:
         if slide.view.claim:
             assert either.pick(catalog.row("claims", slide.view.claim), "safe") in text_of(app)
-    assert len(app.get("plotly_chart")) == 4
+    assert len(drawings(app)) == 4
 
 
 def test_a_slide_is_moved_removed_and_brought_back(catalog: Catalog, en: Lang) -> None:

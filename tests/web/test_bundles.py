@@ -8,8 +8,11 @@ from pathlib import Path
 
 import brotli
 import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
 
-from aidlens.web.bundles import Bundles
+from aidlens.web.bundles import Bundles, BundlesMiddleware
+from tests.web.asking import Answer, Client
 
 TEXT = Path(argparse.__file__).read_bytes()  # any long code will do
 
@@ -53,3 +56,21 @@ def test_a_cache_that_cannot_be_written_is_done_without(static: Path, tmp_path: 
     bundles = Bundles(static, tmp_path / "in-the-way" / "cache")
     bundles.fill()
     assert brotli.decompress(bundles.ready["js/a.js", "br"]) == TEXT
+
+
+def test_each_bundle_is_sent_for_ever_where_it_is_asked_for(static: Path, tmp_path: Path) -> None:
+    theirs, ours = Bundles(static, tmp_path / "cache"), Bundles(static / "js", tmp_path / "cache", "/app/static/live/")
+    for bundles in (theirs, ours):
+        bundles.fill()
+    client = Client(Starlette(middleware=[Middleware(BundlesMiddleware, ours, theirs)]))
+
+    def asked(path: str) -> Answer:
+        return client.get(path, {"Accept-Encoding": "br"})
+
+    for path in ("/static/js/a.js", "/app/static/live/a.js"):
+        answer = asked(path)
+        assert (answer.status_code, answer.headers["content-encoding"]) == (200, "br"), path
+        assert brotli.decompress(answer.raw) == TEXT
+        assert "immutable" in answer.headers["cache-control"]
+        assert answer.headers["content-type"].startswith("text/javascript")
+    assert asked("/app/static/live/js/a.js").status_code == asked("/app/static/a.js").status_code == 404

@@ -168,6 +168,8 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "add one; where nothing is known, the place is the country",
     ),
     "quote-long": ("the quote has {detail} words", "keep at most 15, what carries the fact; write […] for what is cut"),
+    "quote-unread": ("the page «{value}» counts as not found again", "write in sources.csv how it was read, or remove its words"),
+    "bound-lost": ("the page says «{detail}» of this number", "write the bound that the page gives in {field}"),
     "quote-withheld": ("the words stand on a withheld row", "remove this line: words can point at people at risk"),
     "quote-own-language": ("this is the language of the quote itself", "empty {field}, or correct lang"),
     "quote-untranslated": ("the translation into this language is missing", "write {field}, and in translation_is whose it is"),

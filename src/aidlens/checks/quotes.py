@@ -1,7 +1,10 @@
-"""Rules of the pages' own words: short, of a row that is there and may be quoted, translated, and no finer in place than their row."""
+"""Rules of the pages' own words: short, of a page that was read and a row that may be quoted, translated, no finer in place than their
+row, and with the bound that the page gives its number.
+"""
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -21,8 +24,18 @@ FACTS = {
     "observations": ("value", "scope", "date", "place"),
     "outcomes": ("outcome", "date", "place"),
 }
+NOTES = ("note", "note_en", "note_it", "doubt_en", "doubt_it")
 _CUT = re.compile(r"\[?(?:…|\.\.\.)\]?")
 _WORD = re.compile(r"\w")
+_SAID = re.compile(r"«([^»]*)»|“([^”]*)”")
+THOUSAND = 3  # figures of a group
+SCALES = {"": 1, "mila": 1e3, "thousand": 1e3, "milioni": 1e6, "million": 1e6, "miliardi": 1e9, "billion": 1e9}
+# The words of the record's languages that stand right before a number and bound it.
+_BOUND = re.compile(
+    r"\b(circa|about|some|around|approximately|nearly|almost|quasi|oltre|più di|over|more than|almeno|at least|fino a|up to)"
+    r"\s+(?:€ ?|\$ ?|EUR |USD )?(\d[\d.,]*)\s?(mila|thousand|milioni|million|miliardi|billion)?\b",
+    re.IGNORECASE,
+)
 
 Row = dict[str, Any]
 
@@ -32,11 +45,62 @@ def _rows(catalog: Catalog) -> Iterator[tuple[int, Row]]:
 
 
 def quotes_are_short(catalog: Catalog) -> Iterator[Fault]:
-    """A quote holds at most fifteen words; what is cut out of it is not counted."""
+    """A quote holds at most fifteen words, and so do a number's wording and what a note quotes; what is cut out is not counted."""
     for number, row in _rows(catalog):
-        words = [part for part in _CUT.sub(" ", row["quote"]).split() if _WORD.search(part)]
-        if len(words) > LONGEST:
-            yield Fault(FILE, number, "quote", row["quote"], "quote-long", f"{len(words)}")
+        yield from _short(FILE, number, "quote", row["quote"])
+    for number, wording in enumerate(catalog.observations["wording"], FIRST_ROW):
+        yield from _short("observations.csv", number, "wording", wording)
+    for table, frame in catalog.tables.items():
+        for field in (name for name in NOTES if name in frame.columns):
+            for number, text in enumerate(frame[field], FIRST_ROW):
+                for said in _SAID.findall(text):
+                    yield from _short(f"{table}.csv", number, field, "".join(said))
+
+
+def _short(file: str, number: int, field: str, text: str) -> Iterator[Fault]:
+    words = [part for part in _CUT.sub(" ", text).split() if _WORD.search(part)]
+    if len(words) > LONGEST:
+        yield Fault(file, number, field, text, "quote-long", f"{len(words)}")
+
+
+def quotes_stand_on_pages_that_were_read(catalog: Catalog) -> Iterator[Fault]:
+    """Whoever keeps a page's words has read it: the page is not one that was not found again."""
+    lost = set(catalog.sources.loc[catalog.sources["read_as"] == "not_found", "id"])
+    for number, row in _rows(catalog):
+        if row["source"] in lost:
+            yield Fault(FILE, number, "source", row["source"], "quote-unread")
+
+
+def bounds_are_kept(catalog: Catalog) -> Iterator[Fault]:
+    """A number that its page gives as "about", "over" or "up to" is not exact in the record."""
+    numbers = {row["id"]: (line, row) for line, row in enumerate(catalog.observations.to_dict("records"), FIRST_ROW)}
+    works = {row["id"]: (line, row) for line, row in enumerate(catalog.works.to_dict("records"), FIRST_ROW)}
+    told = {
+        ("observations", "value"): (numbers, "value", "qualifier"),
+        ("works", "cost"): (works, "cost_value", "cost_qualifier"),
+    }
+    seen = set()
+    for _, quote in _rows(catalog):
+        for fact in split_list(quote["facts"]):
+            held, field, bound = told.get((quote["table"], fact), ({}, "", ""))
+            line, row = held.get(quote["row"], (0, {}))
+            if not row or row[bound] != "exact" or row["id"] in seen:
+                continue
+            found = next((word for word, value in _bounded(quote["quote"]) if math.isclose(value, row[field])), "")
+            if found:
+                seen.add(row["id"])
+                yield Fault(f"{quote['table']}.csv", line, bound, row[bound], "bound-lost", found)
+
+
+def _bounded(text: str) -> Iterator[tuple[str, float]]:
+    """The numbers of a text that a word bounds, with that word."""
+    for word, figures, scale in _BOUND.findall(text):
+        plain = figures.rstrip(".,")
+        # Of point and comma the last is the decimal one, unless three figures follow it: then both part thousands.
+        whole, _, rest = plain.replace(",", ".").rpartition(".")
+        parted = not whole or len(rest) == THOUSAND
+        value = float(re.sub("[.,]", "", plain) if parted else f"{whole.replace('.', '')}.{rest}")
+        yield word, value * SCALES[scale.casefold()]
 
 
 def quotes_have_rows(catalog: Catalog) -> Iterator[Fault]:
@@ -111,6 +175,8 @@ def _shown(catalog: Catalog, table: str, key: str) -> tuple[bool, str, str]:
 
 RULES: tuple[Callable[[Catalog], Iterator[Fault]], ...] = (
     quotes_are_short,
+    quotes_stand_on_pages_that_were_read,
+    bounds_are_kept,
     quotes_have_rows,
     quotes_are_translated,
     quotes_name_no_finer_place,

@@ -11,6 +11,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 NO_COLOUR = ""
+# Libre Franklin's line box in em, and from line to line.
+ASCENT, DESCENT, LEADING = 0.966, 0.246, 1.3
+
+
+def block(lines: int, size: float) -> float:
+    """The height in px of so many lines of words."""
+    return (ASCENT + DESCENT + LEADING * (lines - 1)) * size
 
 
 @dataclass(frozen=True)
@@ -20,11 +27,6 @@ class Link:
     id: str
     href: str = ""
     words: tuple[str, ...] = ()
-
-    @property
-    def name(self) -> str:
-        """The pointer words in one line, for readers of the screen."""
-        return ": ".join(word for word in self.words if word)
 
 
 @dataclass(frozen=True)

@@ -10,29 +10,46 @@ import math
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from html import unescape
 from typing import Any
 
 import plotly.graph_objects as go
+from shapely.geometry import LineString, box
 
-from aidlens.drawing.drawing import Arrow, Bar, Drawing, Hatch, Item, Line, Link, Mark, Run, Text
+from aidlens.drawing.drawing import Arrow, Bar, Drawing, Hatch, Item, Line, Link, Mark, Run, Text, block
 
 CLEAR = "rgba(0,0,0,0)"
+EDGE, BEND = 4.0, 0.35  # px: how far outlines run on beyond the window, and how far they may leave their course
 ANCHORS: dict[str, Any] = {"left": "start", "center": "middle", "right": "end"}
-# Plotly keeps one px for the frame and one for the padding of an annotation even where neither is seen.
-FRAME = 1.0
 Dict = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class _Scale:
-    """From an axis's values to px: ``px = at + value * by``."""
+class _Space:
+    """From the axes' values to px of the canvas: ``px = at + value * by`` across and down; ``fluid`` where the two do not hang together."""
 
-    at: float
-    by: float
+    width: float
+    height: float
+    across: tuple[float, float]
+    down: tuple[float, float]
+    fluid: bool
 
-    def __call__(self, value: float) -> float:
-        return self.at + float(value) * self.by
+    @property
+    def paper(self) -> _Space:
+        """The same, with the figure's own share of its height (0 at its foot, 1 at its top) down."""
+        return replace(self, down=(self.height, -self.height))
+
+    def x(self, value: float) -> float:
+        return self.across[0] + float(value) * self.across[1]
+
+    def y(self, value: float) -> float:
+        return self.down[0] + float(value) * self.down[1]
+
+    def holds(self, item: Item) -> bool:
+        """Whether an item is seen: on a map what lies outside its window is not."""
+        x, y = getattr(item, "x", 0.0), getattr(item, "y", 0.0)
+        return self.fluid or (0 <= x <= self.width and 0 <= y <= self.height)
 
 
 def drawing_of(figure: go.Figure, width: float, lasting: Callable[[str], str] = str) -> Drawing:
@@ -40,31 +57,33 @@ def drawing_of(figure: go.Figure, width: float, lasting: Callable[[str], str] = 
 
     ``lasting`` is what stays of a mark's address from view to view: its id is made of it.
     """
-    content = figure.to_plotly_json()
-    layout = content["layout"]
-    height = float(layout["height"])
-    across, up, fluid = _scales(layout, width, height)
-    below = [_shape(shape, across, up) for shape in layout.get("shapes", ()) if shape.get("layer") == "below"]
-    above = [_shape(shape, across, up) for shape in layout.get("shapes", ()) if shape.get("layer") != "below"]
-    traces = [item for kind in ("bar", "scatter") for item in _traces(content["data"], kind, across, up)]
-    words = [item for note in layout.get("annotations", ()) for item in _annotation(note, across, up, layout["font"])]
-    return Drawing(width, height, tuple(_named([*below, *traces, *above, *words], lasting)), fluid)
+    content = figure.to_dict()
+    layout, traces = content["layout"], content["data"]
+    space = _space(layout, width, float(layout["height"]))
+    shapes: dict[str, list[Item]] = {"below": [], "above": []}
+    for shape in layout.get("shapes", ()):
+        shapes[shape["layer"]].append(_shape(shape, space.paper if shape.get("yref") == "paper" else space))
+    marks = [item for kind in ("bar", "scatter") for item in _traces(traces, kind, space) if space.holds(item)]
+    words = [item for note in layout.get("annotations", ()) for item in _annotation(note, space, layout["font"]) if space.holds(item)]
+    items = _named([*shapes["below"], *marks, *shapes["above"], *words], lasting)
+    return Drawing(space.width, space.height, tuple(items), space.fluid)
 
 
-def _scales(layout: Dict, width: float, height: float) -> tuple[_Scale, _Scale, bool]:
+def _space(layout: Dict, width: float, height: float) -> _Space:
     x0, x1 = (float(value) for value in layout["xaxis"]["range"])
     y0, y1 = (float(value) for value in layout["yaxis"]["range"])
     if layout["yaxis"].get("scaleanchor") != "x":
-        return _Scale(-x0 * width / (x1 - x0), width / (x1 - x0)), _Scale(y1 * height / (y1 - y0), -height / (y1 - y0)), True
+        wide, tall = width / (x1 - x0), -height / (y1 - y0)
+        return _Space(width, height, (-x0 * wide, wide), (-y1 * tall, tall), True)
     # One unit of y is ``scaleratio`` of x's px: the axis with room to spare shows more on both its sides.
     ratio = float(layout["yaxis"].get("scaleratio", 1))
     unit = min(width / (x1 - x0), height / (y1 - y0) / ratio)
-    across = _Scale(width / 2 - unit * (x0 + x1) / 2, unit)
-    return across, _Scale(height / 2 + unit * ratio * (y0 + y1) / 2, -unit * ratio), False
+    across = (width / 2 - unit * (x0 + x1) / 2, unit)
+    return _Space(width, height, across, (height / 2 + unit * ratio * (y0 + y1) / 2, -unit * ratio), False)
 
 
-def _shape(shape: Dict, across: _Scale, up: _Scale) -> Item:
-    x0, x1, y0, y1 = across(shape["x0"]), across(shape["x1"]), up(shape["y0"]), up(shape["y1"])
+def _shape(shape: Dict, space: _Space) -> Item:
+    x0, x1, y0, y1 = space.x(shape["x0"]), space.x(shape["x1"]), space.y(shape["y0"]), space.y(shape["y1"])
     line = shape["line"]
     if shape["type"] == "line":
         return Line(((x0, y0), (x1, y1)), line["color"], line["width"], _dash(line.get("dash", "solid")))
@@ -80,22 +99,22 @@ def _dash(dash: str) -> str:
 # ── traces ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _traces(traces: list[Dict], kind: str, across: _Scale, up: _Scale) -> Iterator[Item]:
+def _traces(traces: list[Dict], kind: str, space: _Space) -> Iterator[Item]:
     for trace in traces:
         if trace["type"] not in ("bar", "scatter"):
             raise ValueError(f"no way to draw a trace of type {trace['type']!r}")
         if trace["type"] == kind:
-            yield from _bars(trace, across, up) if kind == "bar" else _points(trace, across, up)
+            yield from _bars(trace, space) if kind == "bar" else _points(trace, space)
 
 
-def _bars(trace: Dict, across: _Scale, up: _Scale) -> Iterator[Item]:
+def _bars(trace: Dict, space: _Space) -> Iterator[Item]:
     marker = trace["marker"]
     lying = trace.get("orientation") == "h"
     for index, (x, y, base, thick) in enumerate(zip(trace["x"], trace["y"], trace["base"], trace["width"], strict=True)):
         if lying:
-            xs, ys = (across(base), across(base + x)), (up(y - thick / 2), up(y + thick / 2))
+            xs, ys = (space.x(base), space.x(base + x)), (space.y(y - thick / 2), space.y(y + thick / 2))
         else:
-            xs, ys = (across(x - thick / 2), across(x + thick / 2)), (up(base), up(base + y))
+            xs, ys = (space.x(x - thick / 2), space.x(x + thick / 2)), (space.y(base), space.y(base + y))
         yield Bar(
             min(xs),
             min(ys),
@@ -114,15 +133,15 @@ def _hatch(marker: Dict) -> Hatch | None:
     return pattern and Hatch(pattern["fgcolor"], pattern["shape"], pattern["size"], pattern["solidity"])
 
 
-def _points(trace: Dict, across: _Scale, up: _Scale) -> Iterator[Item]:
+def _points(trace: Dict, space: _Space) -> Iterator[Item]:
     if "lines" in trace["mode"]:
-        yield from _lines(trace, across, up)
+        yield from _lines(trace, space)
     if "markers" not in trace["mode"]:
         return
     for index, (x, y) in enumerate(zip(trace["x"], trace["y"], strict=True)):
-        yield _mark(trace, index, across(x), up(y))
+        yield _mark(trace, index, space.x(x), space.y(y))
         if "text" in trace["mode"]:
-            yield from _beside(trace, index, across(x), up(y))
+            yield from _beside(trace, index, space.x(x), space.y(y))
 
 
 def _mark(trace: Dict, index: int, x: float, y: float) -> Mark:
@@ -148,17 +167,29 @@ def _beside(trace: Dict, index: int, x: float, y: float) -> Iterator[Item]:
         yield Text(x + shift, y, _runs(words), float(trace["textfont"]["size"]), trace["textfont"]["color"])
 
 
-def _lines(trace: Dict, across: _Scale, up: _Scale) -> Iterator[Line]:
+def _lines(trace: Dict, space: _Space) -> Iterator[Line]:
     style, points = trace["line"], list[tuple[float, float]]()
     for x, y in [*zip(trace["x"], trace["y"], strict=True), (None, None)]:
         if x is None or x != x:
-            if len(points) > 1:
-                yield Line(tuple(points), style["color"], style["width"], _dash(style.get("dash", "solid")))
+            parts = (tuple(points),) if space.fluid else _seen(tuple(points), space.width, space.height)
+            for part in parts:
+                if len(part) > 1:
+                    yield Line(part, style["color"], style["width"], _dash(style.get("dash", "solid")))
             points = []
         else:
             if points and style.get("shape") == "hv":
-                points.append((across(x), points[-1][1]))
-            points.append((across(x), up(y)))
+                points.append((space.x(x), points[-1][1]))
+            points.append((space.x(x), space.y(y)))
+
+
+@lru_cache(maxsize=2048)
+def _seen(points: tuple[tuple[float, float], ...], width: float, height: float) -> tuple[tuple[tuple[float, float], ...], ...]:
+    # The parts of an outline inside the window, without bends too small to be seen: the same for every theme and filter.
+    if len(points) < 2:
+        return ()
+    inside = LineString(points).intersection(box(-EDGE, -EDGE, width + EDGE, height + EDGE))
+    parts = [part for part in getattr(inside, "geoms", [inside]) if isinstance(part, LineString) and not part.is_empty]
+    return tuple(tuple(part.simplify(BEND).coords) for part in parts)
 
 
 def _link(trace: Dict, index: int) -> Link | None:
@@ -189,19 +220,22 @@ def _named(items: list[Item], lasting: Callable[[str], str]) -> Iterator[Item]:
 # ── words ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _annotation(note: Dict, across: _Scale, up: _Scale, font: Dict) -> Iterator[Item]:
-    x, y = across(note["x"]) + float(note.get("xshift", 0)), up(note["y"]) - float(note.get("yshift", 0))
+def _annotation(note: Dict, space: _Space, font: Dict) -> Iterator[Item]:
+    x, y = space.x(note["x"]) + float(note.get("xshift", 0)), space.y(note["y"]) - float(note.get("yshift", 0))
     if note.get("showarrow", True):
-        x0 = across(note["ax"]) if note.get("axref") == "x" else x + float(note["ax"])
-        y0 = up(note["ay"]) if note.get("ayref") == "y" else y + float(note["ay"])
+        x0 = space.x(note["ax"]) if note.get("axref") == "x" else x + float(note["ax"])
+        y0 = space.y(note["ay"]) if note.get("ayref") == "y" else y + float(note["ay"])
         yield Arrow(x0, y0, x, y, note["arrowcolor"], float(note["arrowwidth"]), bool(note.get("arrowhead", 1)))
     if note.get("text"):
-        pad = float(note.get("borderpad", 1)) + FRAME
+        # Words without a plate begin where they are put: Plotly would keep two px for a frame that is not seen.
+        pad = float(note.get("borderpad", 0))
         anchor = note.get("xanchor", "center")
         shift = {"left": pad, "right": -pad}.get(anchor, 0.0)
         style = font | note.get("font", {})
         plate = note.get("bgcolor", "")
-        yield Text(x + shift, y, _runs(note["text"]), float(style["size"]), style["color"], ANCHORS[anchor], plate, pad if plate else 0.0)
+        lines, size = _runs(note["text"]), float(style["size"])
+        y += {"top": 0.5, "bottom": -0.5}.get(note.get("yanchor", ""), 0.0) * block(len(lines), size)
+        yield Text(x + shift, y, lines, size, style["color"], ANCHORS[anchor], plate, pad)
 
 
 _TAG = re.compile(r"""<(/?)(b|i|br|span)(?: style=['\"]color:(#\w+)['\"])?\s*/?>""")

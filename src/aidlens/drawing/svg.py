@@ -12,11 +12,9 @@ from html import escape
 from itertools import count as count_up
 from itertools import pairwise
 
-from aidlens.drawing.drawing import Arrow, Bar, Drawing, Hatch, Item, Line, Link, Mark, Run, Text
+from aidlens.drawing.drawing import ASCENT, LEADING, Arrow, Bar, Drawing, Hatch, Item, Line, Link, Mark, Run, Text, block
 from aidlens.drawing.symbols import outline
 
-# Libre Franklin's line box in em: where the first baseline stands in a block of lines centred on a place.
-ASCENT, DESCENT, LEADING = 0.966, 0.246, 1.3
 HEAD = 6.0  # px, the arrow's head
 
 
@@ -27,18 +25,21 @@ def svg(
     title: str,
     description: str,
     dark: Drawing | None = None,
+    dark_only: bool = False,
     link: Callable[[str], str] = lambda href: href,
     target: str = "",
+    lasting: bool = False,
 ) -> str:
     """One ``<svg>``. ``name`` is unique on its page and heads its ids; ``dark`` is the same drawing in dark colours, shown where the page
-    is dark; ``link`` writes an address as this page needs it ("" for no link); ``target`` is where links open.
+    is dark, or on every screen with ``dark_only``; ``link`` writes an address as this page needs it ("" for no link); ``target`` is where
+    links open; with ``lasting`` marks carry their ids, for drawings that follow each other.
 
     Raises ValueError where the dark drawing is not the same marks at the same places.
     """
-    palette = _Palette(name)
+    palette = _Palette(name, dark_only)
     if dark is not None:
         palette.learn(drawing, dark)
-    page = _Page(drawing, palette, link, target)
+    page = _Page(drawing, palette, link, target, lasting)
     body = "".join(page.items())
     # As a block of its own the picture never stands on a line of words, which would add to its height.
     size = f'width="100%" height="{_n(drawing.height)}"' if drawing.fluid else f'viewBox="0 0 {_n(drawing.width)} {_n(drawing.height)}"'
@@ -54,6 +55,7 @@ class _Palette:
     """Colours of a picture: a pair of light and dark is a variable of its style, hatches are patterns of its head."""
 
     name: str
+    dark_only: bool = False
     pairs: dict[tuple[str, str], str] = field(default_factory=dict)
     hatches: dict[Hatch, str] = field(default_factory=dict)
     _dark_of: dict[tuple[int, str], str] = field(default_factory=dict)
@@ -98,10 +100,14 @@ class _Palette:
         style = ""
         if self.pairs:
             own = f'[aria-labelledby="{self.name}-t"]'
-            style = (
-                f"<style>{own}{{{light}}}@media screen{{[data-theme=dark] {own}{{{dark}}}}}"
-                f"@media screen and (prefers-color-scheme:dark){{:root:not([data-theme=light]) {own}{{{dark}}}}}</style>"
-            )
+            if self.dark_only:
+                screen = f"@media screen{{{own}{{{dark}}}}}"
+            else:
+                screen = (
+                    f"@media screen{{[data-theme=dark] {own}{{{dark}}}}}"
+                    f"@media screen and (prefers-color-scheme:dark){{:root:not([data-theme]) {own}{{{dark}}}}}"
+                )
+            style = f"<style>{own}{{{light}}}{screen}</style>"
         return style + (f"<defs>{patterns}</defs>" if patterns else "")
 
     def _pattern(self, hatch: Hatch, name: str) -> str:
@@ -125,6 +131,7 @@ class _Page:
     palette: _Palette
     link: Callable[[str], str]
     target: str
+    lasting: bool
     linked: bool = False
 
     def items(self) -> Iterator[str]:
@@ -145,27 +152,26 @@ class _Page:
                 return self.arrow(number, item)
 
     def opened(self, item: Item, body: str) -> str:
-        """A mark as a link, named for readers of the screen, with its words for the pointer."""
+        """A mark as a link; its title is its name for readers of the screen and its words for the pointer, without a script."""
         found: Link | None = getattr(item, "link", None)
         if found is None:
             return body
-        # The browser's own words for the pointer: they need no script.
         words = f"<title>{escape(chr(10).join(found.words))}</title>" if any(found.words) else ""
         href = self.link(found.href) if found.href else ""
         if not href:
             return f"<g>{words}{body}</g>" if words else body
         self.linked = True
         target = f' target="{self.target}"' if self.target else ""
-        return f'<a href="{escape(href)}" data-mark="{escape(found.id)}" aria-label="{escape(found.name)}"{target}>{words}{body}</a>'
+        mark = f' data-mark="{escape(found.id)}"' if self.lasting else ""
+        return f'<a href="{escape(href)}"{mark}{target}>{words}{body}</a>'
 
     def x(self, value: float) -> str:
         """A place or a length across: a share of the width where the drawing is fluid."""
         return f"{_n(value / self.drawing.width * 100, 3)}%" if self.drawing.fluid else _n(value)
 
     def text(self, number: int, item: Text) -> str:
-        size, count = item.size, len(item.lines)
-        tall = (ASCENT + DESCENT + LEADING * (count - 1)) * size
-        first = item.y - tall / 2 + ASCENT * size
+        size = item.size
+        first = item.y - block(len(item.lines), size) / 2 + ASCENT * size
         anchor = "" if item.anchor == "start" else f' text-anchor="{item.anchor}"'
         fill = f' fill="{self.palette.paint(number, "colour", item.colour)}" font-size="{_n(size)}"'
         spans = []
@@ -192,7 +198,7 @@ class _Page:
                 f'<line x1="{self.x(x0)}" y1="{_n(y0)}" x2="{self.x(x1)}" y2="{_n(y1)}" {stroke}/>'
                 for (x0, y0), (x1, y1) in pairwise(item.points)
             )
-        path = "M" + "L".join(f"{_n(x)} {_n(y)}" for x, y in item.points)
+        path = "M" + "L".join(f"{_n(x, 1)} {_n(y, 1)}" for x, y in item.points)
         return f'<path d="{path}" fill="none" {stroke}/>'
 
     def bar(self, number: int, item: Bar) -> str:

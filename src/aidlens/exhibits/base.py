@@ -15,7 +15,7 @@ from aidlens.catalog import Catalog
 from aidlens.drawing.drawing import Drawing
 from aidlens.drawing.of_figure import drawing_of
 from aidlens.drawing.svg import svg
-from aidlens.exhibits.style import DARK, LIGHT, Canvas
+from aidlens.exhibits.style import DARK, INKS, LIGHT, Canvas
 from aidlens.i18n import Lang
 from aidlens.quantity import Quantity
 from aidlens.view import View
@@ -105,10 +105,23 @@ class Exhibit:
         """The marks of the figure, laid out for the canvas's usual width. Raises TypeError for an exhibit that is its table."""
         return self.kept(("drawing", canvas), lambda: drawing_of(self.figure(canvas), canvas.width, self.view.closed.step_to))
 
-    def picture(self, lang: Lang, *, narrow: bool = False, name: str = "", link: Callable[[str], str] = str, target: str = "") -> str:
-        """The figure as SVG for light and dark pages; ``name`` heads its ids, ``link`` writes its addresses as the page needs them."""
+    def picture(self, lang: Lang, *, narrow: bool = False, **how: Any) -> str:
+        """The figure as SVG for light and dark pages; ``how`` are options of ``svg``: name, link, target, lasting."""
         light, dark = (self.drawing(Canvas(theme, lang, narrow)) for theme in (LIGHT, DARK))
-        return svg(light, dark=dark, name=name or self.id, title=self.title, description=self.alt, link=link, target=target)
+        return svg(light, dark=dark, title=self.title, description=self.alt, **{"name": self.id, **how})
+
+    def live(self, canvas: Canvas) -> str:
+        """The figure as SVG for a live page: in the page's colours on a screen, in light ones on paper."""
+
+        def made() -> str:
+            if canvas.theme in (LIGHT, DARK):
+                return self.picture(canvas.lang, narrow=canvas.narrow, lasting=True)
+            paper = replace(canvas.theme, **{name: getattr(LIGHT, name) for name in INKS})
+            light = self.drawing(replace(canvas, theme=paper))
+            on_screen: dict[str, Any] = {"dark": self.drawing(canvas), "dark_only": True, "lasting": True}
+            return svg(light, name=self.id, title=self.title, description=self.alt, **on_screen)
+
+        return self.kept(("live", canvas), made)
 
     def kept(self, name: Hashable, make: Callable[[], T]) -> T:
         """Something made of this exhibit, made once and kept with it."""

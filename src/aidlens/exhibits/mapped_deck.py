@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from typing import Any
 
@@ -22,6 +23,7 @@ NARROW_CENTRES = {"west": (33.95, 62.0, 5.3), "country": (34.1, 66.95, 3.55)}
 HALO_METRES = 16_000
 TALLER = 1.15  # a glyph fills its line less than a symbol of a figure its box
 WIDER = 1.2  # and stands the freer for it, where there is room
+DECIMALS = 4  # of a degree: eleven metres, finer than a pixel at the closest zoom
 
 
 def deck(catalog: Catalog, data: pd.DataFrame, view: View, canvas: Canvas, *, served: bool = False) -> pdk.Deck:
@@ -61,8 +63,13 @@ def deck(catalog: Catalog, data: pd.DataFrame, view: View, canvas: Canvas, *, se
         layers=layers,
         initial_view_state=pdk.ViewState(latitude=lat, longitude=lon, zoom=zoom, min_zoom=3.5, max_zoom=9),
         map_provider=None,
-        tooltip={"text": "{hover}"},
     )
+
+
+def written(deck: pdk.Deck) -> str:
+    """A deck as JSON, as short as it goes."""
+    content = json.loads(deck.to_json(), parse_float=lambda text: round(float(text), DECIMALS))
+    return json.dumps(content, separators=(",", ":"), ensure_ascii=False)
 
 
 def _mark(row: dict[str, Any], cell: tuple[int, int], canvas: Canvas) -> dict[str, Any]:

@@ -99,10 +99,8 @@ def outline(catalog: Catalog, data: pd.DataFrame, view: View, canvas: Canvas) ->
     """The plain outline map: provinces, faint neighbours, the same marks; every mark opens the works there."""
     theme = canvas.theme
     west, south, east, north = _extent(view, canvas)
-    figure = plain_figure(canvas, tall(canvas))
     # One degree of longitude is shorter than one of latitude by the cosine of the latitude in the middle of the map.
-    figure.update_xaxes(range=[west, east])
-    figure.update_yaxes(range=[south, north], scaleanchor="x", scaleratio=1 / math.cos(math.radians((south + north) / 2)))
+    up = {"range": [south, north], "scaleanchor": "x", "scaleratio": 1 / math.cos(math.radians((south + north) / 2))}
     traces: list[dict[str, Any]] = [lines(neighbour_rings(catalog), mix(theme.rule, theme.paper, 0.9), 1)]
     traces.append(lines([ring for rings in outline_rings(catalog).values() for ring in rings], mix(theme.quiet, theme.paper, 0.7), 1))
     rows = set_out([row for row in data.to_dict("records") if row["level"] != "beside"])
@@ -110,9 +108,8 @@ def outline(catalog: Catalog, data: pd.DataFrame, view: View, canvas: Canvas) ->
         traces.append(lines([[(lon0, lat0), (lon1, lat1)]], theme.quiet, 1))
     for row, (column, line) in zip(rows, cells(rows), strict=True):
         traces.append(_mark(row, column, line, view, canvas))
-    figure.add_traces(traces)
-    figure.update_layout(annotations=[*_labels(catalog, rows, view, canvas), *scale_bar(view, canvas)])
-    return figure
+    notes = [*_labels(catalog, rows, view, canvas), *scale_bar(view, canvas)]
+    return plain_figure(canvas, tall(canvas), traces, (west, east), up, annotations=notes)
 
 
 def lines(rings: list[list[tuple[float, float]]], colour: str, width: float) -> dict[str, Any]:

@@ -30,9 +30,6 @@ def draw(catalog: Catalog, data: pd.DataFrame, view: View, canvas: Canvas, words
     west, south, _east, north = EXTENTS[view.extent]
     middle = math.cos(math.radians((south + north) / 2))
     unit = (north - south) / HEIGHT  # degrees of latitude a px; longitude is stretched by the axis
-    figure = plain_figure(canvas, HEIGHT)
-    figure.update_xaxes(range=[west, west + WIDTH * unit / middle])
-    figure.update_yaxes(range=[south, north], scaleanchor="x", scaleratio=1 / middle)
     traces = [
         lines(neighbour_rings(catalog), mix(theme.rule, theme.paper, 0.9), 1.4),
         lines([ring for rings in outline_rings(catalog).values() for ring in rings], mix(theme.quiet, theme.paper, 0.75), 1.6),
@@ -44,13 +41,16 @@ def draw(catalog: Catalog, data: pd.DataFrame, view: View, canvas: Canvas, words
         traces.append(_disc(row, canvas))
     for row in rows:
         notes += _label(row, boxes, rows, (unit / middle, unit), canvas)
-    figure.add_traces(traces)
     side = west + (MAP + 40) * unit / middle
-    figure.update_layout(
+    return plain_figure(
+        canvas,
+        HEIGHT,
+        traces,
+        (west, west + WIDTH * unit / middle),
+        {"range": [south, north], "scaleanchor": "x", "scaleratio": 1 / middle},
         annotations=[*notes, *scale_bar(view, canvas), *_key(words, side, north, unit, canvas)],
         shapes=[_veil(west + MAP * unit / middle, canvas)],
     )
-    return figure
 
 
 def _places(data: pd.DataFrame, view: View, window: tuple[float, float, float, float]) -> list[Row]:

@@ -8,7 +8,8 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from aidlens.exhibits.style import SYMBOLS, Canvas, hatch, plain_figure
+from aidlens.exhibits.sheet import Sheet
+from aidlens.exhibits.style import SYMBOLS, Canvas, hatch
 
 FIRST, LAST = 2008, 2026
 Row = dict[str, Any]
@@ -16,15 +17,12 @@ Row = dict[str, Any]
 
 def draw(data: pd.DataFrame, canvas: Canvas) -> go.Figure:
     """The exhibit for a canvas; every mark opens its work."""
-    return _Sheet(canvas).drawn(data.to_dict("records"))
+    return _Outcomes(canvas).drawn(data.to_dict("records"))
 
 
-class _Sheet:
+class _Outcomes(Sheet):
     def __init__(self, canvas: Canvas) -> None:
-        self.canvas, self.theme, self.lang = canvas, canvas.theme, canvas.lang
-        self.scale = canvas.theme.size / 14
-        self.width = 354 if canvas.narrow else 1760 if self.scale > 1.5 else 1152
-        self.figure = plain_figure(canvas, 100)
+        super().__init__(canvas)
         # The axis of years: undated reports stand in a slot of their own at its left.
         self.undated, self.start, self.end = (
             (0.0, 0.3, 0.9) if canvas.narrow else (0.38, 0.51, 0.9) if self.scale > 1.5 else (0.41, 0.5, 0.9)
@@ -36,11 +34,7 @@ class _Sheet:
         for row in rows:
             if row["state"]:
                 y = self._line(row, y)
-        height = round(y + 8)
-        self.figure.update_layout(height=height, barmode="overlay")
-        self.figure.update_xaxes(range=[0, 1])
-        self.figure.update_yaxes(range=[height, 0])
-        return self.figure
+        return self.figure(y + 8)
 
     def _whole(self, rows: list[Row], y: float) -> float:
         """The bar of all works, and its labels below."""
@@ -48,19 +42,20 @@ class _Sheet:
         silent = next(row for row in rows if not row["state"])
         share = silent["works"] / total
         tall = 40 * s
-        self._strip(0, y + tall / 2, share, tall, hatch(self.theme.quiet, "/", 7, 0.2), silent)
-        self._strip(share, y + tall / 2, 1 - share, tall, {"color": self.theme.accent, "line": {"width": 0}}, None)
+        words = f"{silent['state_name']}: {silent['works_text']}"
+        self.strip(0, y + tall / 2, share, tall, hatch(self.theme.quiet, "/", 7, 0.2), href=silent["href"], hover=words)
+        self.strip(share, y + tall / 2, 1 - share, tall, {"color": self.theme.accent, "line": {"width": 0}})
         below = y + tall + 17 * s
-        self._text(0, below, self.lang.t("{n} no report found", n=silent["works_text"]), bold=True, size=1.15)
+        self.text(0, below, self.lang.t("{n} no report found", n=silent["works_text"]), bold=True, size=1.15)
         reported = self.lang.n("{n} with a later report", "{n} with a later report", total - silent["works"])
-        self._text(1, below + (22 * s if self.canvas.narrow else 0), reported, bold=True, size=1.15, anchor="right", colour=self.theme.link)
+        self.text(1, below + (22 * s if self.canvas.narrow else 0), reported, bold=True, size=1.15, anchor="right", colour=self.theme.link)
         return below + (26 * s if self.canvas.narrow else 8 * s)
 
     def _axis(self, y: float) -> float:
         s = self.scale
-        self._text(self.undated, y, self.lang.t("undated"), colour=self.theme.quiet, size=0.93)
+        self.text(self.undated, y, self.lang.t("undated"), colour=self.theme.quiet, size=0.93)
         for year in range(FIRST, LAST + 1, 6):
-            self._text(self._x(year), y, str(year), colour=self.theme.quiet, size=0.93, anchor="center")
+            self.text(self._x(year), y, str(year), colour=self.theme.quiet, size=0.93, anchor="center")
         return y + 14 * s
 
     def _x(self, year: int) -> float:
@@ -68,44 +63,24 @@ class _Sheet:
 
     def _line(self, row: Row, y: float) -> float:
         s, narrow = self.scale, self.canvas.narrow
-        self._rule(y)
+        self.rule(y)
         letters = 46 if narrow else 52 if s > 1.5 else 62
         words = textwrap.wrap(row["name"], letters, max_lines=2, placeholder=" …")
         name_tall = len(words) * 19 * s
         tall = name_tall + 34 * s if narrow else max(34 * s, name_tall + 14 * s)
-        self._text(0, y + (name_tall / 2 + 6 * s if narrow else tall / 2), "<br>".join(words))
+        self.text(0, y + (name_tall / 2 + 6 * s if narrow else tall / 2), "<br>".join(words))
         at = y + (name_tall + 20 * s if narrow else tall / 2)
         year = int(row["as_of"][:4]) if row["as_of"] else 0
         x = self._x(year) if year else self.undated + 10 * s / self.width
         colour = self.theme.kinds[row["family"]]
-        self.figure.add_scatter(
-            x=[x], y=[at], mode="markers", cliponaxis=False, name="", customdata=[row["href"]],
-            marker={"symbol": _solid(row["family"]), "size": 13 * s, "color": colour, "line": {"width": 0}},
-            hovertemplate=f"{'<br>'.join(textwrap.wrap(row['statement'], 56))}<extra></extra>",
-        )  # fmt: skip
+        marker = {"symbol": _solid(row["family"]), "size": 13 * s, "color": colour, "line": {"width": 0}}
+        self.point(x, at, marker, href=row["href"], hover="<br>".join(textwrap.wrap(row["statement"], 56)))
         label = f"{row['state_name']}, {row['as_of'][:4]}" if year else row["state_name"]
         # Towards the end of the axis there is more room on the left of the mark.
         right = x < (0.6 if narrow else 0.88)
         step = 13 * s / self.width
-        self._text(x + step if right else x - step, at, label, anchor="left" if right else "right", colour=self.theme.ink)
+        self.text(x + step if right else x - step, at, label, anchor="left" if right else "right", colour=self.theme.ink)
         return y + tall
-
-    def _strip(self, x: float, y: float, length: float, tall: float, marker: dict[str, Any], row: Row | None) -> None:
-        linked = {"customdata": [row["href"]], "hovertemplate": f"{row['state_name']}: {row['works_text']}<extra></extra>"} if row else {
-            "hoverinfo": "skip"
-        }  # fmt: skip
-        self.figure.add_bar(x=[length], base=[x], y=[y], width=[tall], orientation="h", marker=marker, name="", **linked)
-
-    def _text(
-        self, x: float, y: float, words: str, *, size: float = 1.0, colour: str = "", anchor: str = "left", bold: bool = False
-    ) -> None:
-        self.figure.add_annotation(
-            x=x, y=y, text=f"<b>{words}</b>" if bold else words, showarrow=False, xanchor=anchor, yanchor="middle", align="left",
-            font={"size": self.theme.size * size, "color": colour or self.theme.ink},
-        )  # fmt: skip
-
-    def _rule(self, y: float) -> None:
-        self.figure.add_shape(type="line", x0=0, x1=1, y0=y, y1=y, line={"color": self.theme.rule, "width": 1}, layer="below")
 
 
 def _solid(family: str) -> str:

@@ -110,6 +110,11 @@ class Sheet:
             }
         )
 
+    def points(self, x: list[float], y: list[float], marker: dict[str, Any], hrefs: list[str], hovers: list[str]) -> None:
+        """Symbols of one kind at their places, each opening its own evidence."""
+        place = {"type": "scatter", "x": x, "y": y, "mode": "markers", "cliponaxis": False, "marker": marker, "name": ""}
+        self.traces.append(place | {"customdata": hrefs, "text": hovers, "hovertemplate": "%{text}<extra></extra>"})
+
     def target(self, x: float, y: float, size: float, href: str, hover: str) -> None:
         """An invisible mark that makes words clickable."""
         self.point(x, y, {"size": size * self.scale, "color": "rgba(0,0,0,0)", "line": {"width": 0}}, href=href, hover=hover)
@@ -140,12 +145,8 @@ class Sheet:
 
     def figure(self, height: float) -> go.Figure:
         """The finished figure, ``height`` px high."""
-        figure = plain_figure(self.canvas, round(height))
-        figure.update_layout(barmode="overlay", shapes=self.shapes, annotations=self.annotations)
-        figure.update_xaxes(range=[0, 1])
-        figure.update_yaxes(range=[round(height), 0])
-        figure.add_traces(self.traces)
-        return figure
+        tall = round(height)
+        return plain_figure(self.canvas, tall, self.traces, (0, 1), (tall, 0), shapes=self.shapes, annotations=self.annotations)
 
 
 def _linked(href: str, hover: str) -> dict[str, Any]:

@@ -12,7 +12,8 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from aidlens.exhibits.style import Canvas, mix, plain_figure
+from aidlens.exhibits.sheet import Sheet
+from aidlens.exhibits.style import Canvas, mix
 from aidlens.measures.timeline import LANES
 
 FIRST_YEAR = 2001
@@ -69,14 +70,12 @@ def _periods(rows: list[Row], canvas: Canvas, monthly: bool) -> list[Period]:
     return found
 
 
-class _Grid:
+class _Grid(Sheet):
     def __init__(self, canvas: Canvas, periods: list[Period], cells: dict[tuple[int, str], list[Row]], names: dict[str, str]) -> None:
-        self.canvas, self.theme, self.periods, self.cells, self.names = canvas, canvas.theme, periods, cells, names
-        self.scale = canvas.theme.size / 14
-        self.width = canvas.width
+        super().__init__(canvas)
+        self.periods, self.cells, self.names = periods, cells, names
         self.pitch = PITCH * min(self.scale, 1.4)
         self.lanes = [lane for lane in LANES if lane in names]
-        self.figure = plain_figure(canvas, 100)
         self.marks: list[tuple[float, float, Row]] = []
 
     def wide(self) -> go.Figure:
@@ -87,12 +86,12 @@ class _Grid:
         for lane in self.lanes:
             tall = max((-(-len(self.cells.get((period.key, lane), [])) // a_row) for period in self.periods), default=1)
             height = max(tall, 2) * self.pitch + 2 * PAD
-            self._rule(y)
-            self._text(0, y + height / 2, _broken(self.names[lane]), bold=True)
+            self.rule(y)
+            self.text(0, y + height / 2, _broken(self.names[lane]), bold=True)
             for at, period in enumerate(self.periods):
                 self._cell(period, lane, left + at * step + 3 / self.width, y + height - PAD, a_row, up=True)
             y += height
-        self._rule(y)
+        self.rule(y)
         every = 1 if step * self.width > 46 * self.scale else 2
         for at, period in enumerate(self.periods):
             if at % every == 0 or not period.key:
@@ -104,17 +103,17 @@ class _Grid:
         step = (1 - left) / max(1, len(self.lanes))
         a_row = max(1, int((step * self.width - 8) / self.pitch))
         for at, lane in enumerate(self.lanes):
-            self._text(left + at * step, y, _broken(self.names[lane], 12), bold=True, size=0.93)
+            self.text(left + at * step, y, _broken(self.names[lane], 12), bold=True, size=0.93)
         y += 22
         for period in self.periods:
             tall = max(-(-len(self.cells.get((period.key, lane), [])) // a_row) for lane in self.lanes)
             height = max(tall, 1) * self.pitch + 8
-            self._rule(y)
+            self.rule(y)
             self._label(period, 0, y + 4 + self.pitch / 2)
             for at, lane in enumerate(self.lanes):
                 self._cell(period, lane, left + at * step, y + 4, a_row, up=False)
             y += height
-        self._rule(y)
+        self.rule(y)
         return self._finished(y + 18)
 
     def _cell(self, period: Period, lane: str, x: float, y: float, a_row: int, *, up: bool) -> None:
@@ -124,22 +123,15 @@ class _Grid:
             self.marks.append((x + (across + 0.5) * self.pitch / self.width, y - shift if up else y + shift, row))
 
     def _label(self, period: Period, x: float, y: float) -> None:
-        self._text(x, y, period.label, size=0.93, colour=self.theme.quiet)
+        self.text(x, y, period.label, size=0.93, colour=self.theme.quiet)
         if period.href:
-            self.figure.add_scatter(
-                x=[x + 15 * self.scale / self.width], y=[y], mode="markers", name="", customdata=[period.href], cliponaxis=False,
-                marker={"size": 30 * self.scale, "color": "rgba(0,0,0,0)", "line": {"width": 0}},
-                hovertemplate=f"{self.canvas.lang.t('zoom into {year}', year=period.label)}<extra></extra>",
-            )  # fmt: skip
+            words = self.lang.t("zoom into {year}", year=period.label)
+            self.target(x + 15 * self.scale / self.width, y, 30, period.href, words)
 
     def _finished(self, y: float) -> go.Figure:
         for verdict in ("", "supported", "imprecise", "contradicted", "open"):
             self._draw_marks(verdict)
-        height = round(self._key_line(y))
-        self.figure.update_layout(height=height)
-        self.figure.update_xaxes(range=[0, 1])
-        self.figure.update_yaxes(range=[height, 0])
-        return self.figure
+        return self.figure(self._key_line(y))
 
     def _draw_marks(self, verdict: str) -> None:
         rows = [(x, y, row) for x, y, row in self.marks if row["verdict"] == verdict]
@@ -148,10 +140,8 @@ class _Grid:
                 "<br>".join(filter(None, (row["date_text"], _broken(row["title"], 52), _slanted(row["verdict_name"]))))
                 for _, _, row in rows
             ]
-            self.figure.add_scatter(
-                x=[x for x, _, _ in rows], y=[y for _, y, _ in rows], mode="markers", marker=self._marker(verdict), name="",
-                customdata=[row["href"] for _, _, row in rows], text=words, hovertemplate="%{text}<extra></extra>", cliponaxis=False,
-            )  # fmt: skip
+            places = [x for x, _, _ in rows], [y for _, y, _ in rows]
+            self.points(*places, self._marker(verdict), [row["href"] for _, _, row in rows], words)
 
     def _marker(self, verdict: str) -> dict[str, Any]:
         theme = self.theme
@@ -169,7 +159,7 @@ class _Grid:
 
     def _key_line(self, y: float) -> float:
         """The key, and the height below it."""
-        lang, x, line = self.canvas.lang, 0.0, y + 10 * self.scale
+        lang, x, line = self.lang, 0.0, y + 10 * self.scale
         words = {
             "supported": lang.t("the article's words hold"),
             "imprecise": lang.t("they are imprecise"),
@@ -181,27 +171,10 @@ class _Grid:
             need = (len(text) * 7.2 + 44) * self.scale / self.width
             if x and x + need > 1.01:
                 x, line = 0.0, line + 24 * self.scale
-            self.figure.add_scatter(
-                x=[x + 7 * self.scale / self.width],
-                y=[line],
-                mode="markers",
-                marker=self._marker(verdict),
-                hoverinfo="skip",
-                cliponaxis=False,
-            )
-            self._text(x + 20 * self.scale / self.width, line, text, size=0.93, colour=self.theme.quiet)
+            self.point(x + 7 * self.scale / self.width, line, self._marker(verdict))
+            self.text(x + 20 * self.scale / self.width, line, text, size=0.93, colour=self.theme.quiet)
             x += need
         return line + 16 * self.scale
-
-    def _text(self, x: float, y: float, words: str, *, size: float = 1.0, colour: str = "", bold: bool = False) -> None:
-        self.figure.add_annotation(
-            x=x, y=y, text=f"<b>{words}</b>" if bold else words, showarrow=False, xanchor="left", yanchor="middle", align="left",
-            font={"size": self.theme.size * size, "color": colour or self.theme.ink},
-        )  # fmt: skip
-
-    def _rule(self, y: float) -> None:
-        line = {"color": self.theme.rule, "width": 1}
-        self.figure.add_shape(type="line", x0=0, x1=1, y0=y, y1=y, line=line, layer="below")
 
 
 def _slanted(text: str) -> str:

@@ -81,11 +81,6 @@ def is_dark() -> bool:
     return bool(reported) if reported is not None else st.context.theme.type == "dark"
 
 
-def can_draw_map() -> bool:
-    """Whether the browser can draw with WebGL; taken for granted until it says no."""
-    return _shell_state("webgl") is not False
-
-
 def _shell_state(name: str) -> object:
     state = st.session_state.get("shell")
     return state.get(name) if state is not None and hasattr(state, "get") else None

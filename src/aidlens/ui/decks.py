@@ -20,9 +20,9 @@ import streamlit as st
 from aidlens import deck as decks
 from aidlens.deck import MOST_TEXT, Deck, DeckError, Slide
 from aidlens.exhibits.base import Exhibit
+from aidlens.ui.assets import asset
 from aidlens.ui.context import Context
 from aidlens.ui.html import anchor
-from aidlens.ui.shell import ASSETS
 from aidlens.view import HOME, PAGES, View
 
 WORDS, VERSION, ERROR = "aidlens-words", "aidlens-words-version", "aidlens-deck-error"
@@ -35,8 +35,7 @@ Words = tuple[str, str, str]
 
 @cache
 def _component() -> Any:
-    script = (ASSETS / "room.js").read_text(encoding="utf-8")
-    return st.components.v2.component("aidlens_room", js=script, isolate_styles=False)
+    return st.components.v2.component("aidlens_room", js=asset("room.js"), isolate_styles=False)
 
 
 def mount(data: dict[str, Any]) -> None:

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from html import escape
+from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
+from aidlens.drawing import live
 from aidlens.exhibits import mapped, mapped_deck, mapped_figure
 from aidlens.exhibits.base import Exhibit
 from aidlens.exhibits.works_figure import GLYPHS
-from aidlens.ui import ready, show
-from aidlens.ui.context import Context, can_draw_map, served
+from aidlens.i18n import Lang
+from aidlens.ui import show
+from aidlens.ui.context import Context, served
 from aidlens.ui.html import anchor, switch
 
-PICKS = "aidlens-picks"
+ASSETS = Path(__file__).parent / "assets"
+KEY = "live-map"
+UNABLE = "aidlens-unable"  # why this browser draws no interactive map, as it has said: "webgl", "code", "lost"
 
 
 def frame(item: Exhibit, context: Context) -> None:
@@ -30,34 +37,67 @@ def frame(item: Exhibit, context: Context) -> None:
         + "</div>"
     )
     if view.map == "drawn" and not drawn:
-        words = lang.t("This browser cannot draw the interactive map; the plain outline shows the same marks.")
-        st.html(f'<p class="al-notice" role="status">{escape(words)}</p>')
+        st.html(f'<p class="al-notice" role="status">{_why(context)}</p>')
     show.exhibit(item, context, body=(lambda: _deck(item, context)) if drawn else None)
 
 
 def _is_drawn(context: Context) -> bool:
     """Whether the map is the interactive one, which alone draws halos."""
-    return context.view.map == "drawn" and can_draw_map()
+    return context.view.map == "drawn" and UNABLE not in st.session_state
+
+
+def _why(context: Context) -> str:
+    """Why the plain outline stands where the interactive map was asked for; one that was lost can be had again."""
+    lang = context.lang
+    if st.session_state[UNABLE] != "lost":
+        return escape(lang.t("This browser cannot draw the interactive map; the plain outline shows the same marks."))
+    again = f'<a data-reload href="{escape(context.view.href())}" target="_self">{escape(lang.t("Load the interactive map again"))}</a>'
+    return f"{escape(_lost(lang))} {escape(lang.t('The plain outline shows the same marks.'))} {again}"
+
+
+def _lost(lang: Lang) -> str:
+    return lang.t("The interactive map stopped: the browser took back its graphics memory.")
+
+
+@cache
+def _component() -> Any:
+    return st.components.v2.component("aidlens_map", js=(ASSETS / "map.js").read_text(encoding="utf-8"), isolate_styles=False)
 
 
 def _deck(item: Exhibit, context: Context) -> None:
-    def made() -> ready.ReadyDeck:
-        return ready.ReadyDeck(mapped_deck.deck(context.catalog, item.data, item.view, context.canvas, served=served()))
+    # Bytes, so that Streamlit neither reads nor writes them again at every run. The key is one for all views: the browser moves marks only.
+    content = item.kept(("deck", context.canvas, served()), lambda: _content(item, context))
+    _component()(key=KEY, data=content, height=mapped_figure.tall(context.canvas), on_unable_change=_note)
 
-    deck = item.kept(("deck", context.canvas), made)
-    # One map through all filters, so that the browser only moves its marks; a picked mark makes a new one, free of the pick.
-    key = f"deck-{context.view.extent}-{st.session_state.get(PICKS, 0)}"
 
-    def chosen() -> None:
-        objects = st.session_state[key]["selection"]["objects"]
-        picked = next((rows[0] for rows in objects.values() if rows and rows[0].get("href")), None)
-        if picked:
-            st.session_state["aidlens-go"] = picked["href"]
-            st.session_state[PICKS] = st.session_state.get(PICKS, 0) + 1
+def _content(item: Exhibit, context: Context) -> bytes:
+    """What the component shows, as JSON."""
+    lang = context.lang
+    words = {
+        "zoomIn": lang.t("Zoom in"),
+        "zoomOut": lang.t("Zoom out"),
+        "whole": lang.t("Reset view"),
+        "full": lang.t("Full screen"),
+        "smaller": lang.t("Leave full screen"),
+        "keys": lang.t("Keys: + and − zoom, arrows move the map, 0 resets the view. The table below has a link for each mark."),
+        "lost": _lost(lang),
+    }
+    own = {
+        "code": live.address("map"),
+        "height": mapped_figure.tall(context.canvas),
+        "name": item.title,
+        "told": item.alt,
+        "words": words,
+    }
+    deck = mapped_deck.written(mapped_deck.deck(context.catalog, item.data, item.view, context.canvas, served=served()))
+    return f'{json.dumps(own, ensure_ascii=False)[:-1]}, "deck": {deck}}}'.encode()
 
-    st.pydeck_chart(
-        deck, height=mapped_figure.tall(context.canvas), on_select=chosen, selection_mode="single-object", key=key, alt=item.title
-    )
+
+def _note() -> None:
+    """Remember what the browser said: the component that said it goes."""
+    why = st.session_state[KEY].get("unable")
+    if why:
+        st.session_state[UNABLE] = why
 
 
 def legend(item: Exhibit, context: Context) -> None:

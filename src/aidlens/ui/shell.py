@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from functools import cache
 from html import escape
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -13,24 +12,19 @@ import streamlit as st
 from aidlens.exhibits import contact
 from aidlens.exhibits.article import ARTICLE
 from aidlens.i18n import Lang
-from aidlens.pagebook import blocks, book
+from aidlens.pagebook import book
 from aidlens.ui import take
+from aidlens.ui.assets import asset
 from aidlens.ui.context import Context, is_dark, is_narrow
 from aidlens.ui.html import anchor, outside
 from aidlens.view import HOME
 
-ASSETS = Path(__file__).parent / "assets"
 MARK = "/app/static/mark.svg"
 
 
 @cache
-def _asset(name: str) -> str:
-    return (ASSETS / name).read_text(encoding="utf-8")
-
-
-@cache
 def _component() -> Any:
-    scripts = "".join(_asset(name) for name in ("way.js", "access.js", "picture.js", "copy.js", "deck.js", "shell.js"))
+    scripts = "".join(asset(name) for name in ("way.js", "access.js", "picture.js", "copy.js", "deck.js", "marks.js", "shell.js"))
     return st.components.v2.component("aidlens_shell", js=scripts, isolate_styles=False)
 
 
@@ -66,17 +60,8 @@ def listen(context: Context) -> str:
         "owed": lang.t("The server does not answer. What stands here can be read on; what you asked for last is done when it is back."),
     }
     # Nothing that differs from view to view: the component's code goes along whenever its data changes.
-    data = {
-        "lang": lang.code,
-        "theme": view.theme,
-        "words": words,
-        "narrow": is_narrow(),
-        "dark": is_dark(),
-        "map": book.PAGES[view.page].has(blocks.Mapped),
-    }
-    result = _component()(
-        key="shell", data=data, on_go_change=_nothing, on_narrow_change=_nothing, on_dark_change=_nothing, on_webgl_change=_nothing
-    )
+    data = {"lang": lang.code, "theme": view.theme, "words": words, "narrow": is_narrow(), "dark": is_dark()}
+    result = _component()(key="shell", data=data, on_go_change=_nothing, on_narrow_change=_nothing, on_dark_change=_nothing)
     return str(result.go or "")
 
 
@@ -88,7 +73,7 @@ def head(context: Context) -> None:
     """Skip link, name, navigation, switches; for the page's script the address shown and the query this run has read."""
     lang, view = context.lang, context.view
     links = "".join(_nav_link(page.name(lang), book.href(view, path), path == view.page) for path, page in book.PAGES.items())
-    st.html(f"<style>{_asset('page.css')}{_asset('access.css')}</style>")
+    st.html(f"<style>{asset('page.css')}{asset('access.css')}</style>")
     st.html(
         f'<a class="al-skip" href="#main">{escape(lang.t("Skip to the content"))}</a>'
         f'<header class="al-head" data-here="{escape(view.closed.href())}" data-asked="{escape(json.dumps(st.query_params.to_dict()))}">'
@@ -169,7 +154,7 @@ def foot(context: Context) -> None:
 
 def faults_page(lines: list[str], lang: Lang, other: Lang) -> None:
     """The list of faults of a record that does not pass, in two languages."""
-    st.html(f"<style>{_asset('page.css')}</style>")
+    st.html(f"<style>{asset('page.css')}</style>")
     for language, items in ((lang, lines[: len(lines) // 2]), (other, lines[len(lines) // 2 :])):
         st.html(
             f'<section lang="{language.code}"><h1 class="al-h1">{escape(language.t("The record does not pass its checks"))}</h1>'

@@ -12,10 +12,9 @@ from aidlens.exhibits import contact
 from aidlens.exhibits.base import Exhibit
 from aidlens.exhibits.evidence import Evidence, of_view
 from aidlens.i18n import Lang
-from aidlens.ui import decks, html, ready, take
+from aidlens.ui import decks, html, live, take
 from aidlens.ui.context import Context
 
-CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
 ADDRESS = "https://address-of-the-site.invalid"
 OPEN_KEYS = ("work", "source", "claim", "step", "obs")
 
@@ -32,8 +31,7 @@ def exhibit(item: Exhibit, context: Context, *, accent: bool = True, level: int 
     if body is not None:
         body()
     elif item.draw is not None:
-        figure = ready.figure(item, context.view.closed, context.canvas)
-        st.plotly_chart(figure, width="stretch", theme=None, key=f"chart-{item.id}", config=CONFIG, alt=item.alt)
+        live.drawing(item.live(context.canvas), item.drawing(context.canvas).height, f"chart-{item.id}")
     else:
         st.html(_folded(item, lang) if html.is_long(item) else html.table(item))
     lines = [html.sources(item, context.catalog, lang), *(escape(line) for line in (item.coverage, *item.caveats) if line)]

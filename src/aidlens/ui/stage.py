@@ -4,28 +4,23 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from functools import cache
 from html import escape
 
 import streamlit as st
 
 from aidlens import deck as rules
 from aidlens.deck import Deck
+from aidlens.drawing.of_figure import drawing_of
+from aidlens.drawing.svg import svg
 from aidlens.exhibits import registry
 from aidlens.exhibits.base import Exhibit
 from aidlens.pagebook.switches import periods
-from aidlens.ui import decks, filters, html, slides
+from aidlens.ui import decks, filters, html, live, slides
+from aidlens.ui.assets import asset
 from aidlens.ui.context import Context
-from aidlens.ui.shell import ASSETS
-from aidlens.ui.show import CONFIG
 from aidlens.view import View
 
 SOURCES_SHOWN = 40
-
-
-@cache
-def _style() -> str:
-    return (ASSETS / "stage.css").read_text(encoding="utf-8")
 
 
 def show(context: Context) -> None:
@@ -41,7 +36,7 @@ def show(context: Context) -> None:
         link = html.anchor(lang.t("Choose a deck"), View(page="present", lang=context.view.lang).href())
         st.html(f'<h1 class="al-h1">{escape(lang.t("No slide"))}</h1><p class="al-notice" role="status">{escape(text)} {link}</p>')
         return
-    st.html(f"<style>{_style()}{_switches(count)}</style>")
+    st.html(f"<style>{asset('stage.css')}{_switches(count)}</style>")
     with st.container(key="stage"):
         st.html(_bar(context, at, count, words))
         places = [st.container(key=f"stage-slide-{place}") for place in range(count)]
@@ -85,18 +80,9 @@ def _slide(context: Context, shown: Deck, place: int) -> None:
     item = made.exhibit
     st.html(f'<h1 class="al-stage-title">{escape(made.title)}</h1><p class="al-stage-sub">{escape(made.subtitle)}</p>')
     if made.figure is not None:
-        # Both lengths are told: a chart that measures its place would measure it through the sheet's scale.
-        height = int(made.figure.layout.height)
-        st.html(f"<style>.st-key-stage-slide-{place}{{--tall:{height}px}}</style>")
-        st.plotly_chart(
-            made.figure,
-            width=slides.WIDTH,
-            height=height,
-            theme=None,
-            key=f"stage-chart-{place}",
-            config=CONFIG,
-            alt=item.alt,
-        )
+        drawing = drawing_of(made.figure, slides.WIDTH, item.view.closed.step_to)
+        picture = svg(drawing, name=f"slide-{place}", title=made.title, description=item.alt, lasting=True)
+        live.drawing(picture, drawing.height, f"stage-chart-{place}")
     else:
         st.html(_table(item, made.columns_left, context))
     if made.said:

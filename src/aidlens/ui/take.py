@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from html import escape
-from urllib.parse import urlsplit
 
 from aidlens.exhibits.base import Exhibit
+from aidlens.exhibits.embed import snippet
 from aidlens.exhibits.evidence import Evidence
 from aidlens.i18n import Lang
 from aidlens.ui import html
@@ -125,11 +125,9 @@ def _forms(found: object, lang: Lang) -> str:
 
 
 def _embed(item: Exhibit, context: Context) -> str:
-    query = urlsplit(item.href).query
-    address = f"{context.base}/embed/{item.id}" + (f"?{query}" if query else "")
-    snippet = f'<iframe src="{escape(address)}" title="{escape(item.title)}" width="100%" height="640" style="border:0"></iframe>'
-    button = html.copy_button(context.lang.t("Copy the embed snippet"), snippet)
-    return f'<p class="al-cite"><code>{escape(snippet)}</code></p><p class="al-actions">{button}</p>'
+    code = snippet(item, context.lang, context.base, context.base + html.plain(item))
+    button = html.copy_button(context.lang.t("Copy the embed snippet"), code)
+    return f'<p class="al-cite"><code>{escape(code)}</code></p><p class="al-actions">{button}</p>'
 
 
 def _panel(title: str, body: str) -> str:

@@ -1,8 +1,8 @@
-"""Streamlit's bundles, compressed once: brotli and gzip bytes kept beside the originals' names and sent with the same caching.
+"""Bundles, Streamlit's and ours, compressed once: brotli and gzip bytes kept beside the originals' names, sent to be kept for ever.
 
-Streamlit sends ``/static/`` uncompressed. Here a thread compresses each file after start, quickly, then once more as small as it gets
-(half a minute of one core for all); until a file is ready it goes out as Streamlit sends it. The smallest bytes are kept in a cache
-folder, so the next start has them at once; a folder that cannot be written is done without.
+Streamlit sends ``/static/`` and ``/app/static/`` uncompressed. Here a thread compresses each file after start, quickly, then once more as
+small as it gets (half a minute of one core for all); until a file is ready it goes out as Streamlit sends it. The smallest bytes are kept
+in a cache folder, so the next start has them at once; a folder that cannot be written is done without.
 """
 
 from __future__ import annotations
@@ -34,10 +34,11 @@ def cache_dir() -> Path:
 
 @dataclass
 class Bundles:
-    """Compressed bytes by path and encoding, filled by ``fill`` in a thread."""
+    """Compressed bytes by path and encoding, filled by ``fill`` in a thread; ``prefix`` is where the files of ``root`` are asked for."""
 
     root: Path
     store: Path
+    prefix: str = "/static/"
     ready: dict[tuple[str, str], bytes] = field(default_factory=dict)
 
     def start(self) -> None:
@@ -101,9 +102,9 @@ class Bundles:
 
 
 class BundlesMiddleware:
-    """Serves ``/static/…`` from the compressed bytes where the browser takes them and they are ready."""
+    """Serves files from the compressed bytes where the browser takes them and they are ready."""
 
-    def __init__(self, app: ASGIApp, bundles: Bundles) -> None:
+    def __init__(self, app: ASGIApp, *bundles: Bundles) -> None:
         self.app, self.bundles = app, bundles
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -113,12 +114,13 @@ class BundlesMiddleware:
 
     def _answer(self, scope: Scope) -> Response | None:
         path = scope["path"]
-        if not path.startswith("/static/"):
+        bundles = next((item for item in self.bundles if path.startswith(item.prefix)), None)
+        if bundles is None:
             return None
         accepted = Headers(scope=scope).get("accept-encoding", "")
         for encoding in ("br", "gzip"):
             # Only names that ``fill`` found can be looked up, so no path leads out of the folder.
-            body = self.bundles.ready.get((path.removeprefix("/static/"), encoding)) if encoding in accepted else None
+            body = bundles.ready.get((path.removeprefix(bundles.prefix), encoding)) if encoding in accepted else None
             if body is not None:
                 headers = {"Content-Encoding": encoding, "Vary": "Accept-Encoding", "Cache-Control": _IMMUTABLE}
                 return Response(body, media_type=_TYPES[Path(path).suffix], headers=headers)

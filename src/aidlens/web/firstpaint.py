@@ -12,6 +12,7 @@ from html import escape
 from pathlib import Path
 
 from aidlens.catalog import Catalog
+from aidlens.drawing import live
 from aidlens.i18n import lang
 from aidlens.measures import borders
 from aidlens.pagebook import blocks, book
@@ -22,10 +23,10 @@ from aidlens.web.plain_parts import Frame
 
 ROOT = "first-paint"
 # Drawn: a chart or the map has its surface, or the page is finished to its foot and no chart is still to come.
-_PENDING = '[data-testid="stPlotlyChart"], [data-testid="stDeckGlJsonChart"], [data-testid="stSkeleton"]'
+_PENDING = '.st-key-live-map, [data-testid="stSkeleton"]'
 DRAWN = (
-    "body:has(#root .js-plotly-plot .main-svg), "
-    'body:has(#root [data-testid="stDeckGlJsonChart"] canvas), '
+    "body:has(#root .al-drawing svg), "
+    "body:has(#root .al-map[data-drawn]), "
     "body:has(#root .al-faults), "
     f"body:has(#root .al-footer):not(:has(#root :is({_PENDING})))"
 )
@@ -63,7 +64,7 @@ _SCRIPT = """
     scrollTo(0, 0);
   }
   var seen = new MutationObserver(look);
-  seen.observe(document.body, { childList: true, subtree: true });
+  seen.observe(document.body, { childList: true, subtree: true, attributeFilter: ["data-drawn"] });
   addEventListener("scroll", hold, { passive: true });
   first.querySelector(".al-p-ready button").addEventListener("click", function () { asked = true; hold(); });
 })()
@@ -114,12 +115,11 @@ _IMPORTS = re.compile(r'(?:from|import)\s*"\./([\w.~-]+\.js)"')
 
 
 def hints(static: Path, view: View, catalog: Catalog) -> str:
-    """Links that load early what a view will need: chunks, found by name in Streamlit's folder, the chart's and the map's only where
-    there is one; with the map its borders.
-    """
-    drawn = ("DeckGlJsonChart",) if _is_map(view) else ("PlotlyChart",) if book.PAGES[view.page].exhibits else ()
-    names = dict.fromkeys(name for chunk in (*_ALWAYS, *drawn) for name in chunk_files(static, chunk))
+    """Links that load early what a view will need: chunks, found by name in Streamlit's folder; with the map its code and its borders."""
+    names = dict.fromkeys(name for chunk in _ALWAYS for name in chunk_files(static, chunk))
     chunks = "".join(f'<link rel="modulepreload" crossorigin href="./static/js/{escape(name)}">' for name in names)
+    if _is_map(view):
+        chunks += f'<link rel="modulepreload" crossorigin href="{escape(live.address("map"))}">'
     lines = [borders.address(catalog, name) for name in (borders.NEIGHBOURS, borders.PROVINCES)] if _is_map(view) else []
     return chunks + "".join(f'<link rel="preload" as="fetch" crossorigin href="{escape(href)}">' for href in lines)
 

@@ -13,6 +13,7 @@ from html import escape
 from aidlens.catalog import Catalog
 from aidlens.exhibits import evidence as evidences
 from aidlens.exhibits import registry, works
+from aidlens.exhibits.base import Exhibit
 from aidlens.exhibits.evidence import Evidence
 from aidlens.i18n import Lang
 from aidlens.pagebook import book
@@ -40,7 +41,7 @@ class Content:
     live: str
     card: str
     kind: str = "CreativeWork"
-    exhibit: str = ""
+    item: Exhibit | None = None
     sources: tuple[str, ...] = ()
     listed: str = ""
     sheet: int = 1
@@ -49,8 +50,8 @@ class Content:
     def at(self, **changes: object) -> str:
         """This page's address with some of its query changed."""
         view = self.view.having(**changes)
-        if self.exhibit:
-            return exhibit_href(self.exhibit, view)
+        if self.item:
+            return exhibit_href(self.item.id, view)
         return plain_href(view)
 
 
@@ -122,7 +123,7 @@ def of_exhibit(frame: Frame, key: str, view: View) -> Content:
         path=exhibit_href(key, view),
         live=f"{view.closed.having(page=book.home(key), sheet=1).href()}#{item.anchor}",
         card=f"/card/{key}.png",
-        exhibit=key,
+        item=item,
         sources=tuple(ref.url for ref in refs if ref.url)[:20],
         sheet=view.sheet,
         sheets=sheets,
@@ -131,10 +132,14 @@ def of_exhibit(frame: Frame, key: str, view: View) -> Content:
 
 
 def embedded(frame: Frame, key: str, view: View) -> Content:
-    """One exhibit for another site: its table and source line, without the list of sources; long tables in sheets."""
+    """One exhibit for another site: its picture, or its table where it has none, and its source line; long tables in sheets."""
     whole = of_exhibit(frame, key, view)
-    item = registry.build(key, frame.catalog, view, frame.lang)
-    blocks = list(parts.exhibit(frame, key, item, exhibit_href(key, view.having(sheet=1)), level=1))
+    item = whole.item
+    assert item is not None
+    own = exhibit_href(key, view.having(sheet=1))
+    if item.draw and not item.data.empty:
+        return replace(whole, body=parts.pictured(frame, item, own), sheet=1, sheets=1)
+    blocks = list(parts.exhibit(frame, key, item, own, level=1))
     sheets = item.sheets or len(blocks)
     sheet = min(view.sheet, sheets)
     body = blocks[min(sheet, len(blocks)) - 1]

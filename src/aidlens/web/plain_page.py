@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cache
 from html import escape
 from pathlib import Path
-from urllib.parse import urlencode
 
 from aidlens.exhibits import contact
 from aidlens.exhibits.article import ARTICLE
+from aidlens.exhibits.embed import snippet
 from aidlens.i18n import Lang
 from aidlens.pagebook import book
 from aidlens.templates import Markup, render
@@ -50,7 +50,7 @@ def document(content: Content, frame: Frame, base: str) -> str:
         structured=Markup(previews.structured(content, catalog, lang, base)),
         masthead=Markup(_head(content, frame)),
         body=Markup(content.body),
-        snippet=embed_code(content, lang, base) if content.exhibit else "",
+        snippet=snippet(content.item, lang, base, base + content.at(lang=lang.code, theme="", sheet=1)) if content.item else "",
         live=base + content.live,
         about=about,
         article=ARTICLE,
@@ -78,7 +78,7 @@ def _page(name: str, lang: Lang, theme: str = "", **values: object) -> str:
 def _head(content: Content, frame: Frame) -> str:
     """The head of a plain page: name, pages, the way to the live page, languages."""
     lang, view = frame.lang, content.view
-    here = view.page if not content.exhibit and content.path.count("/") <= 2 else ""
+    here = view.page if not content.item and content.path.count("/") <= 2 else ""
     live = f'<a class="al-p-wide" href="{escape(content.live)}">{escape(lang.t("Interactive page"))}</a>'
     links = {path: frame.link(book.href(view, path)) for path, page in book.PAGES.items() if page.indexed}
     return masthead(lang, links, here, live, {code: content.at(lang=code) for code in ("it", "en")})
@@ -89,17 +89,6 @@ def masthead(lang: Lang, links: dict[str, str], here: str, tools: str, languages
     names = {path: page.name(lang) for path, page in book.PAGES.items()}
     tongues = {"names": names, "tongues": _TONGUES, "languages": languages}
     return render("masthead", lang=lang, links=links, home=HOME, here=here, tools=Markup(tools), **tongues)
-
-
-def embed_code(content: Content, lang: Lang, base: str) -> str:
-    """The snippet that shows an exhibit in another site, with a link back for readers and for feeds without frames."""
-    view = content.view.having(lang=lang.code, sheet=1)
-    query = urlencode(view.closed.having(page=HOME, theme="").to_query(), safe=",")
-    source = f"{base}/embed/{content.exhibit}?{query}"
-    return (
-        f'<iframe src="{escape(source)}" title="{escape(content.title)}" width="100%" height="560" style="border:0" loading="lazy">'
-        f'</iframe><p><a href="{escape(base + content.at(lang=lang.code, theme="", sheet=1))}">{escape(content.title)} · AidLens</a></p>'
-    )
 
 
 def switch_theme(view: View, lang: Lang) -> str:

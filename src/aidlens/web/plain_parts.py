@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
-
-import pandas as pd
 
 from aidlens.catalog import Catalog
 from aidlens.exhibits import contact
@@ -23,6 +21,7 @@ from aidlens.web.plain_links import list_href
 
 LINK_BYTES = 60
 _ADDRESS = re.compile(r'(?<=href=)"[^"]*"')
+_PICTURE = re.compile(r"<svg .*?</svg>(?=</div>)", re.DOTALL)
 ROWS = 40  # rows of a table in one block: a longer one goes on in the next, perhaps on the next sheet
 NAMED_SOURCES = 6
 HERE = "#sources"  # the list of an exhibit's sources on its own page
@@ -54,37 +53,58 @@ class Frame:
 
 
 def exhibit(frame: Frame, key: str, item: Exhibit, own: str, level: int = 2) -> Iterator[str]:
-    """An exhibit as blocks: title, table with bars, sources, coverage, caveats. ``own`` is the address of its own page."""
+    """An exhibit as blocks: title, picture, table, sources, coverage, caveats. ``own`` is the address of its own page."""
     lang = frame.lang
     rows = item.data.to_dict("records")
     chunks = [rows[start : start + ROWS] for start in range(0, len(rows), ROWS)] or [[]]
-    limit = _limit(item)
     for number, chunk in enumerate(chunks):
         if number:
             last = number * ROWS + len(chunk)
             title = lang.t("{title} (rows {first} to {last})", title=item.title, first=number * ROWS + 1, last=last)
             head = f'<h{level} class="al-p-h2 al-p-more">{escape(title)}</h{level}>'
         else:
-            head = f'<h{level} class="al-p-h2">{escape(item.title)}</h{level}><p class="al-p-sub">{escape(item.subtitle)}</p>'
-        body = head + _table(frame, item, chunk, limit)
+            head = heading(item, level) + picture(frame, item)
+        body = head + _table(frame, item, chunk)
         if number == len(chunks) - 1:
             body += _foot(frame, item, own)
         yield f'<section class="al-p-exhibit"{"" if number else frame.id(key)}>{body}</section>'
 
 
-def _table(frame: Frame, item: Exhibit, rows: list[dict[str, Any]], limit: float) -> str:
+def heading(item: Exhibit, level: int) -> str:
+    """Title and subtitle of an exhibit."""
+    return f'<h{level} class="al-p-h2">{escape(item.title)}</h{level}><p class="al-p-sub">{escape(item.subtitle)}</p>'
+
+
+def picture(frame: Frame, item: Exhibit, target: str = "") -> str:
+    """The drawing of an exhibit, as laid out for a wide page and for a narrow one: styles show the one that fits; "" for a table."""
+    if item.draw is None or item.data.empty:
+        return ""
+    name = frame.prefix + item.id
+    wide, narrow = (
+        item.picture(frame.lang, narrow=small, name=f"{name}-{'s' if small else 'l'}", link=frame.link, target=target)
+        for small in (False, True)
+    )
+    return f'<div class="al-p-large">{wide}</div><div class="al-p-small">{narrow}</div>'
+
+
+def pictured(frame: Frame, item: Exhibit, own: str) -> str:
+    """An exhibit for another site: its picture, whose marks open the live view beside that site, and its foot."""
+    live = replace(frame, link=str)
+    body = heading(item, 1) + picture(live, item, "_blank") + _foot(frame, item, own)
+    return f'<section class="al-p-exhibit">{body}</section>'
+
+
+def _table(frame: Frame, item: Exhibit, rows: list[dict[str, Any]]) -> str:
     heads = "".join(f'<th scope="col"{_class(column.is_number)}>{escape(column.head)}</th>' for column in item.columns)
-    body = "".join(f"<tr>{_cells(frame, item, row, limit)}</tr>" for row in rows)
+    body = "".join(f"<tr>{_cells(frame, item, row)}</tr>" for row in rows)
     narrow = ' class="al-p-few"' if len(item.columns) <= 3 else ""
     return f"<table{narrow}><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
 
 
-def _cells(frame: Frame, item: Exhibit, row: dict[str, Any], limit: float) -> str:
+def _cells(frame: Frame, item: Exhibit, row: dict[str, Any]) -> str:
     cells = []
     for column in item.columns:
         text = frame.anchor(str(row[column.key]), str(row[column.href]) if column.href else "")
-        if column is item.columns[0]:
-            text += _scaled_bar(item, row) if item.scale else bar(item, row, limit)
         empty = ' class="none"' if row[column.key] in ("–", "") else _class(column.is_number)
         cells.append(f'<td{empty} data-label="{escape(column.head)}">{text}</td>')
     return "".join(cells)
@@ -94,56 +114,13 @@ def _class(is_number: bool) -> str:
     return ' class="num"' if is_number else ""
 
 
-def _limit(item: Exhibit) -> float:
-    values = item.data[item.bars].dropna() if item.bars else pd.Series(dtype=float)
-    return float(values.max()) if len(values) else 0.0
-
-
-def bar(item: Exhibit, row: dict[str, Any], limit: float) -> str:
-    """A bar of CSS for a row's number: hatched where it is not broken down or not known, open at its end for a lower bound."""
-    value = row[item.bars] if item.bars else None
-    if value is None or value != value or limit <= 0:
-        return ""
-    names = "al-p-bar" + (" h" if item.is_empty(row) else "") + (" o" if _bound(row, item.bars) in OPEN_ENDS else "")
-    return f'<i class="{names}" style="--w:{max(float(value), 0.0) / limit * 100:.1f}%"></i>'
-
-
-def _scaled_bar(item: Exhibit, row: dict[str, Any]) -> str:
-    # Rows are of different kinds: each is drawn against its own full length, what was counted hatched, what was traced within it.
-    limit = max(float(row[name] or 0) for name in item.scale)
-    if limit <= 0:
-        return ""
-    counted, traced = (min(float(row[name] or 0) / limit * 100, 100.0) for name in (item.scale[0], item.bars))
-    open_end = " o" if _bound(row, item.bars) in OPEN_ENDS else ""
-    inner = f'<i class="al-p-bar{open_end}" style="--w:{traced / max(counted, 0.1) * 100:.1f}%"></i>'
-    return f'<i class="al-p-bar h" style="--w:{counted:.1f}%">{inner}</i>'
-
-
-def _bound(row: dict[str, Any], column: str) -> str:
-    return str(row.get(f"{column}_bound", row.get("bound", "")))
-
-
 def _foot(frame: Frame, item: Exhibit, own: str) -> str:
     lang = frame.lang
     lines = [f"{escape(lang.t('Sources'))}: {_source_links(frame, item, own)}"]
-    lines += [escape(line) for line in (_key(item, lang), item.coverage) if line]
+    lines += [escape(item.coverage)] if item.coverage else []
     lines += [frame.anchor(*item.more, ' class="al-p-beyond"')] if item.more[0] else []
     lines += [escape(line) for line in item.caveats]
     return '<div class="al-p-foot">' + "".join(f"<p>{line}</p>" for line in lines) + "</div>"
-
-
-def _key(item: Exhibit, lang: Lang) -> str:
-    if not item.bars:
-        return ""
-    rows = item.data.to_dict("records")
-    words = []
-    if item.scale:
-        words.append(lang.t("Solid: traced one by one; hatched: counted only."))
-    elif any(item.is_empty(row) for row in rows):
-        words.append(lang.t("Hatched: not broken down, not placed, or not known."))
-    if any(_bound(row, item.bars) in OPEN_ENDS for row in rows):
-        words.append(lang.t("A bar with a point at its end is a lower bound."))
-    return " ".join(words)
 
 
 def _source_links(frame: Frame, item: Exhibit, own: str) -> str:
@@ -249,12 +226,12 @@ def source(frame: Frame, ref: SourceRef) -> str:
 
 
 def pack(blocks: list[str], limit: int) -> list[str]:
-    """Blocks gathered, in order, into sheets of at most ``limit`` bytes (a block alone may be longer)."""
+    """Blocks gathered, in order, into sheets of at most ``limit`` bytes beside their pictures (a block alone may be longer)."""
     sheets: list[list[str]] = [[]]
     size = 0
     for block in blocks:
         # Every address weighs the same, so that live and plain links part the sheets at the same places.
-        length = len(_ADDRESS.sub("=" * LINK_BYTES, block).encode("utf-8"))
+        length = len(_ADDRESS.sub("=" * LINK_BYTES, _PICTURE.sub("", block)).encode("utf-8"))
         if sheets[-1] and size + length > limit:
             sheets.append([])
             size = 0

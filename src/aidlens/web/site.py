@@ -18,6 +18,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.starlette import App
 
 from aidlens.catalog import default_dir
+from aidlens.drawing import live
 from aidlens.records import LOOK_EVERY, in_use
 from aidlens.web import api, borders, cards, handout, health, limits, logs, lost, metrics, plain, room, thrift, warm
 from aidlens.web.bundles import Bundles, BundlesMiddleware, cache_dir
@@ -25,13 +26,13 @@ from aidlens.web.headers import HeadersMiddleware, make_known
 from aidlens.web.shell import ShellMiddleware
 
 STATIC = Path(streamlit.__file__).parent / "static" / "static"
-BUNDLES = Bundles(STATIC, cache_dir())
+BUNDLES = (Bundles(live.folder(), cache_dir(), live.PREFIX), Bundles(STATIC, cache_dir()))
 make_known((STATIC.parent / "index.html").read_text(encoding="utf-8"))
 MIDDLEWARE = [
     Middleware(metrics.MetricsMiddleware),
     Middleware(HeadersMiddleware),
     Middleware(limits.LimitsMiddleware),
-    Middleware(BundlesMiddleware, bundles=BUNDLES),
+    Middleware(BundlesMiddleware, *BUNDLES),
     Middleware(ShellMiddleware, static=STATIC),
 ]
 
@@ -41,7 +42,8 @@ async def _lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
     # Streamlit collects all generations after each run: freezing what the imports and the first figures left makes that cheap.
     warm.up()
     thrift.settle()
-    BUNDLES.start()
+    for bundles in BUNDLES:
+        bundles.start()
     watching = asyncio.create_task(_watch())
     yield {}
     watching.cancel()

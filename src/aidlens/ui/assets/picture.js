@@ -30,17 +30,16 @@ function words(text, y, size, weight, colour, width) {
   return [svg, y];
 }
 
-function ofChart(chart, x, y) {
-  const box = chart.getBoundingClientRect();
-  const layers = [...chart.querySelectorAll(".main-svg")].map((layer) => {
-    const copy = layer.cloneNode(true);
-    for (const gone of copy.querySelectorAll(".hoverlayer, .draglayer, .modebar-container")) gone.remove();
-    copy.setAttribute("x", x);
-    copy.setAttribute("y", y);
-    copy.style.background = "none";
-    return new XMLSerializer().serializeToString(copy);
-  });
-  return [layers.join(""), box.width, box.height];
+// A drawing as it stands on the page: its size in px, the colours of the page's theme written out.
+function ofDrawing(drawing, x, y) {
+  const box = drawing.getBoundingClientRect();
+  const copy = drawing.cloneNode(true);
+  const style = getComputedStyle(drawing);
+  for (const [name] of (copy.querySelector("style")?.textContent || "").matchAll(/--[\w-]+(?=:)/g)) copy.style.setProperty(name, style.getPropertyValue(name));
+  for (const [name, value] of Object.entries({ x, y, width: box.width, height: box.height })) copy.setAttribute(name, value);
+  copy.querySelector("style")?.remove();
+  for (const gone of copy.querySelectorAll("[data-words]")) gone.removeAttribute("data-words");
+  return [new XMLSerializer().serializeToString(copy), box.width, box.height];
 }
 
 // A table as it stands on the page: every line of words at its place, a rule under every row.
@@ -89,7 +88,7 @@ async function font() {
 async function drawn(button) {
   const id = button.dataset.exhibit;
   const frame = document.querySelector(`[data-frame="${id}"]`);
-  const chart = document.querySelector(`.st-key-chart-${id} .js-plotly-plot`);
+  const chart = document.querySelector(`.st-key-chart-${id} .al-d`);
   const table = document.querySelector(`[data-table="${id}"] table`);
   if (!frame || !(chart || table)) return null;
   const ink = getComputedStyle(frame).color;
@@ -107,7 +106,7 @@ async function drawn(button) {
   y += 4;
   add(frame.querySelector(".al-sub").textContent, 15, 400, quiet);
   y += 14;
-  const [body, , height] = chart ? ofChart(chart, PAD, y) : ofTable(table, PAD, y);
+  const [body, , height] = chart ? ofDrawing(chart, PAD, y) : ofTable(table, PAD, y);
   parts.push(body);
   y += height + 8;
   for (const line of document.querySelectorAll(`[data-foot="${id}"] p`)) add(line.textContent, 13, 400, quiet);

@@ -22,40 +22,6 @@ function isDark() {
   return rgb ? Number(rgb[0]) + Number(rgb[1]) + Number(rgb[2]) < 380 : false;
 }
 
-// A step ("?obs=x&kind=") changes the address shown: what is empty is taken off it.
-function stepped(here, step) {
-  const [path, query] = here.split("?");
-  const wanted = new URLSearchParams(query);
-  for (const [name, value] of new URLSearchParams(step)) value ? wanted.set(name, value) : wanted.delete(name);
-  return `${path}?${wanted}`;
-}
-
-// A mark whose custom data is an in-site address opens it; no selection state is left behind in the chart.
-function bindCharts(shell) {
-  for (const chart of document.querySelectorAll(".js-plotly-plot")) {
-    if (chart.aidlensBound || typeof chart.on !== "function") continue;
-    chart.aidlensBound = true;
-    const address = (event) => {
-      const found = event.points?.[0]?.customdata;
-      const href = Array.isArray(found) ? found[0] : found;
-      if (typeof href !== "string") return "";
-      return href.startsWith("?") ? stepped(shell.here, href) : href.startsWith("/") ? href : "";
-    };
-    chart.on("plotly_click", (event) => address(event) && shell.go(address(event)));
-    chart.on("plotly_hover", (event) => chart.classList.toggle("al-hot", address(event) !== ""));
-    chart.on("plotly_unhover", () => chart.classList.remove("al-hot"));
-  }
-}
-
-function hasWebGL() {
-  try {
-    const canvas = document.createElement("canvas");
-    return Boolean(canvas.getContext("webgl2") || canvas.getContext("webgl"));
-  } catch {
-    return false;
-  }
-}
-
 // The years play by themselves: each step is an ordinary link, so pausing anywhere leaves a true address.
 function play(shell, button) {
   if (shell.player) {
@@ -107,10 +73,6 @@ export default function (component) {
   const report = () => {
     const narrow = (data.theme === "projector" ? NARROW.projector : NARROW.reader).matches;
     if (narrow !== data.narrow) setStateValue("narrow", narrow);
-    if (data.map && shell.webgl === undefined) {
-      shell.webgl = hasWebGL();  // asked once: a context of its own is not cheap
-      if (!shell.webgl) setStateValue("webgl", false);
-    }
     const dark = data.theme ? data.dark : isDark();
     document.documentElement.dataset.theme = data.theme || (dark ? "dark" : "light");
     if (dark !== data.dark) setStateValue("dark", dark);
@@ -139,7 +101,8 @@ export default function (component) {
         event.stopPropagation();
         return deckAdd(link);
       }
-      if (!href.startsWith("/") || link.hasAttribute("download") || (link.target && link.target !== "_self")) return;
+      // A link of a drawing has no target of its own kind: the attribute says it for both.
+      if (!href.startsWith("/") || link.hasAttribute("download") || (link.getAttribute("target") || "_self") !== "_self") return;
       const leaves = link.dataset.reload !== undefined || ASSET_PATHS.test(href);
       if (leaves && !isGone()) return;
       event.preventDefault();
@@ -151,14 +114,13 @@ export default function (component) {
     },
     true,
   );
-  bindCharts(shell);
+  bindMarks(shell);
   document.addEventListener("click", (event) => {
     const button = event.composedPath().find((node) => node instanceof Element && node.matches("[data-play]"));
     if (button) play(shell, button);
   });
   new MutationObserver(() => {
     readHead(shell);
-    bindCharts(shell);
     labelPlayers(shell);
   }).observe(document.body, { childList: true, subtree: true });
   bindCopy(shell);

@@ -1,0 +1,131 @@
+// Drawings made alive, wherever one stands in the page: words at the pointer, the nearest mark answers, one Tab stop and arrow keys.
+const REACH = 12; // px within which a mark answers a pointer that has missed it
+const NO_NAME = "\u200b";
+
+const isMark = (node) => node instanceof Element && node.matches(".al-d a");
+
+// The browser's own words for the pointer come late and cannot be set: they give way to ours.
+function saying(mark) {
+  const title = mark.querySelector(":scope > title");
+  if (title) {
+    mark.dataset.words = title.textContent;
+    mark.setAttribute("aria-label", title.textContent.split("\n").filter(Boolean).join(": "));
+    title.remove();
+  }
+  return mark.dataset.words || "";
+}
+
+function marksOf(svg) {
+  return [...svg.querySelectorAll("a")];
+}
+
+function nearest(svg, x, y) {
+  let [found, least] = [null, REACH];
+  for (const mark of marksOf(svg)) {
+    const box = mark.getBoundingClientRect();
+    const far = Math.hypot(Math.max(box.left - x, 0, x - box.right), Math.max(box.top - y, 0, y - box.bottom));
+    if (far < least) [found, least] = [mark, far];
+  }
+  return found;
+}
+
+// The next mark in a direction: near along it, not far across.
+function beyond(mark, dx, dy) {
+  const centre = (item) => {
+    const box = item.getBoundingClientRect();
+    return [box.left + box.width / 2, box.top + box.height / 2];
+  };
+  const [x, y] = centre(mark);
+  let [found, least] = [null, Infinity];
+  for (const other of marksOf(mark.closest(".al-d"))) {
+    const [ox, oy] = centre(other);
+    const along = (ox - x) * dx + (oy - y) * dy;
+    const across = Math.abs((ox - x) * dy) + Math.abs((oy - y) * dx);
+    if (other !== mark && along > 0.5 && along + 3 * across < least) [found, least] = [other, along + 3 * across];
+  }
+  return found;
+}
+
+function bindMarks(shell) {
+  const tip = document.createElement("div");
+  tip.className = "al-tip";
+  tip.hidden = true;
+  tip.setAttribute("aria-hidden", "true"); // the mark's own name says the same
+  document.body.append(tip);
+  let [hot, wanted] = [null, null];
+
+  const show = (mark, x, y) => {
+    if (hot !== mark) {
+      hot?.classList.remove("al-hot");
+      hot = mark;
+      hot?.classList.add("al-hot");
+      const words = mark ? saying(mark) : "";
+      tip.hidden = !words.trim();
+      tip.replaceChildren(...words.split("\n").map((line) => Object.assign(document.createElement("p"), { textContent: line || NO_NAME })));
+    }
+    if (tip.hidden) return;
+    const [wide, tall] = [tip.offsetWidth, tip.offsetHeight];
+    tip.style.left = `${Math.max(8, Math.min(x + 14, innerWidth - wide - 8))}px`;
+    tip.style.top = `${y + 18 + tall > innerHeight ? Math.max(8, y - tall - 12) : y + 18}px`;
+  };
+  const hide = () => show(null, 0, 0);
+
+  document.addEventListener("pointermove", (event) => {
+    if (event.pointerType === "touch") return;
+    const path = event.composedPath();
+    const svg = path.find((node) => node instanceof Element && node.matches(".al-d"));
+    if (!svg) return hot && hide();
+    const mark = path.find(isMark);
+    const { clientX, clientY } = event;
+    if (mark) return show(mark, clientX, clientY);
+    if (wanted) return;
+    wanted = requestAnimationFrame(() => {
+      wanted = null;
+      const near = svg.isConnected && nearest(svg, clientX, clientY);
+      svg.style.cursor = near ? "pointer" : "";
+      near ? show(near, clientX, clientY) : hide();
+    });
+  });
+  document.addEventListener("pointerleave", hide);
+  addEventListener("scroll", () => hot && hide(), { passive: true, capture: true });
+
+  // A click that misses a small mark by a little opens it; a hand that marks words, and a finger that scrolls, do not.
+  document.addEventListener("click", (event) => {
+    const svg = event.target instanceof Element && event.target.closest(".al-d");
+    if (!svg || event.defaultPrevented || event.composedPath().some((node) => node instanceof Element && node.matches("a[href]"))) return;
+    const near = nearest(svg, event.clientX, event.clientY);
+    if (near && !String(getSelection())) near.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, composed: true }));
+  });
+
+  // One Tab stop a drawing: the mark last visited, else the first.
+  const settle = () => {
+    for (const svg of document.querySelectorAll(".al-d:not([data-stop])")) {
+      svg.dataset.stop = "one";
+      svg.querySelectorAll("a").forEach(saying);
+      for (const [at, mark] of marksOf(svg).entries()) mark.setAttribute("tabindex", at ? "-1" : "0");
+    }
+  };
+  document.addEventListener("focusin", (event) => {
+    if (!isMark(event.target)) return;
+    for (const mark of marksOf(event.target.closest(".al-d"))) mark.setAttribute("tabindex", mark === event.target ? "0" : "-1");
+    if (!event.target.matches(":focus-visible")) return;
+    const box = event.target.getBoundingClientRect();
+    show(event.target, box.left + box.width / 2, box.bottom - 8);
+  });
+  document.addEventListener("focusout", (event) => isMark(event.target) && hide());
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && hot) hide();
+    if (!isMark(event.target) || event.altKey || event.ctrlKey || event.metaKey) return;
+    const marks = marksOf(event.target.closest(".al-d"));
+    const steps = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
+    let next = null;
+    if (event.key in steps) next = beyond(event.target, ...steps[event.key]);
+    else if (event.key === "Home") next = marks[0];
+    else if (event.key === "End") next = marks[marks.length - 1];
+    else return;
+    event.preventDefault();
+    next?.focus();
+  });
+  new MutationObserver(settle).observe(document.body, { childList: true, subtree: true });
+  settle();
+}
