@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages.pofile import read_po
+from jinja2 import nodes
 
 from aidlens.checks.faults import DETAILS, MESSAGES
 from aidlens.i18n import LOCALE_DIR
+from aidlens.templates import FOLDER, environment
 
 ROOT = Path(__file__).resolve().parents[1]
 KEYWORDS = {"t": 1, "n": 2}
@@ -24,6 +26,11 @@ def used() -> dict[Message, str]:
     for path in [*sorted((ROOT / "src").rglob("*.py")), *sorted((ROOT / "pages").glob("*.py")), ROOT / "app.py"]:
         for message in _calls(ast.parse(path.read_text(encoding="utf-8"))):
             found.setdefault(message, str(path.relative_to(ROOT)))
+    for path in sorted(FOLDER.glob("*.html")):
+        for call in environment().parse(path.read_text(encoding="utf-8")).find_all(nodes.Call):
+            texts = tuple(item.value for item in call.args if isinstance(item, nodes.Const) and isinstance(item.value, str))
+            if isinstance(call.node, nodes.Getattr) and KEYWORDS.get(call.node.attr) == len(texts):
+                found.setdefault(texts[0] if len(texts) == 1 else texts, str(path.relative_to(ROOT)))
     for what, remedy in MESSAGES.values():
         found.setdefault(what, "src/aidlens/checks/faults.py")
         found.setdefault(remedy, "src/aidlens/checks/faults.py")

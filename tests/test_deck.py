@@ -13,6 +13,7 @@ from aidlens import deck
 from aidlens.catalog import Catalog
 from aidlens.exhibits import registry
 from aidlens.i18n import Lang
+from aidlens.pagebook import book
 from aidlens.view import View
 
 
@@ -31,7 +32,7 @@ def test_a_ready_deck_survives_its_long_address(name: str, catalog: Catalog, eit
 def test_only_the_records_safe_sentences_on_claims_that_a_slide_shows_may_safely_be_said(key: str, catalog: Catalog, either: Lang) -> None:
     """A finding is none ("official counts come close"), nor is a sentence on something else than the slide."""
     rows = {row["id"]: either.pick(row, "safe") for row in catalog.claims.to_dict("records")}
-    page = registry.home(key)
+    page = book.home(key)
     shown = deck.say(catalog, deck.Slide(key, View(page=page)), either)
     for sentence in rows.values():
         shown = shown.replace(sentence, "")

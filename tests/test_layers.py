@@ -15,6 +15,7 @@ SOURCE = site_dir() / "src" / "aidlens"
 # import each other.
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("once",),
+    ("templates",),
     ("i18n",),
     ("quantity",),
     ("catalog",),
@@ -26,6 +27,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("drawing",),
     ("exhibits",),
     ("story",),
+    ("pagebook",),
     ("deck",),
     ("export",),
     ("ui", "web"),

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from aidlens.catalog import Catalog
+from aidlens.pagebook import book
 from aidlens.view import BASIS, FIRST_YEAR, FUNDING, LAST_YEAR, PAGES, STEPS, THEMES, View
 from tests import shipped
 from tests.addresses import read
@@ -167,7 +168,7 @@ def test_codes_of_the_address_are_codes_never_labels(catalog: Catalog) -> None:
 
 @given(VIEWS, some.sampled_from(PAGES))
 def test_another_page_keeps_language_theme_and_the_filters_both_show(view: View, page: str) -> None:
-    found, notices = read(view.page_href(page), CATALOG)
+    found, notices = read(book.href(view, page), CATALOG)
     assert notices == ()
     kept: tuple[str, ...] = ()
     if {view.page, page} == {"works", "map"}:

@@ -23,6 +23,7 @@ from aidlens.checks.record import check
 from aidlens.export.place import Refusal
 from aidlens.export_deck_cli import add_deck_commands
 from aidlens.i18n import CODES, Lang, lang
+from aidlens.pagebook.page import PageError
 
 OK, FAULTS, MISUSE = 0, 1, 2
 LAST_PORT = 65_535
@@ -38,7 +39,7 @@ def main(argv: list[str] | None = None) -> int:
         return _refuse(f"There is no folder {named}. Name the record's folder with --data DIR.")
     try:
         return int(arguments.run(arguments))
-    except Refusal as refusal:
+    except (Refusal, PageError) as refusal:
         return _refuse(str(refusal))
     except BrokenPipeError:  # whoever read our output has gone: there is nobody to tell
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -111,9 +112,11 @@ def _serve(arguments: argparse.Namespace) -> int:
         arguments.host = "0.0.0.0"
     if reason := _unusable(arguments.host, arguments.port):
         return _refuse(reason)
+    from aidlens.pagebook import book
     from aidlens.records import current
     from aidlens.web import logs, site
 
+    book.entries(site_dir())
     logs.set_up(arguments.log)
     catalog, faults = current(default_dir())
     for fault in faults:

@@ -11,7 +11,7 @@ from aidlens.catalog import Catalog, default_dir
 from aidlens.checks.record import check
 from aidlens.export.place import Refusal, destination, site_address, write
 from aidlens.i18n import CODES, lang
-from aidlens.view import PAGES, View
+from aidlens.view import HOME, PAGES, View
 
 # Exhibits and files bring the drawing libraries with them: loaded when a command needs them, not when the command line starts.
 
@@ -118,10 +118,11 @@ def _works(catalog: Catalog, arguments: argparse.Namespace) -> bytes:
 def _exhibit(catalog: Catalog, arguments: argparse.Namespace) -> bytes:
     from aidlens.exhibits import registry
     from aidlens.export import sheets
+    from aidlens.pagebook import book
 
     if arguments.name not in registry.BUILDERS:
         raise Refusal(f"There is no exhibit «{arguments.name}». Exhibits: {', '.join(registry.BUILDERS)}.")
-    view = view_of(catalog, arguments.view, registry.home(arguments.name), arguments.lang)
+    view = view_of(catalog, arguments.view, book.home(arguments.name), arguments.lang)
     item = registry.build(arguments.name, catalog, view, lang(arguments.lang))
     return item.csv() if arguments.format == "csv" else sheets.exhibit(catalog, item, lang(arguments.lang))
 
@@ -129,15 +130,16 @@ def _exhibit(catalog: Catalog, arguments: argparse.Namespace) -> bytes:
 def _citation(catalog: Catalog, arguments: argparse.Namespace) -> bytes:
     from aidlens.exhibits import evidence, registry
     from aidlens.export import citation
+    from aidlens.pagebook import book
 
     words, name = lang(arguments.lang), arguments.name
-    view = view_of(catalog, arguments.view, "overview", arguments.lang)
+    view = view_of(catalog, arguments.view, HOME, arguments.lang)
     if name == "record":
         found = citation.of_record(catalog, words, arguments.base)
     elif name == "page":
         found = citation.of_page(catalog, view, "AidLens", words, arguments.base)
     elif name in registry.BUILDERS:
-        page = registry.home(name) if not arguments.view else view.page
+        page = book.home(name) if not arguments.view else view.page
         found = citation.of_exhibit(catalog, registry.build(name, catalog, view.having(page=page), words), words, arguments.base)
     elif catalog.has("works", name):
         opened = evidence.of_work(catalog, View(page="works", work=name), words)

@@ -1,6 +1,6 @@
 """Deck: an ordered row of exhibits to be shown in a room, and its two forms outside: an address and a small file.
 
-What belongs here: which exhibit in which view stands on which slide, the ready decks, and the sentence that may safely be said with a
+What belongs here: which exhibit in which view stands on which slide, and the sentence that may safely be said with a
 slide. How a slide looks on the screen is decided in ``ui``, how it is taken home in ``export``.
 
 The address holds order and views, short enough for a QR code: slides joined by ``*``, each ``<exhibit>[!<mark>][~<key>.<value>]…``, where
@@ -20,9 +20,10 @@ from urllib.parse import quote, unquote
 import pandas as pd
 
 from aidlens.catalog import Catalog, split_list
-from aidlens.exhibits import ladder_figure, registry
-from aidlens.exhibits.base import Exhibit, drawable, source_line
+from aidlens.exhibits import registry
+from aidlens.exhibits.base import Exhibit
 from aidlens.i18n import Lang, lang
+from aidlens.pagebook import book, decks
 from aidlens.view import View
 
 MOST_SLIDES = 60
@@ -54,7 +55,7 @@ class Slide:
 
     def shown(self, catalog: Catalog, words: Lang) -> Exhibit:
         """The slide's exhibit with its claim in front: the ladder shows that claim alone, a table shows it first."""
-        return _emphasised(catalog, self.built(catalog, words), self.view.claim, words)
+        return _emphasised(self.built(catalog, words), self.view.claim)
 
 
 @dataclass(frozen=True)
@@ -80,33 +81,14 @@ class Deck:
         return replace(self, slides=tuple(slides)[:MOST_SLIDES], name="")
 
 
-def _emphasised(catalog: Catalog, item: Exhibit, claim: str, words: Lang) -> Exhibit:
+def _emphasised(item: Exhibit, claim: str) -> Exhibit:
     if not claim or "claim" not in item.data or claim not in set(item.data["claim"]):
         return item
+    if item.front is not None:
+        return item.front(item, claim)
     rows: pd.DataFrame = item.data[item.data["claim"] == claim].reset_index(drop=True)
-    if item.id != "ladder":
-        rest = item.data[item.data["claim"] != claim]
-        return replace(item, data=pd.concat([rows, rest], ignore_index=True), _made={})
-    row = rows.iloc[0]
-    title = words.t(
-        "{name}: the article says {claimed}, the official count is {official}",
-        name=row["name"],
-        claimed=row["claimed_text"],
-        official=row["official_said"],
-    )
-    sources = tuple(split_list(str(row["sources"])))
-    cells = "; ".join(f"{column.label}: {row[column.key]}" for column in item.columns)
-    return replace(
-        item,
-        title=title,
-        alt=f"{title}. {cells}.",
-        data=rows,
-        sources=sources,
-        source_line=source_line(catalog, sources, words),
-        coverage="",  # counts the works of all claims together
-        draw=lambda canvas: ladder_figure.draw(drawable(rows), canvas),
-        _made={},
-    )
+    rest = item.data[item.data["claim"] != claim]
+    return replace(item, data=pd.concat([rows, rest], ignore_index=True), _made={})
 
 
 def mark(catalog: Catalog, slide: Slide) -> str:
@@ -147,34 +129,16 @@ def _claims_of(catalog: Catalog, shown: Exhibit) -> list[str]:
 
 def ready(words: Lang) -> dict[str, Deck]:
     """The ready decks by code: "five" (minutes: the claims), "fifteen" (the story), "class" (with questions for a class or a parish)."""
-    schools = Slide("ladder", View(page="overview", claim="schools"))
-    clinics = Slide("ladder", View(page="overview", claim="hospitals"))
-    split = Slide("split", View(page="spending", basis="share", claim="share-education"))
-    short = Slide("short-ladder", View(page="overview", claim="projects"))
-    where = Slide("map", View(page="map"))
-    growth = Slide("growth", View(page="works"))
-    counts = Slide("counts", View(page="works"))
-    chain = Slide("chain", View(page="disagreements"))
-    became = Slide("became", View(page="story"))
-    time = Slide("timeline", View(page="story"))
-    scale = Slide("in-scale", View(page="spending", claim="spend"))
-    verdicts = Slide("verdicts", View(page="story"))
-
-    def ask(slide: Slide, question: str) -> Slide:
-        return replace(slide, question=question)
-
-    decks = {
-        "five": (schools, clinics, split, short, where),
-        "fifteen": (schools, short, split, scale, counts, growth, where, chain, became, time, verdicts),
-        "class": (
-            ask(schools, words.t("Why may a number be right although only a part of the works can be found?")),
-            ask(split, words.t("What would you ask before you believed that the rest was spent well?")),
-            ask(where, words.t("Why does no mark stand on a building?")),
-            ask(chain, words.t("A clinic becomes a hospital as the sentence travels. How could that happen?")),
-            ask(became, words.t("Who could tell us today what became of a school?")),
-        ),
+    return {
+        name: Deck(
+            tuple(
+                Slide(key, View(page=book.home(key), **fields), question=question(words) if question else "")
+                for key, fields, question in made.slides
+            ),
+            name,
+        )
+        for name, made in decks.READY.items()
     }
-    return {name: Deck(slides, name) for name, slides in decks.items()}
 
 
 # ── the address ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -183,7 +147,7 @@ def ready(words: Lang) -> dict[str, Deck]:
 def code(slide: Slide, stamp: str = "") -> str:
     """A slide as a part of an address; ``stamp`` is its mark, left out where nothing was shown yet."""
     parts = [f"{slide.exhibit}!{stamp}" if stamp else slide.exhibit]
-    if slide.view.page != registry.home(slide.exhibit):
+    if slide.view.page != book.home(slide.exhibit):
         parts.append(f"page.{slide.view.page}")
     query = {key: value for key, value in slide.view.to_query().items() if key not in _OWN}
     return "~".join([*parts, *(f"{key}.{quote(value, safe=',')}" for key, value in query.items())])
@@ -215,7 +179,7 @@ def _read(part: str, catalog: Catalog) -> tuple[Slide | None, list[str]]:
     if exhibit not in registry.BUILDERS:
         return None, [head[:60]]
     query = {key: unquote(value) for key, _, value in (item.partition(".") for item in rest)}
-    view, notices = View.from_query(query, catalog, query.pop("page", registry.home(exhibit)))
+    view, notices = View.from_query(query, catalog, query.pop("page", book.home(exhibit)))
     good = len(found) == 4 and all(sign in "0123456789abcdef" for sign in found)
     lost = [f"{item.parameter}={item.value}" for item in notices] + ([found[:60]] if found and not good else [])
     return Slide(exhibit, view.having(lang=None, theme="", embed="", deck="", slide=1, stage=False), mark=found if good else ""), lost

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 
@@ -15,10 +16,10 @@ from aidlens.catalog import Catalog
 from aidlens.i18n import CODES
 from aidlens.once import once
 
-PAGES = ("overview", "spending", "works", "map", "story", "disagreements", "present", "data")
+HOME = "overview"  # the page that lives at "/"
+# A page is a module above this layer: only the names of the modules are read here.
+PAGES = tuple(sorted(path.stem for path in (Path(__file__).parent / "pagebook" / "pages").glob("[!_]*.py")))
 DONE = ("built", "supplied", "announced", "all")
-WORKS_PAGES = {"works", "map"}  # pages that show the same filters
-DATED_PAGES = {"spending", "disagreements"}
 FUNDING = ("public", "private", "all")
 BASIS = ("share", "euros", "derived")
 THEMES = ("light", "dark", "projector")
@@ -51,7 +52,7 @@ class View:
     beside the map.
     """
 
-    page: str = "overview"
+    page: str = HOME
     lang: str | None = None
     sector: tuple[str, ...] = ()
     kind: tuple[str, ...] = ()
@@ -87,9 +88,9 @@ class View:
     stage: bool = False
 
     @classmethod
-    def from_query(cls, query: Mapping[str, object], catalog: Catalog, page: str = "overview") -> tuple[View, tuple[Notice, ...]]:
+    def from_query(cls, query: Mapping[str, object], catalog: Catalog, page: str = HOME) -> tuple[View, tuple[Notice, ...]]:
         """The nearest valid view of a query, and a notice for each value put aside; never raises on text."""
-        view, notices = cls(page=page if page in PAGES else "overview"), []
+        view, notices = cls(page=page if page in PAGES else HOME), []
         readers = _readers(catalog)
         for spec in fields(cls):
             key = spec.metadata.get("key", spec.name)
@@ -132,7 +133,7 @@ class View:
     def href(self, **changes: object) -> str:
         """The address of this view with ``changes`` made, relative to the site ("/works?kind=school")."""
         view = self.having(**changes)
-        path = "/" if view.page == "overview" else f"/{view.page}"
+        path = "/" if view.page == HOME else f"/{view.page}"
         query = view.to_query()
         return path + ("?" + urlencode(query, safe=",") if query else "")
 
@@ -144,12 +145,6 @@ class View:
         own, wanted = self.to_query(), {key: ",".join(values) for key, values in parse_qs(query).items()}
         changed = {key: value for key, value in wanted.items() if own.get(key) != value}
         return "?" + urlencode({**changed, **{key: "" for key in own if key not in wanted}}, safe=",")
-
-    def page_href(self, page: str) -> str:
-        """The address of another page, keeping language, theme and the filters that both pages show."""
-        both = {self.page, page}
-        kept = ("done", "funding", *self.filters) if both == WORKS_PAGES else ("first", "last") if both == DATED_PAGES else ()
-        return self.only(*kept).having(page=page).href()
 
     @property
     def doing(self) -> str:

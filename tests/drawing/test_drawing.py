@@ -16,6 +16,7 @@ from aidlens.exhibits import registry
 from aidlens.exhibits.base import Exhibit
 from aidlens.exhibits.style import DARK, LIGHT, PROJECTOR, Canvas, plain_figure
 from aidlens.i18n import Lang
+from aidlens.pagebook import book
 from aidlens.view import View
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -25,7 +26,7 @@ DRAWN = [
 
 
 def built(key: str, catalog: Catalog, lang: Lang) -> Exhibit:
-    return registry.build(key, catalog, View(page=registry.home(key), lang=lang.code), lang)
+    return registry.build(key, catalog, View(page=book.home(key), lang=lang.code), lang)
 
 
 def test_the_drawn_exhibits_are_those_with_a_figure(catalog: Catalog, en: Lang) -> None:

@@ -22,6 +22,7 @@ from aidlens.exhibits.base import Exhibit
 from aidlens.exhibits.style import THEMES, Canvas
 from aidlens.export import deck_sheet, handout, pptx, sheets
 from aidlens.i18n import Lang
+from aidlens.pagebook import book
 from aidlens.ui import html, slides
 from aidlens.view import View
 from aidlens.web import api_rows, cards, plain_content
@@ -42,7 +43,7 @@ def marked(catalog: Catalog) -> Catalog:
 
 def views(key: str, lang: Lang) -> list[View]:
     """The exhibit as it is, and in the view that brings our sum out where it has one."""
-    whole = View(page=registry.home(key), lang=lang.code)
+    whole = View(page=book.home(key), lang=lang.code)
     more = {"values": {"measure": ("health-structures",)}, "ladder": {"claim": "hospitals"}, "short-ladder": {"claim": "hospitals"}}
     return [whole, whole.having(**more[key])] if key in more else [whole]
 
@@ -114,11 +115,11 @@ def test_the_sum_has_its_parts_in_files(key: str, marked: Catalog, either: Lang)
         told(f"pptx {place}", spoken(slide), either)
     for part in handout.build(marked, deck, either).split("<article")[1:]:
         told("handout", part, either)
-    for book in (
+    for workbook in (
         deck_sheet.build(marked, deck, either),
         *(sheets.exhibit(marked, slide.built(marked, either), either) for slide in deck.slides),
     ):
-        for sheet in openpyxl.load_workbook(io.BytesIO(book)).worksheets:
+        for sheet in openpyxl.load_workbook(io.BytesIO(workbook)).worksheets:
             for row in sheet.iter_rows(values_only=True):
                 told(f"xlsx {sheet.title}", " ".join(str(cell) for cell in row if cell is not None), either)
     card = cards.of_exhibit(marked, key, either)

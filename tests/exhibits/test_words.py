@@ -12,6 +12,7 @@ from aidlens.exhibits.style import THEMES, Canvas
 from aidlens.i18n import Lang, lang
 from aidlens.measures import observations
 from aidlens.measures.works import select
+from aidlens.pagebook import book
 from aidlens.quantity import Quantity
 from aidlens.view import View
 
@@ -43,7 +44,7 @@ def test_the_card_of_27_percent_names_who_said_27(catalog: Catalog, en: Lang) ->
 
 @pytest.mark.parametrize("key", list(registry.BUILDERS))
 def test_the_sources_of_an_exhibit_hold_those_of_every_number_it_shows(key: str, catalog: Catalog, en: Lang) -> None:
-    exhibit = registry.build(key, catalog, View(page=registry.home(key)), en)
+    exhibit = registry.build(key, catalog, View(page=book.home(key)), en)
     shown = {cell for name in exhibit.data for cell in exhibit.data[name] if isinstance(cell, str) and catalog.has("observations", cell)}
     hrefs = {
         found
@@ -92,7 +93,7 @@ def test_one_work_is_one_work(key: str, catalog: Catalog, either: Lang) -> None:
         View(kind=(kind,), district=(place,)) for kind, place in sizes.index if sizes[kind, place] == 1 and place not in ("", "several")
     )
     view = next(view for view in tried if len(select(catalog, view)) == 1)
-    shown = registry.build(key, catalog, view.having(page=registry.home(key)), either)
+    shown = registry.build(key, catalog, view.having(page=book.home(key)), either)
     said = " ".join([shown.title, shown.subtitle, shown.coverage, shown.alt, *shown.caveats, *map(str, shown.data.get("hover", []))])
     assert not re.search(r"(?<![\d.,])1 (works|opere|statements|units)\b", said), said
 

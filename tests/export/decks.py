@@ -6,6 +6,7 @@ from typing import Any
 
 from aidlens.deck import Deck, Slide
 from aidlens.exhibits import registry
+from aidlens.pagebook import book
 from aidlens.view import View
 
 BASE = "https://aidlens.example.org"
@@ -21,7 +22,7 @@ HOSTILE = (
 
 
 def slide_of(exhibit: str, **changes: Any) -> Slide:
-    page = next(page for page, shown in registry.PAGES.items() if exhibit in shown)
+    page = book.home(exhibit)
     return Slide(exhibit, View(page=page, **changes))
 
 

@@ -27,6 +27,7 @@ from aidlens.exhibits.evidence import of_view
 from aidlens.exhibits.style import LIGHT, Canvas
 from aidlens.export import deck_sheet, handout, pptx, sheets
 from aidlens.i18n import lang
+from aidlens.pagebook import book
 from aidlens.ui import html
 from aidlens.view import View
 from aidlens.web import plain
@@ -116,7 +117,7 @@ def test_plain_pages_and_embeds(poisoned: Path, catalog_of_markup: Catalog, monk
     app = Starlette(routes=plain.routes())
     work, source = catalog_of_markup.works["id"][0], catalog_of_markup.sources["id"][0]
     rows = [f"/plain/works/{work}", f"/plain/sources/{source}", "/plain/exhibits/ladder", "/embed/ladder", "/embed/map"]
-    for path in ["/plain/", *(f"/plain/{page}" for page in registry.PAGES if page != "overview"), *rows]:
+    for path in ["/plain/", *(f"/plain/{page}" for page in book.SHOWN if page != "overview"), *rows]:
         answer = ask(app, f"{path}?lang={code}")
         assert answer.status_code == 200, path
         assert injected(answer.text) == [], path
@@ -127,7 +128,7 @@ def test_plain_pages_and_embeds(poisoned: Path, catalog_of_markup: Catalog, monk
 def test_what_is_taken_home(catalog_of_markup: Catalog) -> None:
     """Texts of the record and a presenter's own words, on paper, on slides, in workbooks: no element, no formula, no link to a script."""
     own = "=1+1 <img src=x onerror=alert(1)> <b>fat</b>"
-    mine = [Slide(key, View(page=registry.home(key)), title=own, note=own, question=own) for key in ("works", "ladder", "chain")]
+    mine = [Slide(key, View(page=book.home(key)), title=own, note=own, question=own) for key in ("works", "ladder", "chain")]
     deck, words = Deck(tuple(mine)), lang("en")
     page = handout.build(catalog_of_markup, deck, words, "https://aidlens.example.org")
     assert injected(page) == []
@@ -136,8 +137,8 @@ def test_what_is_taken_home(catalog_of_markup: Catalog) -> None:
     links = [slides.read(name).decode() for name in slides.namelist() if name.endswith(".rels")]
     assert not any("javascript:" in text for text in links)
     inside = [slides.read(name) for name in slides.namelist() if name.endswith(".xlsx")]
-    for book in (deck_sheet.build(catalog_of_markup, deck, words), sheets.record(catalog_of_markup, words), *inside):
-        files = zipfile.ZipFile(io.BytesIO(book))
+    for workbook in (deck_sheet.build(catalog_of_markup, deck, words), sheets.record(catalog_of_markup, words), *inside):
+        files = zipfile.ZipFile(io.BytesIO(workbook))
         assert not any("<f>" in files.read(name).decode() for name in files.namelist() if "worksheets/sheet" in name)
 
 
@@ -180,7 +181,7 @@ def test_the_live_site_shows_markup_as_text(browser: Browser, poisoned: Path) ->
         page.on("dialog", lambda dialog: (alerts.append(dialog.message), dialog.dismiss()))
         made = load(poisoned)
         work = made.works["id"][0]
-        for path in [View(page=name).href() for name in registry.PAGES] + [
+        for path in [View(page=name).href() for name in book.SHOWN] + [
             f"/works?work={work}",
             "/map?map=outline",
             f"/?lang=it&work={work}",

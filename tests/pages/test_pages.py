@@ -12,10 +12,11 @@ from aidlens.catalog import Catalog, site_dir
 from aidlens.drawing import live
 from aidlens.exhibits import registry
 from aidlens.i18n import Lang
+from aidlens.pagebook import book
 from aidlens.view import View
 from tests.pages.test_overview import text_of
 
-PAGES = sorted(path.stem for path in (site_dir() / "pages").glob("*.py") if path.stem in registry.PAGES)
+PAGES = sorted(path.stem for path in (site_dir() / "pages").glob("*.py") if path.stem in book.SHOWN)
 
 
 def run(page: str, **query: str) -> AppTest:
@@ -33,7 +34,7 @@ def test_a_page_shows_its_exhibits(page: str, catalog: Catalog, either: Lang) ->
     app = run(page, lang=either.code)
     assert not app.exception
     words = text_of(app)
-    for key in registry.PAGES[page]:
+    for key in book.SHOWN[page]:
         title = registry.build(key, catalog, View(page=page, lang=either.code), either).title
         assert " ".join(title.split()) in words, key
 

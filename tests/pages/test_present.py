@@ -24,7 +24,7 @@ from tests.pages.test_overview import drawings, html_of, text_of
 @pytest.fixture(autouse=True)
 def read_the_address_each_run(monkeypatch: pytest.MonkeyPatch, catalog: Catalog) -> None:
     # AppTest runs a page's own file after a switch, so nobody reads the address for it again.
-    monkeypatch.setattr(app_module, "current", lambda: contexts.read(catalog, "present", ("present",)))
+    monkeypatch.setattr(app_module, "current", lambda: contexts.read(catalog, "present"))
 
 
 def run(**query: str) -> AppTest:

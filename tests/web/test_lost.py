@@ -6,10 +6,9 @@ import html5lib
 import pytest
 
 from aidlens.catalog import site_dir
-from aidlens.exhibits.page_words import page_names
 from aidlens.i18n import lang
+from aidlens.pagebook import book
 from aidlens.view import PAGES, View
-from aidlens.web.plain_content import PLAIN
 from aidlens.web.plain_links import plain_href
 from tests.web.reading import get, links, told
 
@@ -30,13 +29,13 @@ def test_what_is_not_there_is_404_in_the_readers_language(address: str, code: st
         assert words.t("There is no such page") in told(answer.text)
 
 
-@pytest.mark.parametrize(("address", "pages", "href"), [("/nonsense", PAGES, View.href), ("/plain/nonsense", PLAIN, plain_href)])
+@pytest.mark.parametrize(("address", "pages", "href"), [("/nonsense", PAGES, View.href), ("/plain/nonsense", book.PAGES, plain_href)])
 def test_every_page_can_be_reached_from_there(address: str, pages: tuple[str, ...], href: object) -> None:
     text = get(f"{address}?lang=it").text
     html5lib.HTMLParser(strict=True).parse(text)
     for page in pages:
         assert href(View(page=page, lang="it")) in links(text)  # type: ignore[operator]
-        assert page_names(lang("it"))[page] in told(text)
+        assert book.PAGES[page].name(lang("it")) in told(text)
 
 
 def test_an_address_made_up_stands_in_no_link() -> None:

@@ -17,9 +17,9 @@ from aidlens.exhibits import registry
 from aidlens.exhibits.style import LIGHT, Canvas
 from aidlens.i18n import Lang
 from aidlens.measures import works
+from aidlens.pagebook import book
 from aidlens.ui import html
 from aidlens.view import View
-from aidlens.web.plain_content import PLAIN
 from aidlens.web.plain_links import plain_href
 from tests.web.asking import ask
 from tests.web.reading import SITE, get, links, page_of, sheets, told
@@ -41,7 +41,7 @@ def read(text: str) -> ElementTree.Element:
     return html5lib.HTMLParser(strict=True).parse(text)
 
 
-@pytest.mark.parametrize("page", PLAIN)
+@pytest.mark.parametrize("page", book.PAGES)
 def test_a_page_is_light_valid_and_without_scripts(page: str, either: Lang) -> None:
     for text in islice(sheets(page_of(page, either.code)), 3):
         assert light(text)
@@ -53,10 +53,10 @@ def test_a_page_is_light_valid_and_without_scripts(page: str, either: Lang) -> N
         assert len(ids) == len(set(ids))
 
 
-@pytest.mark.parametrize("page", [page for page in registry.PAGES if page != "map"])
+@pytest.mark.parametrize("page", [page for page in book.SHOWN if page != "map"])
 def test_no_row_of_a_page_is_left_out(page: str, catalog: Catalog, either: Lang) -> None:
     found = " ".join(told(text) for text in sheets(page_of(page, either.code)))
-    for key in registry.PAGES[page]:
+    for key in book.SHOWN[page]:
         item = registry.build(key, catalog, View(page=page, lang=either.code), either)
         assert " ".join(item.title.split()) in found, key
         for cell in item.data[item.columns[0].key]:
@@ -189,7 +189,7 @@ def get_with_host(address: str, host: str) -> str:
 
 def test_links_of_plain_pages_lead_to_plain_pages_that_are_there() -> None:
     found = set()
-    for page in PLAIN:
+    for page in book.PAGES:
         found |= {link for link in links(get(page_of(page, "it")).text) if link.startswith("/plain")}
     checked = sorted(found)[::29]
     assert len(checked) > 10
@@ -202,7 +202,7 @@ def test_links_of_plain_pages_lead_to_plain_pages_that_are_there() -> None:
 
 @pytest.mark.parametrize("key", ["ladder", "programmes", "map", "works", "rests-on"])
 def test_the_sources_left_unnamed_are_a_link_that_opens_the_list(key: str, catalog: Catalog, either: Lang) -> None:
-    view = View(page=registry.home(key), lang=either.code)
+    view = View(page=book.home(key), lang=either.code)
     item = registry.build(key, catalog, view, either)
     live = html.sources(item, catalog, either)
     ((address, words),) = re.findall(r'<a href="([^"]*)">([^<]*)</a>', live)

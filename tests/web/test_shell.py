@@ -13,9 +13,10 @@ import pytest
 from aidlens.catalog import Catalog
 from aidlens.exhibits import registry
 from aidlens.i18n import Lang, lang
+from aidlens.pagebook import book
 from aidlens.view import View
-from aidlens.web import cards, plain_parts, previews
-from aidlens.web.plain_content import PLAIN, Content
+from aidlens.web import cards, previews
+from aidlens.web.plain_content import Content
 from aidlens.web.plain_links import plain_href
 from tests.web.reading import STREAMLIT, get, told
 
@@ -60,7 +61,7 @@ def test_the_sitemap_leads_to_pages_that_are_there() -> None:
 # ── the shell ──
 
 VIEWS = [
-    *(View(page=page) for page in PLAIN),
+    *(View(page=page) for page in book.PAGES),
     View(page="works", kind=("school",), sheet=2),
     View(page="spending", basis="euros"),
     View(page="overview", claim="wells", step="traced"),
@@ -142,6 +143,6 @@ def test_a_card_has_a_bar_for_what_is_unknown(key: str, catalog: Catalog, either
     assert card.title == item.title
     assert len(card.rows) <= cards.MOST_ROWS
     assert all(0 <= row.share <= 1 and 0 <= row.hatched <= 1 for row in card.rows)
-    if item.bars and any(plain_parts.unknown(row) for row in item.data.to_dict("records")):
+    if item.bars and any(item.is_empty(row) for row in item.data.to_dict("records")):
         assert any(row.hatched for row in card.rows)
     assert cards.drawable(card.title) and all(cards.drawable(row.text) for row in card.rows)

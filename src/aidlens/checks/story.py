@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -27,7 +28,6 @@ HEADING = re.compile(r"^(#{1,2}) (.+?)(?: \{#([a-z][a-z-]*)\})?$")
 VALUES = {"obs": "observations", "claim": "claims", "step": "claims", "capacity": "works", "cost": "works", "outcome": "outcomes"}
 WORDS = {"work": "works", "source": "sources", "term": "glossary", "quote": "passages", "note": "passages"}
 STEPS = ("bulk", "traced", "placed", "confirmed", "elsewhere")
-EXHIBITS = ("ladder", "split", "map", "became", "timeline", "verdicts", "references")
 NEEDS = {"claim": "value", "capacity": "capacity_value", "cost": "cost_value", "outcome": "value"}
 
 _MONTHS = {
@@ -43,6 +43,15 @@ _NUMBER_WORDS = {
     r"(?:venti|trenta|quaranta|cinquanta|sessanta|settanta|ottanta|novanta)\w*|(?:due|tre|quattro|cinque|sei|sette|otto|nove)?cento\w*|"
     r"centinai[ao]|mille|\w*mila|migliai[ao]|milion[ei]|miliard[oi]|decin[ae]|dozzin[ae]|per cento)",
 }
+
+
+@cache
+def exhibits() -> frozenset[str]:
+    """The ids of the exhibits, as their modules declare them: read, not imported, for checks stand below them and must be quick."""
+    modules = (Path(__file__).parents[1] / "exhibits").glob("*.py")
+    return frozenset(
+        key for path in modules for key in re.findall(r'^@exhibit\("([a-z-]+)"', path.read_text(encoding="utf-8"), re.MULTILINE)
+    )
 
 
 @dataclass(frozen=True)
@@ -105,7 +114,7 @@ def stands(catalog: Catalog, code: str, token: re.Match[str]) -> bool:
     """Whether the record holds what a token names, and holds a value where the token shows one."""
     kind, key, words = token[1], token[2], token[3]
     if kind == "exhibit":
-        return key in EXHIBITS and not words
+        return key in exhibits() and not words
     if kind not in VALUES | WORDS or bool(words) != (kind in WORDS):
         return False
     name, _, step = key.partition("/")

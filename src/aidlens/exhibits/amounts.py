@@ -11,12 +11,13 @@ import pandas as pd
 
 from aidlens.catalog import Catalog
 from aidlens.exhibits import spending_figure as figures
-from aidlens.exhibits.base import Column, Exhibit, drawable, plain, source_line, sources_of
+from aidlens.exhibits.base import Column, Exhibit, drawable, exhibit, plain, source_line, sources_of
 from aidlens.i18n import Lang
 from aidlens.measures import observations, spending
 from aidlens.view import View
 
 
+@exhibit("over-time", place=5, obeys="years")
 def over_time(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     """Every dated amount of the military ledger as a typed mark."""
     frame = spending.dated_amounts(catalog)
@@ -26,7 +27,6 @@ def over_time(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     data = pd.DataFrame([_amount_row(catalog, row, view, lang) for row in frame.to_dict("records")], columns=list(_AMOUNT_COLUMNS))
     sources = sources_of(catalog, list(frame["id"]))
     return Exhibit(
-        id="over-time",
         title=over_time_title(frame, view, lang),
         subtitle=lang.t("Euros as published, by date of publication; running totals of one series are joined by steps, nothing else is"),
         alt=" ".join(f"{row['date_text']}: {row['text']}, {row['role_text']} ({row['scope']})." for row in data.to_dict("records")),
@@ -38,6 +38,7 @@ def over_time(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         coverage=lang.n("{n} amount, reprints folded into their origin", "{n} amounts, reprints folded into their origin", len(data)),
         caveats=(lang.t("Plans, allocations and one contingent's balance are never added to the running totals."),),
         draw=lambda canvas: figures.over_time(drawable(data), canvas),
+        slide="amounts",
     )
 
 
@@ -102,6 +103,7 @@ def _amount_columns(lang: Lang) -> tuple[Column, ...]:
     )
 
 
+@exhibit("in-scale", place=6)
 def in_scale(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     """The article's sum beside civil aid, pledges and the cost of the mission, on an axis of tens."""
     frame = spending.in_scale(catalog)
@@ -116,7 +118,6 @@ def in_scale(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     data["group_text"] = data["group"].map(groups)
     sources = sources_of(catalog, list(frame["id"]))
     return Exhibit(
-        id="in-scale",
         title=in_scale_title(data, lang),
         subtitle=lang.t("Euros, all years; each line to the right is ten times more, so small sums stay visible. Never added."),
         alt=" ".join(f"{row['group_text']}: {row['text']}, {row['date_text']}." for row in data.to_dict("records")),
@@ -130,6 +131,7 @@ def in_scale(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
             lang.t("Civil and military money are separate ledgers; a pledge is a promise, not a payment. Amounts in dollars are left out."),
         ),
         draw=lambda canvas: figures.in_scale(drawable(data), list(groups), canvas),
+        slide="scale",
     )
 
 

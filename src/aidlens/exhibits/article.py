@@ -8,7 +8,7 @@ from urllib.parse import quote
 import pandas as pd
 
 from aidlens.catalog import Catalog, split_list
-from aidlens.exhibits.base import Column, Exhibit, source_line
+from aidlens.exhibits.base import Column, Exhibit, exhibit, source_line
 from aidlens.i18n import Lang
 from aidlens.view import View
 
@@ -20,6 +20,10 @@ def fragment(address: str, sentence: str) -> str:
     return f"{address}#:~:text={quote(sentence, safe='').replace('-', '%2D')}"
 
 
+ARTICLE = "https://thejournal.blog/2021/12/03/ahmad-massoud-where-are-you/"
+
+
+@exhibit("verdicts", place=17)
 def verdicts(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     """The article's statements with the verdict on each, weightiest first, slips of names and labels last."""
     frame = catalog.passages
@@ -27,7 +31,6 @@ def verdicts(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     data = pd.DataFrame([_verdict_row(catalog, row, view, lang) for row in frame.to_dict("records")])
     sources = tuple(dict.fromkeys(key for cell in data["sources"] for key in split_list(cell)))
     return Exhibit(
-        id="verdicts",
         title=verdicts_title(data, lang),
         subtitle=lang.t("Statements of the article, word for word, each linked to its place; the weightiest first, slips of names last"),
         alt=" ".join(f"“{row['sentence']}”: {row['verdict_name']}." for row in data.to_dict("records")),
@@ -40,6 +43,7 @@ def verdicts(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         ),
         sources=sources,
         source_line=source_line(catalog, sources, lang),
+        wall_columns=("sentence", "verdict_name", "source_text"),
         view=View(page="story", lang=view.lang, theme=view.theme),
         coverage=lang.t(
             "Supported: a source found says the same. Imprecise: a source says it otherwise. Contradicted: a source says the opposite. "
@@ -75,6 +79,7 @@ def verdicts_title(data: pd.DataFrame, lang: Lang) -> str:
     )
 
 
+@exhibit("references", place=18)
 def references(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     """The article's references as found: at their own address, a similar page elsewhere, or not at all."""
     # A reference without an address must never meet a source without one (a book).
@@ -82,7 +87,6 @@ def references(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     data = pd.DataFrame([_reference_row(catalog, row, pages, view, lang) for row in catalog.rows("references")])
     sources = tuple(key for key in dict.fromkeys(data["source"]) if key)
     return Exhibit(
-        id="references",
         title=references_title(data, lang),
         subtitle=lang.t("The references the article lists, as they were looked for and what was found"),
         alt=" ".join(f"{row['label']}: {row['found_name']}." for row in data.to_dict("records")),

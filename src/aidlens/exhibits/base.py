@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import wraps
 from typing import Any, TypeVar
 
 import pandas as pd
@@ -52,11 +53,18 @@ class Exhibit:
     """One answer, ready to show. ``data`` has one row a mark, with raw values, bounds and source ids beside the readers' texts.
 
     ``draw`` makes the figure for a canvas (None for an exhibit that is its table); ``view`` gives its own address; ``sources`` are source
-    ids, from which the source line is computed. ``more`` says what the view leaves out, and the address that adds it. ``wall`` is a
-    subtitle and a way to draw for a hall, where the page's marks would be too small to read; that figure says itself what it covers.
+    ids, from which the source line is computed. ``more`` says what the view leaves out, and the address that adds it.
+
+    What it can do besides: ``bars`` is the column by which simple bars (cards) are drawn; ``scale`` the columns whose largest is a row's
+    own full length, where rows have no common one, the first of them drawn hatched; ``empty`` the column whose empty cell means that a
+    row stands for what nobody itemised, dated, placed or followed up. ``print_first`` sorts what is printed where not all fits. ``slide``
+    is the kind of drawing on a slide (bars or a table where it names none), ``wall`` a subtitle and a way to draw for a hall, where the
+    page's marks would be too small to read (that figure says itself what it covers), ``wall_columns`` the columns that say the most in
+    one. ``front`` puts one claim in front. ``zoom`` is a switch of periods that belongs above it, ``sheets`` the number of sheets of the
+    list it is one sheet of, ``at`` the id of its place on a page where that is not its own. ``id`` and ``obeys`` are set where it is
+    declared (see ``exhibit``).
     """
 
-    id: str
     title: str
     subtitle: str
     alt: str
@@ -70,7 +78,18 @@ class Exhibit:
     caveats: tuple[str, ...] = ()
     draw: Callable[[Canvas], go.Figure] | None = field(default=None, repr=False)
     bars: str = ""
+    scale: tuple[str, ...] = ()
+    empty: str = ""
+    print_first: str = ""
+    slide: str = ""
     wall: tuple[str, Callable[[Canvas], go.Figure]] | None = field(default=None, repr=False)
+    wall_columns: tuple[str, ...] = ()
+    front: Callable[[Exhibit, str], Exhibit] | None = field(default=None, repr=False)
+    zoom: tuple[tuple[str, str, bool], ...] = ()
+    sheets: int = 0
+    at: str = ""
+    id: str = ""
+    obeys: str = ""
     _made: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def figure(self, canvas: Canvas) -> go.Figure:
@@ -138,13 +157,56 @@ class Exhibit:
 
     @property
     def anchor(self) -> str:
-        """The id of its place on a page: "timeline" is a property of document, which the page's sanitiser takes away as an id."""
-        return "events" if self.id == "timeline" else self.id
+        """The id of its place on a page."""
+        return self.at or self.id
+
+    def is_empty(self, row: Mapping[str, Any]) -> bool:
+        """Whether a row stands for what nobody itemised, dated, placed or followed up."""
+        return bool(self.empty) and row[self.empty] == ""
 
     @property
     def href(self) -> str:
         """The address of exactly this view."""
         return self.view.href()
+
+
+Builder = Callable[[Catalog, View, Lang], Exhibit]
+OBEYED = ("", "works", "years", "basis")
+LAST = 1000
+
+
+@dataclass(frozen=True)
+class Declared:
+    """What is known of an exhibit before it is built."""
+
+    build: Builder
+    place: int
+    obeys: str
+
+
+DECLARED: dict[str, Declared] = {}
+
+
+def exhibit(key: str, *, place: int = LAST, obeys: str = "") -> Callable[[Builder], Builder]:
+    """Declares a function as the one that builds the exhibit with the id ``key``.
+
+    ``obeys`` names the filters that change it ("works", "years", "basis"; "" for an exhibit of the whole record); ``place`` is its place
+    in lists of all exhibits. Raises ValueError for an id given twice and for filters that do not exist.
+    """
+
+    def declare(build: Builder) -> Builder:
+        @wraps(build)
+        def made(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
+            return replace(build(catalog, view, lang), id=key, obeys=obeys)
+
+        if obeys not in OBEYED:
+            raise ValueError(f"{build.__module__}: the exhibit {key} obeys «{obeys}»; it may obey {', '.join(filter(None, OBEYED))}.")
+        if key in DECLARED:
+            raise ValueError(f"{build.__module__}: the id {key} is taken by {DECLARED[key].build.__module__}; give this exhibit another.")
+        DECLARED[key] = Declared(made, place, obeys)
+        return made
+
+    return declare
 
 
 _MARKUP = re.compile(r"<(?=[/!?a-zA-Z])|&(?=#?\w+;)|(?<=%)\{")

@@ -8,7 +8,7 @@ import pandas as pd
 
 from aidlens.catalog import Catalog, split_list
 from aidlens.checks.changes import AMOUNTS, CODES, IDS, amount
-from aidlens.exhibits.base import Column, Exhibit, source_line
+from aidlens.exhibits.base import Column, Exhibit, exhibit, source_line
 from aidlens.exhibits.evidence import with_unit
 from aidlens.i18n import Lang
 from aidlens.measures import changes as measures
@@ -18,6 +18,7 @@ NOTHING = "–"
 OPENS = {"works": "work", "observations": "obs"}
 
 
+@exhibit("changes", place=21)
 def build(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     """The rows that moved in the latest edition that moved any, weightiest changes first."""
     edition, found = measures.latest(catalog)
@@ -33,7 +34,6 @@ def build(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     sources = tuple(dict.fromkeys(key for row in rows for key in split_list(row["sources"])))
     moved = len({(row["table"], row["row"]) for row in rows})
     return Exhibit(
-        id="changes",
         title=lang.n("{n} row moved in edition {edition}", "{n} rows moved in edition {edition}", moved, edition=edition),
         subtitle=lang.t("Rows whose number, class, count, place, status or the like is no longer what it was, each with the reason"),
         alt=" ".join(f"{row['name']}: {row['what_text']}, {row['before_text']} → {row['after_text']}." for row in rows),

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from aidlens.catalog import Catalog, split_list
-from aidlens.exhibits.base import Column, Exhibit, drawable, source_line, sources_of
+from aidlens.exhibits.base import Column, Exhibit, drawable, exhibit, source_line, sources_of
 from aidlens.exhibits.disagreements_figure import draw
 from aidlens.exhibits.evidence import with_unit
 from aidlens.i18n import Lang
@@ -23,6 +23,7 @@ def chosen(catalog: Catalog, view: View) -> str:
     return next((measure for measure in view.measure if measure in known), DEFAULT_MEASURE)
 
 
+@exhibit("values", place=10, obeys="years")
 def values(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     """Every published value of the chosen measure, one panel a scope."""
     measure = chosen(catalog, view)
@@ -34,7 +35,6 @@ def values(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     data = pd.DataFrame([_row(catalog, row, view, lang) for row in frame.to_dict("records")], columns=list(_COLUMNS))
     sources = tuple(dict.fromkeys(data["source"]))
     return Exhibit(
-        id="values",
         title=title(frame, lang.pick(spec, "name"), view, lang),
         subtitle=lang.pick(spec, "definition"),
         alt=" ".join(f"{row['scope_name']}, {row['date_text']}: {row['text']} ({row['publisher']})." for row in data.to_dict("records")),
@@ -61,6 +61,8 @@ def values(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
             )
         ),
         draw=(lambda canvas: draw(drawable(data), canvas)) if len(data) else None,
+        slide="panels",
+        wall_columns=("scope_name", "date_text", "text", "name", "publisher"),
     )
 
 
@@ -134,6 +136,7 @@ def _coverage(data: pd.DataFrame, lang: Lang) -> str:
     )
 
 
+@exhibit("chain", place=9)
 def chain(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     """The chain of the article's sentence: who published what, in which words, and what changed on the way."""
     frame = disagreements.chain(catalog)
@@ -148,7 +151,6 @@ def chain(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         for claim in disagreements.CHAIN_CLAIMS
     ]
     return Exhibit(
-        id="chain",
         title=chain_title(rows, lang),
         subtitle=lang.t("Pages that carry the numbers of the article's sentence, oldest first; ≠ marks words or a number that changed"),
         alt=" ".join(f"{row['when_text']}, {row['publisher']}: {row['hospitals_text']}." for row in rows if row["hospitals_text"] != "–"),
@@ -158,6 +160,7 @@ def chain(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         source_line=source_line(catalog, sources, lang),
         view=view.closed.having(page="disagreements"),
         caveats=(lang.t("Il Sole 24 Ore, which the pages of August 2021 quote, was not among the pages read."),),
+        wall_columns=("when_text", "publisher", "spend_text", "schools_text", "hospitals_text"),
     )
 
 

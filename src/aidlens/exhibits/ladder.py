@@ -5,12 +5,13 @@ Titles are functions of the table: with the whole record in view they state the 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
 from aidlens.catalog import Catalog, split_list
-from aidlens.exhibits.base import Column, Exhibit, drawable, plain, source_line
+from aidlens.exhibits.base import Column, Exhibit, drawable, exhibit, plain, source_line
 from aidlens.exhibits.evidence import with_unit
 from aidlens.exhibits.ladder_figure import draw
 from aidlens.i18n import Lang
@@ -20,13 +21,13 @@ from aidlens.quantity import Bound
 from aidlens.view import WORK_STEPS, View
 
 
+@exhibit("ladder", place=1, obeys="works")
 def build(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     """The full ladders: schools, clinics and hospitals, wells, security buildings."""
     found = [item for item in claims.ladders(catalog, view) if item.full]
     data = pd.DataFrame([_row(catalog, item, view, lang) for item in found])
     sources = _sources(catalog, found)
     return Exhibit(
-        id="ladder",
         title=title(found, view, lang),
         subtitle=lang.t(
             "{scope}, {start}–{end}: works built or renovated with Italian public aid, in units. "
@@ -46,6 +47,34 @@ def build(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         ),
         draw=lambda canvas: draw(drawable(data), canvas),
         bars="traced",
+        scale=("official", "claimed"),
+        slide="steps",
+        front=lambda item, claim: _alone(catalog, item, claim, lang),
+    )
+
+
+def _alone(catalog: Catalog, item: Exhibit, claim: str, lang: Lang) -> Exhibit:
+    """The ladder of one claim by itself."""
+    rows: pd.DataFrame = item.data[item.data["claim"] == claim].reset_index(drop=True)
+    row = rows.iloc[0]
+    title = lang.t(
+        "{name}: the article says {claimed}, the official count is {official}",
+        name=row["name"],
+        claimed=row["claimed_text"],
+        official=row["official_said"],
+    )
+    sources = tuple(split_list(str(row["sources"])))
+    cells = "; ".join(f"{column.label}: {row[column.key]}" for column in item.columns)
+    return replace(
+        item,
+        title=title,
+        alt=f"{title}. {cells}.",
+        data=rows,
+        sources=sources,
+        source_line=source_line(catalog, sources, lang),
+        coverage="",  # counts the works of all claims together
+        draw=lambda canvas: draw(drawable(rows), canvas),
+        _made={},
     )
 
 
@@ -237,6 +266,7 @@ def gap(lang: Lang) -> str:
     )
 
 
+@exhibit("short-ladder", place=2)
 def short(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     """The claims that works cannot check: money, shares, projects, sectors without a number; with the reason."""
     rows = []
@@ -264,7 +294,6 @@ def short(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     data = pd.DataFrame(rows)
     sources = tuple(dict.fromkeys(key for cell in data["sources"] for key in split_list(cell)))
     return Exhibit(
-        id="short-ladder",
         title=lang.t("Money, shares and projects cannot be checked work by work"),
         subtitle=lang.t("The article's other claims, who first published the number, and why works do not answer it"),
         alt=" ".join(f"{row['name']}: {row['claimed_text']}. {row['reason']}" for row in rows),

@@ -11,13 +11,14 @@ import pandas as pd
 
 from aidlens.catalog import Catalog, split_list
 from aidlens.exhibits import spending_figure as figures
-from aidlens.exhibits.base import Column, Exhibit, drawable, source_line, sources_of
+from aidlens.exhibits.base import Column, Exhibit, drawable, exhibit, source_line, sources_of
 from aidlens.i18n import Lang
 from aidlens.measures import observations, spending
 from aidlens.quantity import Quantity
 from aidlens.view import View
 
 
+@exhibit("oda", place=7)
 def oda(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     """Italian official aid to Afghanistan by year, as the OECD counts it."""
     frame = spending.oda_by_year(catalog)
@@ -38,7 +39,6 @@ def oda(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     sources = sources_of(catalog, list(frame["id"]))
     top = data.loc[data["value"].idxmax()]
     return Exhibit(
-        id="oda",
         title=lang.t("Italian official aid peaked in {year} at {amount}", year=top["year_text"], amount=top["text"]),
         subtitle=lang.t("Net bilateral official development assistance of Italy to Afghanistan, current US dollars, by year (OECD)"),
         alt=" ".join(f"{row['year_text']}: {row['text']}." for row in data.to_dict("records")),
@@ -49,10 +49,12 @@ def oda(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         view=view.closed.having(page="spending"),
         caveats=(lang.t("Another basis and another currency than the rest of the page: not converted, not added."),),
         draw=lambda canvas: figures.years(drawable(data), canvas),
+        slide="columns",
         bars="value",
     )
 
 
+@exhibit("programmes", place=8)
 def programmes(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     """Who paid through whom: programmes under their parent, with every published amount."""
     tree = spending.programme_tree(catalog)
@@ -78,7 +80,6 @@ def programmes(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     sources = tuple(dict.fromkeys([*(key for key in data["source"] if key), *sources_of(catalog, drawn)]))
     inside = int((data["depth"] > 0).sum())
     return Exhibit(
-        id="programmes",
         title=lang.t("{n} of {total} programmes sit inside another: their money is not added to it", n=inside, total=len(data)),
         subtitle=lang.t("Who paid through whom, as published; an indented programme is part of the one above it"),
         alt=" ".join(f"{row['name'].strip()}: {row['amounts']}." for row in rows[:20]),

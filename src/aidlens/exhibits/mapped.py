@@ -8,7 +8,7 @@ import pandas as pd
 
 from aidlens.catalog import Catalog
 from aidlens.exhibits import mapped_wall
-from aidlens.exhibits.base import Column, Exhibit, drawable, source_line
+from aidlens.exhibits.base import Column, Exhibit, drawable, exhibit, source_line
 from aidlens.exhibits.beyond import beyond
 from aidlens.exhibits.mapped_figure import outline
 from aidlens.i18n import Lang
@@ -16,6 +16,7 @@ from aidlens.measures import mapped, works
 from aidlens.view import BESIDE, View
 
 
+@exhibit("map", place=14, obeys="works")
 def build(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     """The works shown, by place and kind family, as precisely as the sources allow and no finer."""
     frame = mapped.marks(catalog, view)
@@ -24,7 +25,6 @@ def build(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     sources = tuple(dict.fromkeys(key for keys in shown["sources"] for key in keys))
     covered = precision_line(mapped.precisions(shown), lang)
     return Exhibit(
-        id="map",
         title=title(data, view, lang),
         subtitle=lang.t("Works by kind at the seat of their district, never at a building; a mark is as large as its number of works"),
         alt=" ".join(f"{row['place_text']}: {row['works_text']} {row['family_text']}." for row in data.to_dict("records")[:40]),
@@ -50,6 +50,9 @@ def build(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
             lang.t("All works of a district at its seat, never at a building; a disc is as large as its number of works"),
             lambda canvas: mapped_wall.draw(catalog, drawable(data), view, canvas, covered),
         ),
+        empty="place",
+        print_first="works",
+        slide="drawing",
     )
 
 

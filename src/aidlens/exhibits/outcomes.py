@@ -7,13 +7,14 @@ from typing import Any
 import pandas as pd
 
 from aidlens.catalog import Catalog
-from aidlens.exhibits.base import Column, Exhibit, drawable, source_line
+from aidlens.exhibits.base import Column, Exhibit, drawable, exhibit, source_line
 from aidlens.exhibits.outcomes_figure import draw
 from aidlens.i18n import Lang
 from aidlens.measures import outcomes
 from aidlens.view import View
 
 
+@exhibit("became", place=15)
 def became(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     """One row a work with a later report, and one row for all the works of which none was found."""
     reports = outcomes.last_reports(catalog)
@@ -23,7 +24,6 @@ def became(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     data = pd.DataFrame(rows)
     sources = tuple(dict.fromkeys(known["source"]))
     return Exhibit(
-        id="became",
         title=title(data, lang),
         subtitle=lang.t("Finished works of Italian public aid, built or renovated, by the last state a page reports of each and its year"),
         alt=alt(data, lang),
@@ -44,6 +44,8 @@ def became(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         ),
         draw=lambda canvas: draw(drawable(data), canvas),
         bars="works",
+        empty="state",
+        slide="whole",
     )
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from aidlens.catalog import Catalog
-from aidlens.exhibits.base import Column, Exhibit, drawable, source_line
+from aidlens.exhibits.base import Column, Exhibit, drawable, exhibit, source_line
 from aidlens.exhibits.sheet import Sheet
 from aidlens.exhibits.style import Canvas
 from aidlens.exhibits.works_figure import bars
@@ -27,6 +27,7 @@ def group_names(lang: Lang) -> dict[str, str]:
     }
 
 
+@exhibit("read-again", place=20)
 def build(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     """Pages read again by what rests on them: full tone in a whole copy, light in part, hatched not at all."""
     found = quotes.reading(catalog)
@@ -51,7 +52,6 @@ def build(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         (lang.t("not looked for again"), "not_looked_for"),
     )
     return Exhibit(
-        id="read-again",
         title=line(catalog, lang),
         subtitle=lang.t(
             "How much was read again, in pages, by what rests on them; full tone: a whole copy, light: its first part, hatched: not read"

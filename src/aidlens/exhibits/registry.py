@@ -1,79 +1,30 @@
-"""All exhibits by id, and which page shows which: for the outputs that take any exhibit (downloads, API, plain pages, decks)."""
+"""All exhibits by id, as their modules declare them: for the outputs that take any exhibit (downloads, API, plain pages, decks)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from importlib import import_module
+from pkgutil import iter_modules
 
+from aidlens import exhibits
 from aidlens.catalog import Catalog
-from aidlens.exhibits import (
-    amounts,
-    article,
-    changes,
-    disagreements,
-    ladder,
-    ledgers,
-    mapped,
-    outcomes,
-    read_again,
-    sources,
-    spending,
-    timeline,
-    works,
-)
-from aidlens.exhibits.base import Exhibit
+from aidlens.exhibits.base import DECLARED, Builder, Exhibit
 from aidlens.i18n import Lang
 from aidlens.once import once
 from aidlens.view import View
 
-Builder = Callable[[Catalog, View, Lang], Exhibit]
+for _found in iter_modules(exhibits.__path__):
+    import_module(f"{exhibits.__name__}.{_found.name}")
 
-BUILDERS: dict[str, Builder] = {
-    "ladder": ladder.build,
-    "short-ladder": ladder.short,
-    "split": spending.split,
-    "account": spending.account,
-    "over-time": amounts.over_time,
-    "in-scale": amounts.in_scale,
-    "oda": ledgers.oda,
-    "programmes": ledgers.programmes,
-    "chain": disagreements.chain,
-    "values": disagreements.values,
-    "counts": works.counts,
-    "growth": works.growth,
-    "works": works.table,
-    "map": mapped.build,
-    "became": outcomes.became,
-    "timeline": timeline.build,
-    "verdicts": article.verdicts,
-    "references": article.references,
-    "rests-on": sources.rests_on,
-    "read-again": read_again.build,
-    "changes": changes.build,
-}
-
-PAGES: dict[str, tuple[str, ...]] = {
-    "overview": ("ladder", "short-ladder"),
-    "spending": ("split", "account", "over-time", "in-scale", "oda", "programmes"),
-    "disagreements": ("chain", "values"),
-    "works": ("counts", "works", "growth"),
-    "map": ("map", "works"),
-    "data": ("rests-on", "read-again", "changes"),
-    "story": ("became", "timeline", "verdicts", "references"),
-}
-
-
-def home(exhibit: str) -> str:
-    """The page an exhibit stands on, the first where there are several."""
-    return next((page for page, shown in PAGES.items() if exhibit in shown), "overview")
-
-
-# Exhibits of the whole record: filters do not touch them, so they are made once whatever else is chosen.
-WHOLE = frozenset({"short-ladder", "account", "in-scale", "oda", "programmes", "chain", "growth", "rests-on", "read-again", "changes"})
+_LISTED = dict(sorted(DECLARED.items(), key=lambda item: (item[1].place, item[0])))
+BUILDERS: dict[str, Builder] = {key: item.build for key, item in _LISTED.items()}
+# What filters change each: "" for an exhibit of the whole record.
+OBEYS: dict[str, str] = {key: item.obeys for key, item in _LISTED.items()}
 
 
 def build(exhibit: str, catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     """The exhibit with this id in this view, made once for all readers of one view. Raises KeyError for an unknown id."""
-    own = view.bare.having(measure=view.measure) if exhibit in WHOLE else view.closed
+    # Filters do not touch an exhibit of the whole record: it is made once whatever else is chosen.
+    own = view.closed if OBEYS[exhibit] else view.bare.having(measure=view.measure)
     return _built(exhibit, catalog, own, lang)
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from aidlens.catalog import Catalog
-from aidlens.exhibits.base import Column, Exhibit, drawable, source_line
+from aidlens.exhibits.base import Column, Exhibit, drawable, exhibit, source_line
 from aidlens.exhibits.sheet import Sheet
 from aidlens.exhibits.style import Canvas
 from aidlens.exhibits.works_figure import bars
@@ -15,6 +15,7 @@ from aidlens.measures import sources as measures
 from aidlens.view import View
 
 
+@exhibit("rests-on", place=19)
 def rests_on(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     """Sources by kind of publisher, the dated ones in full tone."""
     found = measures.by_kind(catalog)
@@ -32,7 +33,6 @@ def rests_on(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     ids = tuple(key for keys in found["ids"] for key in keys)
     total, top = int(found["sources"].sum()), rows[0]
     return Exhibit(
-        id="rests-on",
         title=lang.t(
             "The record rests on {total} public sources; largest group: {kind}, {n}",
             total=lang.number(total),

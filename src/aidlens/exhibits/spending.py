@@ -11,7 +11,7 @@ import pandas as pd
 
 from aidlens.catalog import Catalog, split_list
 from aidlens.exhibits import spending_figure as figures
-from aidlens.exhibits.base import Column, Exhibit, drawable, plain, source_line, sources_of
+from aidlens.exhibits.base import Column, Exhibit, drawable, exhibit, plain, source_line, sources_of
 from aidlens.i18n import Lang
 from aidlens.measures import observations, spending
 from aidlens.view import View
@@ -19,6 +19,7 @@ from aidlens.view import View
 SECTOR_FAMILY = {"education": "school", "health": "health", "transport": "transport", "": ""}
 
 
+@exhibit("split", place=3, obeys="basis")
 def split(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     """The article's sum by sector: 27%, 11%, and what nobody broke down."""
     parts = spending.split(catalog, view.basis)
@@ -33,7 +34,6 @@ def split(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         "derived": lang.t("Euros, derived: the published shares of 58,423,735 euros (June 2021); about; 2005–2021"),
     }[view.basis]
     return Exhibit(
-        id="split",
         title=split_title(parts, lang),
         subtitle=basis,
         alt=" ".join(f"{row['name']}: {row['text']}." for row in rows) + " " + rows[-1]["inside"],
@@ -52,6 +52,8 @@ def split(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         ),
         draw=lambda canvas: figures.split(drawable(data), canvas),
         bars="share",
+        empty="sector",
+        slide="parts",
     )
 
 
@@ -95,6 +97,7 @@ def _sector_name(catalog: Catalog, sector: str, lang: Lang) -> str:
     return lang.t("Roads and transport") if sector == "transport" else catalog.name("sectors", sector, lang.code)
 
 
+@exhibit("account", place=4)
 def account(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     """The one itemised account: Ministry of Defence, PRT Herat, 2005-2013."""
     parts = spending.account(catalog)
@@ -111,7 +114,6 @@ def account(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     }
     sources = sources_of(catalog, [part.observation for part in parts] + [spending.ACCOUNT_TICK])
     return Exhibit(
-        id="account",
         title=account_title(parts, lang),
         subtitle=lang.t("Ministry of Defence, PRT Herat, 2005–2013, in euros as published in February 2014; its own axis"),
         alt=" ".join(f"{row['name']}: {row['text']}." for row in data.to_dict("records")),
@@ -130,6 +132,8 @@ def account(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         ),
         draw=lambda canvas: figures.account(drawable(data), marks, canvas),
         bars="value",
+        empty="sector",
+        slide="parts",
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from aidlens.catalog import Catalog
-from aidlens.exhibits.base import Column, Exhibit, drawable, source_line
+from aidlens.exhibits.base import Column, Exhibit, drawable, exhibit, source_line
 from aidlens.exhibits.timeline_figure import draw
 from aidlens.i18n import Lang
 from aidlens.measures import timeline
@@ -18,13 +18,13 @@ ARTICLE_YEAR = 2021
 PERIODS: tuple[tuple[int | None, int | None], ...] = ((None, None), (None, 2004), (2005, 2014), (2015, 2020), (2021, 2021), (2022, None))
 
 
+@exhibit("timeline", place=16, obeys="years")
 def build(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     """The events of the view's years."""
     frame = timeline.table(catalog, view)
     data = pd.DataFrame([_row(catalog, row, view, lang) for row in frame.to_dict("records")], columns=list(_ROW))
     sources = tuple(dict.fromkeys(data["source"]))
     return Exhibit(
-        id="timeline",
         title=title(data, view, lang),
         subtitle=lang.t("Dated events in three lanes, one mark an event; its shape says what it means for the article's words"),
         alt=alt(data, lang),
@@ -41,6 +41,9 @@ def build(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         view=View(page="story", lang=view.lang, theme=view.theme, first=view.first, last=view.last),
         coverage=lang.t("The events are those a page dates; what no page dates is missing, and the choice of events is ours."),
         draw=lambda canvas: draw(drawable(data), canvas),
+        slide="drawing",
+        zoom=tuple(periods(view, lang)),
+        at="events",  # "timeline" is a property of document, which the page's sanitiser takes away as an id
     )
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from aidlens.catalog import Catalog, split_list
 from aidlens.exhibits import works_figure as figures
-from aidlens.exhibits.base import Column, Exhibit, drawable, source_line
+from aidlens.exhibits.base import Column, Exhibit, drawable, exhibit, source_line
 from aidlens.exhibits.beyond import beyond
 from aidlens.exhibits.evidence import place_words
 from aidlens.i18n import Lang
@@ -26,6 +26,7 @@ STARTED = {"schools": "schools-started-prt-herat-2005-09-29-nato"}
 GROWTH = {"schools": "schools", "clinics": "hospitals", "wells": "wells"}  # measure → claim
 
 
+@exhibit("counts", place=11, obeys="works")
 def counts(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     """The works shown, by the view's grouping, each bar split by how precisely the works are placed."""
     frame = works.grouped(catalog, view)
@@ -35,7 +36,6 @@ def counts(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     sources = tuple(dict.fromkeys(key for keys in shown["sources"] for key in keys))
     total = int(data["works"].sum())
     return Exhibit(
-        id="counts",
         title=counts_title(data, total, view, lang),
         subtitle=lang.t("Works in the record, not all that was built; each bar split by how precisely its works are placed"),
         alt=" ".join(f"{row['name']}: {row['works_text']}." for row in data.to_dict("records")),
@@ -55,6 +55,8 @@ def counts(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         caveats=(lang.t("What could be found measures our search of public pages, not what was built."),),
         draw=(lambda canvas: figures.counts(drawable(data), canvas)) if len(data) else None,
         bars="works",
+        empty="group",
+        slide="stacked",
     )
 
 
@@ -157,9 +159,15 @@ def _group_view(view: View, group: str) -> View:
 # ── how the counts grew ───────────────────────────────────────────────────────────────────────────────────────────
 
 
+def grown(view: View) -> str:
+    """The measure whose growth a view looks at; the first where it names none that can be followed."""
+    return next((item for item in view.measure if item in GROWTH), next(iter(GROWTH)))
+
+
+@exhibit("growth", place=12)
 def growth(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     """Published running counts by date as marks, and beneath them the works that can be traced, stepping."""
-    measure = next((item for item in view.measure if item in GROWTH), "schools")
+    measure = grown(view)
     claim = GROWTH[measure]
     lines = disagreements.lines(catalog, measure)
     lines = lines[(lines["programme"] == "prt-herat") & (lines["when"] != "")].sort_values(["when", "value"])
@@ -177,7 +185,6 @@ def growth(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     undated = ladder.steps["traced"].units.value or 0
     undated = int(undated) - int(traced["total"].max() if len(traced) else 0)
     return Exhibit(
-        id="growth",
         title=growth_title(lines, traced, name, lang),
         subtitle=lang.t("{measure}, PRT Herat, by date: published counts as points, the works we can trace as steps", measure=name),
         alt=" ".join(f"{row['date_text']}: {row['text']} ({row['name']})." for row in rows),
@@ -203,6 +210,7 @@ def growth(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
             )
         ),
         draw=lambda canvas: figures.growth(drawable(data), canvas),
+        slide="climb",
     )
 
 
@@ -265,6 +273,7 @@ def _traced_row(catalog: Catalog, row: dict[str, Any], view: View, lang: Lang) -
 # ── the table of works ────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@exhibit("works", place=13, obeys="works")
 def table(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     """One page of the works shown, sorted; every row opens its evidence."""
     shown = sorted_works(works.select(catalog, view), view.sort, lang)
@@ -274,7 +283,6 @@ def table(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     data = pd.DataFrame([_work_row(catalog, row, view, lang) for row in part.to_dict("records")], columns=list(_WORK_COLUMNS))
     sources = tuple(dict.fromkeys(key for keys in part["sources"] for key in keys))
     return Exhibit(
-        id="works",
         title=lang.n("{n} work", "{n} works", len(shown)),
         subtitle=lang.t(
             "Works in the record, what is known of each; sheet {sheet} of {sheets}; a name opens the evidence", sheet=sheet, sheets=pages
@@ -296,6 +304,8 @@ def table(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         source_line=source_line(catalog, sources, lang),
         view=view.closed,
         more=beyond(catalog, view, lang),
+        sheets=pages,
+        wall_columns=("name", "kind_text", "place", "date_text", "status_text"),
     )
 
 

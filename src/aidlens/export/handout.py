@@ -99,9 +99,9 @@ def _picture(drawing: Drawing, shown: Exhibit, place: int, base: str) -> str:
 
 def _table(shown: Exhibit, room: int, lang: Lang) -> str:
     data = shown.data
-    if shown.bars in data and shown.wall:
-        # The first rows are all that fits: those with most works, not those of the first letters.
-        data = data.sort_values(shown.bars, ascending=False, kind="stable")
+    if shown.print_first:
+        # The first rows are all that fits: the largest, not those of the first letters.
+        data = data.sort_values(shown.print_first, ascending=False, kind="stable")
     rows = _fitting(data.head(MOST_ROWS).to_dict("records"), shown.columns, room)
     heads = "".join(f'<th scope="col"{_flush(column)}>{escape(column.head)}</th>' for column in shown.columns)
     body = "".join("<tr>" + "".join(_cell(row, column, place) for place, column in enumerate(shown.columns)) + "</tr>" for row in rows)

@@ -22,7 +22,7 @@ def paint(page: Page) -> None:
     if page.data.empty:
         page.text(page.room, page.words.t("Nothing in this selection."), "Remark", colour=QUIET)
         return
-    PAINTERS.get(page.own.exhibit, _plain)(page)
+    PAINTERS.get(page.shown.slide, _plain)(page)
 
 
 def _plain(page: Page) -> None:
@@ -256,17 +256,16 @@ def _became(page: Page) -> None:
     paint_table(page)
 
 
+# By the kind of drawing an exhibit names.
 PAINTERS: dict[str, Callable[[Page], None]] = {
-    "ladder": _ladder,
-    "split": _parts,
-    "account": _parts,
-    "over-time": over_time,
-    "in-scale": in_scale,
-    "oda": _years,
-    "counts": _counts,
-    "growth": growth,
-    "values": _values,
-    "became": _became,
-    "map": paint_drawing,
-    "timeline": paint_drawing,
+    "steps": _ladder,
+    "parts": _parts,
+    "amounts": over_time,
+    "scale": in_scale,
+    "columns": _years,
+    "stacked": _counts,
+    "climb": growth,
+    "panels": _values,
+    "whole": _became,
+    "drawing": paint_drawing,
 }

@@ -14,6 +14,7 @@ from aidlens.exhibits.base import Exhibit
 from aidlens.exhibits.quoted_rows import of_exhibit
 from aidlens.i18n import Lang
 from aidlens.measures.quotes import by_source
+from aidlens.pagebook.decks import READY
 
 MOST_SOURCES = 40
 MOST_QUOTES = 24
@@ -78,12 +79,7 @@ def deck_path(deck: Deck, catalog: Catalog, words: Lang) -> str:
 
 def deck_title(deck: Deck, words: Lang) -> str:
     """What a deck is called."""
-    names = {
-        "five": words.t("Five minutes: is it true, what the article says?"),
-        "fifteen": words.t("Fifteen minutes: the whole story"),
-        "class": words.t("For a class or a parish: five questions"),
-    }
-    return names.get(deck.name, words.t("What Italy built in Afghanistan"))
+    return READY[deck.name].title(words) if deck.name in READY else words.t("What Italy built in Afghanistan")
 
 
 def edition_line(catalog: Catalog, words: Lang) -> str:

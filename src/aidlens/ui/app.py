@@ -9,12 +9,12 @@ import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
 from aidlens.checks.faults import Fault
-from aidlens.exhibits.page_words import page_names
 from aidlens.i18n import lang
+from aidlens.pagebook import book
 from aidlens.ui import context as contexts
 from aidlens.ui import decks, shell, show
 from aidlens.ui.turns import Turns
-from aidlens.view import PAGES
+from aidlens.view import HOME
 
 LOG = logging.getLogger("aidlens")
 STATE = "aidlens-context"
@@ -32,25 +32,25 @@ def _run(site: Path) -> None:
     if catalog is None or faults:
         _refuse(faults)
         return
-    built = [name for name in PAGES if (site / "pages" / f"{name}.py").exists()]
-    names = page_names(lang(_title_language()))
+    book.entries(site)
+    words = lang(_title_language())
     pages = {
-        name: st.Page(
-            site / "pages" / f"{name}.py",
-            title=f"{names[name]} · AidLens",
-            default=name == "overview",
-            url_path=None if name == "overview" else name,
+        path: st.Page(
+            site / "pages" / f"{path}.py",
+            title=f"{page.name(words)} · AidLens",
+            default=path == HOME,
+            url_path=None if path == HOME else path,
         )
-        for name in built
+        for path, page in book.PAGES.items()
     }
     chosen = st.navigation(list(pages.values()), position="hidden")
-    page = next(name for name, item in pages.items() if item.url_path == chosen.url_path)
+    page = next(path for path, item in pages.items() if item.url_path == chosen.url_path)
     st.set_page_config(layout="wide", initial_sidebar_state="collapsed", page_icon=shell.MARK)
-    context = contexts.read(catalog, page, tuple(built))
+    context = contexts.read(catalog, page)
     target = contexts.asked()
     if target:
         contexts.go(decks.onto(context, target), page, pages)
-        context = contexts.read(catalog, page, tuple(built))
+        context = contexts.read(catalog, page)
     st.session_state[STATE] = context
     late = shell.listen(context)
     if late and not target:

@@ -13,7 +13,7 @@ from aidlens.checks.faults import Fault
 from aidlens.exhibits.style import DARK, LIGHT, THEMES, Canvas
 from aidlens.i18n import Lang, guess, lang
 from aidlens.records import current, in_use
-from aidlens.view import Notice, View
+from aidlens.view import HOME, Notice, View
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,6 @@ class Context:
     lang: Lang
     canvas: Canvas
     notices: tuple[Notice, ...]
-    pages: tuple[str, ...]
     base: str = ""
 
 
@@ -39,7 +38,7 @@ def waiting() -> int:
     return len(in_use(default_dir()).waiting)
 
 
-def read(catalog: Catalog, page: str, pages: tuple[str, ...]) -> Context:
+def read(catalog: Catalog, page: str) -> Context:
     """The context of this run, read from the address and from what the browser reported."""
     view, notices = View.from_query(st.query_params.to_dict(), catalog, page)
     code = view.lang or preferred_language()
@@ -49,7 +48,7 @@ def read(catalog: Catalog, page: str, pages: tuple[str, ...]) -> Context:
     theme = THEMES.get(view.theme) or (DARK if is_dark() else LIGHT)
     if is_narrow():
         theme = replace(theme, size=LIGHT.size)  # a phone is held in the hand, also in the projector's colours
-    return Context(catalog, view, lang(code), Canvas(theme, lang(code), is_narrow()), notices, pages, base())
+    return Context(catalog, view, lang(code), Canvas(theme, lang(code), is_narrow()), notices, base())
 
 
 def base() -> str:
@@ -99,7 +98,7 @@ def go(href: str, page: str, pages: dict[str, st.Page]) -> None:
     much again.
     """
     parts = urlsplit(href)
-    name = parts.path.strip("/") or "overview"
+    name = parts.path.strip("/") or HOME
     query = {key: ",".join(items) for key, items in parse_qs(parts.query).items()}
     if name == page:
         st.query_params.from_dict(query)

@@ -23,7 +23,7 @@ from aidlens.exhibits.base import Exhibit
 from aidlens.ui.assets import asset
 from aidlens.ui.context import Context
 from aidlens.ui.html import anchor
-from aidlens.view import PAGES, View
+from aidlens.view import HOME, PAGES, View
 
 WORDS, VERSION, ERROR = "aidlens-words", "aidlens-words-version", "aidlens-deck-error"
 PANEL, FILE, WAS, UNDO = "aidlens-panel", "aidlens-file", "aidlens-deck-was", "aidlens-undo"
@@ -216,7 +216,7 @@ def onto(context: Context, target: str) -> str:
     """Where an in-site address leads from the stage: evidence opens over the slide, a filter changes the slide's own view."""
     view = context.view
     parts = urlsplit(target)
-    page = parts.path.strip("/") or "overview"
+    page = parts.path.strip("/") or HOME
     if view.page != "present" or not view.stage or page not in PAGES or page == "present":
         return target
     query = {key: ",".join(items) for key, items in parse_qs(parts.query).items()}

@@ -7,20 +7,13 @@ from html import escape
 from typing import Any
 
 from aidlens.catalog import Catalog
-from aidlens.exhibits import page_words
 from aidlens.exhibits.base import Exhibit, sources_named
 from aidlens.exhibits.evidence import Evidence, Fact, Said, SourceRef, rights
 from aidlens.exhibits.safe_words import SafeWords
 from aidlens.i18n import Lang
-from aidlens.view import View
+from aidlens.view import HOME
 
 LONGEST_TABLE = 60
-
-
-def opening(catalog: Catalog, view: View, lang: Lang) -> str:
-    """Heading and lead of a page."""
-    title, lead = page_words.opening(catalog, view, lang)
-    return f'<h1 class="al-h1">{escape(title)}</h1><p class="al-lead">{escape(lead)}</p>'
 
 
 def anchor(text: str, href: str, **attributes: str) -> str:
@@ -52,7 +45,7 @@ def label(text: str) -> str:
 
 def plain(item: Exhibit) -> str:
     """The address of an exhibit's plain page: without scripts, for print, with the snippet for other sites."""
-    return item.view.closed.having(page="overview", sheet=1).href().replace("/", f"/plain/exhibits/{item.id}", 1)
+    return item.view.closed.having(page=HOME, sheet=1).href().replace("/", f"/plain/exhibits/{item.id}", 1)
 
 
 def sources(item: Exhibit, catalog: Catalog, lang: Lang) -> str:
@@ -182,22 +175,6 @@ def _source(ref: SourceRef, lang: Lang) -> str:
     lines += [f"<small>{escape(text)}</small>" for text in (ref.read, ref.url) if text]
     more = [anchor(lang.t("everything from this page"), ref.href), _archive(ref, lang)]
     return "".join(lines) + f"<small>{' · '.join(filter(None, more))}</small>"
-
-
-def periods(view: View, lang: Lang) -> str:
-    """A switch of periods for pages of dated numbers: all years, the years of the PRT, the years after it."""
-    spans = ((lang.t("all years"), None, None), (lang.t("to 2014"), None, 2014), (lang.t("from 2015"), 2015, None))
-    return switch(
-        lang.t("Period"),
-        [(name, view.closed.href(first=first, last=last), (view.first, view.last) == (first, last)) for name, first, last in spans],
-    )
-
-
-def scopes(view: View, names: dict[str, str], lang: Lang) -> str:
-    """A switch of scopes (programme id to name), with all of them first."""
-    choices = [(lang.t("all scopes"), view.closed.href(scope=()), not view.scope)]
-    choices += [(name, view.closed.href(scope=(key,)), view.scope == (key,)) for key, name in names.items()]
-    return switch(lang.t("Scope"), choices)
 
 
 def switch(label: str, choices: list[tuple[str, str, bool]]) -> str:

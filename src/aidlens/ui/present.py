@@ -11,6 +11,7 @@ import streamlit as st
 from aidlens import deck as rules
 from aidlens.deck import Deck, Slide
 from aidlens.export.words import known_base
+from aidlens.pagebook.decks import READY
 from aidlens.ui import decks, html, slides
 from aidlens.ui.context import Context
 from aidlens.ui.html import anchor
@@ -51,19 +52,9 @@ def show(context: Context) -> None:
     _keep(context, shown)
 
 
-def names(context: Context) -> dict[str, tuple[str, str]]:
-    """The ready decks: name and purpose by code."""
-    lang = context.lang
-    return {
-        "five": (lang.t("Five minutes: the claims"), lang.t("For a meeting: the main claims of the article beside the evidence.")),
-        "fifteen": (lang.t("Fifteen minutes: the story"), lang.t("For an evening: what was built, who says so, what could not be found.")),
-        "class": (lang.t("For a class or a parish"), lang.t("Five slides, each with a question for the room.")),
-    }
-
-
 def title(context: Context, shown: Deck) -> str:
     """The name of a deck."""
-    return names(context)[shown.name][0] if shown.name else context.lang.t("Your deck")
+    return READY[shown.name].name(context.lang) if shown.name else context.lang.t("Your deck")
 
 
 def _href(context: Context, **changes: object) -> str:
@@ -74,11 +65,12 @@ def _href(context: Context, **changes: object) -> str:
 def _ready(context: Context) -> None:
     lang, made = context.lang, rules.ready(context.lang)
     cards = []
-    for key, (name, purpose) in names(context).items():
+    for key, item in READY.items():
         count = lang.n("{n} slide", "{n} slides", len(made[key].slides))
         here = ' aria-current="true"' if context.view.deck == key else ""
+        name = item.name(lang)
         cards.append(
-            f"<div{here}><h3>{anchor(name, _href(context, deck=key))}</h3><p>{escape(purpose)} {escape(count)}.</p>"
+            f"<div{here}><h3>{anchor(name, _href(context, deck=key))}</h3><p>{escape(item.purpose(lang))} {escape(count)}.</p>"
             f'<p class="al-deckgo">{_present_link(context, key, lang.t("Present"), name)}</p></div>'
         )
     own = [_kept_link(context, item, lang.n("{n} slide", "{n} slides", len(item.slides))) for item in decks.recent(context)]

@@ -10,12 +10,14 @@ from typing import Any
 import streamlit as st
 
 from aidlens.exhibits import contact
-from aidlens.exhibits.page_words import ARTICLE, page_names, page_purposes
+from aidlens.exhibits.article import ARTICLE
 from aidlens.i18n import Lang
+from aidlens.pagebook import book
 from aidlens.ui import take
 from aidlens.ui.assets import asset
 from aidlens.ui.context import Context, is_dark, is_narrow
 from aidlens.ui.html import anchor, outside
+from aidlens.view import HOME
 
 MARK = "/app/static/mark.svg"
 
@@ -29,11 +31,10 @@ def _component() -> Any:
 def next_pages(context: Context) -> None:
     """Where to look next: the other pages with what each answers, and the article itself."""
     lang, view = context.lang, context.view
-    names, purposes = page_names(lang), page_purposes(lang)
     items = "".join(
-        f"<div><h3>{anchor(names[page], view.page_href(page))}</h3><p>{escape(purposes[page])}</p></div>"
-        for page in context.pages
-        if page != view.page
+        f"<div><h3>{anchor(page.name(lang), book.href(view, path))}</h3><p>{escape(page.answers(lang))}</p></div>"
+        for path, page in book.PAGES.items()
+        if path != view.page
     )
     article = outside(lang.t("Read the article itself"), ARTICLE)
     about = escape(lang.t("“Ahmad Massoud, where are you?”, The Journal, 3 December 2021."))
@@ -71,13 +72,12 @@ def _nothing() -> None:
 def head(context: Context) -> None:
     """Skip link, name, navigation, switches; for the page's script the address shown and the query this run has read."""
     lang, view = context.lang, context.view
-    names = page_names(lang)
-    links = "".join(_nav_link(names[page], view.page_href(page), page == view.page) for page in context.pages)
+    links = "".join(_nav_link(page.name(lang), book.href(view, path), path == view.page) for path, page in book.PAGES.items())
     st.html(f"<style>{asset('page.css')}{asset('access.css')}</style>")
     st.html(
         f'<a class="al-skip" href="#main">{escape(lang.t("Skip to the content"))}</a>'
         f'<header class="al-head" data-here="{escape(view.closed.href())}" data-asked="{escape(json.dumps(st.query_params.to_dict()))}">'
-        f'<a class="al-brand" href="{escape(view.page_href("overview"))}" target="_self">AidLens</a>'
+        f'<a class="al-brand" href="{escape(book.href(view, HOME))}" target="_self">AidLens</a>'
         f'<nav class="al-nav" aria-label="{escape(lang.t("Pages"))}">{links}</nav>'
         f'<div class="al-tools">{_theme_link(context)}{_language_links(context)}</div>'
         f'<details class="al-menu"><summary>{escape(lang.t("Menu"))}</summary><nav aria-label="{escape(lang.t("Pages"))}">'
@@ -146,7 +146,7 @@ def foot(context: Context) -> None:
         edition=catalog.edition,
     )
     article = lang.t("The article: “Ahmad Massoud, where are you?”, The Journal, 3 December 2021")
-    cite = take.cite_page(page_names(lang)[context.view.page], context)
+    cite = take.cite_page(book.PAGES[context.view.page].name(lang), context)
     told = contact.told(catalog, lang, context.view.href())
     write = f"<p>{told.html(anchor)}</p>" if told.address else ""
     st.html(f'<footer class="al-footer"><p>{escape(about)}</p><p>{outside(article, ARTICLE)}</p>{write}{cite}</footer>')

@@ -22,13 +22,6 @@ from aidlens.view import View
 # A figure may be pressed together a little, since lines of words stand well apart; beyond this its table is shown instead.
 WIDTH, PRESSED, STRETCHED = 1792, 0.76, 1.3
 FOOT_LETTERS = 88
-# Columns that say the most where only some fit; the rest is said in words and stands on the page.
-COLUMNS = {
-    "chain": ("when_text", "publisher", "spend_text", "schools_text", "hospitals_text"),
-    "works": ("name", "kind_text", "place", "date_text", "status_text"),
-    "values": ("scope_name", "date_text", "text", "name", "publisher"),
-    "verdicts": ("sentence", "verdict_name", "source_text"),
-}
 
 
 @dataclass(frozen=True)
@@ -75,8 +68,9 @@ def _shown(catalog: Catalog, exhibit: str, view: View, code: str, dark: bool, hi
     if figure is not None:
         figure.update_layout(height=int(min(room, figure.layout.height * STRETCHED)), width=WIDTH)
     left = 0
-    if figure is None and exhibit in COLUMNS:
-        kept = tuple(column for column in item.columns if column.key in COLUMNS[exhibit])
+    if figure is None and item.wall_columns:
+        # The columns that say the most; the rest is said in words and stands on the page.
+        kept = tuple(column for column in item.columns if column.key in item.wall_columns)
         left = len(item.columns) - len(kept)
         item = replace(item, columns=kept)
     return Shown(item.title, item.subtitle, item, figure, said, _foot(catalog, item, words), left)

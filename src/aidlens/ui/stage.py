@@ -14,14 +14,13 @@ from aidlens.drawing.of_figure import drawing_of
 from aidlens.drawing.svg import svg
 from aidlens.exhibits import registry
 from aidlens.exhibits.base import Exhibit
+from aidlens.pagebook.switches import periods
 from aidlens.ui import decks, filters, html, live, slides
 from aidlens.ui.assets import asset
 from aidlens.ui.context import Context
 from aidlens.view import View
 
 SOURCES_SHOWN = 40
-FILTERED = ("ladder", "counts", "works", "map")
-DATED = ("over-time", "values", "timeline")
 
 
 def show(context: Context) -> None:
@@ -134,16 +133,18 @@ def _filters(context: Context, shown: Deck, place: int) -> str:
     """The filters that a slide's exhibit obeys, as links; each changes this slide's own view."""
     lang, slide = context.lang, shown.slides[place]
     view = slide.view.having(lang=context.view.lang)
-    if slide.exhibit in FILTERED:
+    obeys = registry.OBEYS[slide.exhibit]
+    if obeys == "works":
         body = filters.panels(replace(context, view=view))
-    elif slide.exhibit == "split":
+    elif obeys == "basis":
         names = (("share", lang.t("Share")), ("euros", lang.t("Euros, of “over 58 million”")))
         body = html.switch(lang.t("Show"), [(name, view.closed.href(basis=code), view.basis == code) for code, name in names])
-    elif slide.exhibit in DATED:
-        body = html.periods(view, lang)
+    elif obeys == "years":
+        spans = periods()
+        body = html.switch(spans.label(lang), spans.choices(context.catalog, view, lang))
     else:
         body = f"<p>{escape(lang.t('This exhibit always shows the whole record.'))}</p>"
-    clear = f"<p>{html.anchor(lang.t('clear all filters'), view.bare.href())}</p>" if slide.exhibit not in registry.WHOLE else ""
+    clear = f"<p>{html.anchor(lang.t('clear all filters'), view.bare.href())}</p>" if obeys else ""
     return f"<h2>{escape(lang.t('Filter this slide'))}</h2>{body}{clear}"
 
 

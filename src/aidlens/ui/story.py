@@ -8,8 +8,8 @@ from itertools import groupby
 import streamlit as st
 
 from aidlens.catalog import Catalog
-from aidlens.exhibits import registry, timeline
-from aidlens.exhibits.page_words import ARTICLE
+from aidlens.exhibits import registry
+from aidlens.exhibits.article import ARTICLE
 from aidlens.i18n import Lang
 from aidlens.story import Note, Paragraph, Placed, Section, Span, Story
 from aidlens.ui import html, show
@@ -59,12 +59,13 @@ def _exhibit(key: str, context: Context) -> None:
     if key not in registry.BUILDERS:
         return
     view = context.view
-    if key != "timeline":
-        view = view.only()  # years chosen for the timeline must not narrow the other exhibits
+    if registry.OBEYS[key] != "years":
+        view = view.only()  # the years chosen must not narrow the other exhibits
+    item = registry.build(key, context.catalog, view, context.lang)
     with st.container(key=f"story-{key}"):
-        if key == "timeline":
-            st.html(f'<div class="al-zoom">{html.switch(context.lang.t("Period"), timeline.periods(view, context.lang))}</div>')
-        show.exhibit(registry.build(key, context.catalog, view, context.lang), context, accent=False, level=3)
+        if item.zoom:
+            st.html(f'<div class="al-zoom">{html.switch(context.lang.t("Period"), list(item.zoom))}</div>')
+        show.exhibit(item, context, accent=False, level=3)
 
 
 def _text(blocks: list[Paragraph], context: Context, section: Section | None) -> str:

@@ -20,7 +20,7 @@ File = tuple[str, str, Callable[[], bytes], str]
 def files(item: Exhibit, context: Context) -> Iterator[File]:
     """Label, file name, maker and media type of each download of an exhibit; makers run on the click."""
     # The makers of workbooks and zips are imported on the click: a page that nobody takes along need not carry them.
-    if item.id == "works":
+    if item.sheets:
         yield from works_files(context.view, context)
         return
 

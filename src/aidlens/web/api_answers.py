@@ -19,6 +19,8 @@ from aidlens.exhibits import contact, registry, search_words
 from aidlens.exhibits.base import Exhibit
 from aidlens.exhibits.works import sorted_works
 from aidlens.measures import works
+from aidlens.pagebook import book
+from aidlens.view import HOME
 from aidlens.web import api_query as query
 from aidlens.web.api_query import Asked
 from aidlens.web.api_rows import Json, number, rows
@@ -60,7 +62,7 @@ class Operation:
     @property
     def page(self) -> str:
         """The page whose view the query is read as."""
-        return "works" if self.listed == "works" else "overview"
+        return "works" if self.listed == "works" else HOME
 
 
 def licence(catalog: Catalog) -> Json:
@@ -180,11 +182,9 @@ def _feature(row: Json) -> Json:
 
 # ── exhibits ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
-PAGE_OF = {key: page for page, keys in reversed(registry.PAGES.items()) for key in keys}
-
 
 def _built(catalog: Catalog, asked: Asked, key: str) -> Exhibit:
-    view = asked.view.having(page=PAGE_OF.get(key, "overview"))
+    view = asked.view.having(page=book.home(key))
     return registry.build(key, catalog, view, asked.lang)
 
 
@@ -225,7 +225,7 @@ def _exhibit(catalog: Catalog, asked: Asked, key: str) -> Json:
         "source_line": exhibit.source_line,
         "coverage": exhibit.coverage or None,
         "more": exhibit.more[0] or None,
-        "caveats": [*exhibit.caveats, *(_notes(catalog, asked) if exhibit.view.page in ("works", "map") else ())],
+        "caveats": [*exhibit.caveats, *(_notes(catalog, asked) if book.PAGES[exhibit.view.page].obeys == "works" else ())],
         "edition": catalog.edition,
         "licence": licence(catalog),
     }

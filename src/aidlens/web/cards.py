@@ -23,14 +23,14 @@ from aidlens.catalog import Catalog, default_dir, site_dir
 from aidlens.exhibits import evidence as evidences
 from aidlens.exhibits import registry
 from aidlens.exhibits.base import Exhibit
-from aidlens.exhibits.page_words import opening, page_names
 from aidlens.exhibits.style import LIGHT
 from aidlens.i18n import CODES, Lang, guess, lang
+from aidlens.pagebook import book
 from aidlens.records import current
-from aidlens.view import PAGES, View
+from aidlens.view import View
 from aidlens.web.kept import Kept
 from aidlens.web.plain_content import finding
-from aidlens.web.plain_parts import OPEN_ENDS, unknown
+from aidlens.web.plain_parts import OPEN_ENDS
 from aidlens.web.previews import CARD_SIZE
 
 MARGIN = 64
@@ -70,20 +70,20 @@ class Card:
 def of_page(catalog: Catalog, page: str, words: Lang) -> Card:
     """The card of a page: its finding, and the bars of its first exhibit."""
     view = View(page=page, lang=words.code)
-    keys = registry.PAGES.get(page, ())
+    keys = book.PAGES[page].exhibits
     if keys:
-        return of_exhibit(catalog, keys[0], words, page_names(words)[page])
+        return of_exhibit(catalog, keys[0], words, book.PAGES[page].name(words))
     title = finding(catalog, view, words)
-    heading, _ = opening(catalog, view, words)
+    heading, _ = book.opening(catalog, view, words)
     return Card("" if heading == title else heading, title, (), (), _foot(catalog, words, ""))
 
 
 def of_exhibit(catalog: Catalog, key: str, words: Lang, kicker: str = "") -> Card:
     """The card of an exhibit."""
-    page = next(page for page, keys in registry.PAGES.items() if key in keys)
+    page = book.home(key)
     item = registry.build(key, catalog, View(page=page, lang=words.code), words)
     return Card(
-        kicker or page_names(words)[page],
+        kicker or book.PAGES[page].name(words),
         item.title,
         (item.subtitle,),
         _rows(item),
@@ -107,31 +107,33 @@ def _foot(catalog: Catalog, words: Lang, sources: str) -> str:
 
 def _rows(item: Exhibit) -> tuple[Row, ...]:
     rows = item.data.to_dict("records")
-    if item.id == "ladder":
-        return tuple(_ladder_row(row) for row in rows[:MOST_ROWS])
+    if item.scale:
+        return tuple(_scaled_row(item, row) for row in rows[:MOST_ROWS])
     if not item.bars or not rows:
         return ()
     limit = float(item.data[item.bars].max()) or 1.0
     first = item.columns[0].key
     text = next(column.key for column in item.columns if column.value == item.bars)
     # The largest first, but a row of the unknown is never left out.
-    shown = sorted(rows, key=lambda row: (not unknown(row), -float(row[item.bars])))[:MOST_ROWS]
-    return tuple(_bar_row(row, first, text, item.bars, limit) for row in sorted(shown, key=rows.index))
+    shown = sorted(rows, key=lambda row: (not item.is_empty(row), -float(row[item.bars])))[:MOST_ROWS]
+    return tuple(_bar_row(item, row, first, text, limit) for row in sorted(shown, key=rows.index))
 
 
-def _bar_row(row: dict[str, Any], first: str, text: str, bars: str, limit: float) -> Row:
+def _bar_row(item: Exhibit, row: dict[str, Any], first: str, text: str, limit: float) -> Row:
+    bars = item.bars
     share = max(float(row[bars]), 0.0) / limit
     bounded = str(row.get(f"{bars}_bound", row.get("bound", ""))) in OPEN_ENDS
-    if unknown(row):
+    if item.is_empty(row):
         return Row(str(row[first]), str(row[text]), 0.0, share, bounded)
     return Row(str(row[first]), str(row[text]), share, 0.0, bounded)
 
 
-def _ladder_row(row: dict[str, Any]) -> Row:
-    limit = max(float(row["claimed"] or 0), float(row["official"] or 0)) or 1.0
-    text = f"{row['traced_text']} / {row['official_text']}"
-    note = str(row["official_said"]) if row["official_said"] != row["official_text"] else ""
-    return Row(str(row["name"]), text, float(row["traced"] or 0) / limit, float(row["official"] or 0) / limit, note=note)
+def _scaled_row(item: Exhibit, row: dict[str, Any]) -> Row:
+    counted, limit = item.scale[0], max(float(row[name] or 0) for name in item.scale) or 1.0
+    short, said = str(row[f"{counted}_text"]), str(row.get(f"{counted}_said", ""))
+    text = f"{row[f'{item.bars}_text']} / {short}"
+    solid, hatched = (float(row[name] or 0) / limit for name in (item.bars, counted))
+    return Row(str(row[item.columns[0].key]), text, solid, hatched, note=said if said != short else "")
 
 
 _SPELT = {"≈ ": "~", "≈": "~", "≥ ": "min. ", "≥": "min. "}
@@ -289,7 +291,7 @@ async def _work(request: Request) -> Response:
 
 async def _card(request: Request) -> Response:
     catalog, name = _record(), request.path_params["name"]
-    kind = "page" if name in PAGES else "exhibit" if name in registry.BUILDERS else ""
+    kind = "page" if name in book.PAGES else "exhibit" if name in registry.BUILDERS else ""
     if catalog is None or not kind:
         return Response(status_code=404)
     return await _sent(request, catalog, kind, name)

@@ -15,6 +15,7 @@ from aidlens.catalog import Catalog
 from aidlens.drawing import live
 from aidlens.i18n import lang
 from aidlens.measures import borders
+from aidlens.pagebook import blocks, book
 from aidlens.view import Notice, View
 from aidlens.web import plain_content, plain_page, previews
 from aidlens.web.plain_content import Content
@@ -79,7 +80,7 @@ def head(content: Content, catalog: Catalog, base: str) -> str:
 def body(content: Content, frame: Frame, view: View) -> str:
     """What stands beside the root: head, content, the way to the plain page; with its own styles, removed together with it."""
     words = frame.lang
-    names = {page: view.page_href(page) for page in plain_page.built()}
+    names = {path: book.href(view, path) for path in book.PAGES}
     languages = {code: view.href(lang=code) for code in ("it", "en")}
     masthead = plain_page.masthead(words, names, view.page, plain_page.switch_theme(view, words), languages)
     link = f'<a href="{escape(content.path)}">{escape(words.t("This page without scripts, to print"))}</a>'
@@ -124,7 +125,7 @@ def hints(static: Path, view: View, catalog: Catalog) -> str:
 
 
 def _is_map(view: View) -> bool:
-    return view.page == "map" and view.map != "outline"
+    return book.PAGES[view.page].has(blocks.Mapped) and view.map != "outline"
 
 
 @cache

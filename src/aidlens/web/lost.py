@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from aidlens.catalog import site_dir
-from aidlens.exhibits.page_words import page_names, page_purposes
 from aidlens.exhibits.style import THEMES
 from aidlens.i18n import CODES, Lang, guess, lang
+from aidlens.pagebook import book
 from aidlens.view import View
 from aidlens.web import plain_page
-from aidlens.web.plain_content import PLAIN
 from aidlens.web.plain_links import plain_href
 
 
@@ -27,23 +24,9 @@ def routes() -> list[BaseRoute]:
 
 def page(words: Lang, *, live: bool) -> str:
     """The page, with ways to the live pages or to the plain ones."""
-    names, purposes = page_names(words), page_purposes(words)
-    views = {name: View(page=name, lang=words.code) for name in (plain_page.built() if live else PLAIN)}
-    links = {name: view.href() if live else plain_href(view) for name, view in views.items()}
+    links = {path: (View.href if live else plain_href)(View(page=path, lang=words.code)) for path in book.PAGES}
     # Only queries: an address that somebody made up is never written into a link.
-    languages = {code: f"?lang={code}" for code in ("it", "en")}
-    ways = "".join(
-        f'<div><h2 class="al-p-h2"><a href="{escape(href)}">{escape(names[name])}</a></h2><p>{escape(purposes[name])}</p></div>'
-        for name, href in links.items()
-    )
-    title = words.t("There is no such page")
-    text = words.t("The address may be mistyped, or what stood there may be gone. These pages are here:")
-    body = (
-        f"{plain_page.masthead(words, links, '', '', languages)}"
-        f'<main class="al-p-main"><h1 class="al-p-h1">{escape(title)}</h1><p class="al-p-lead">{escape(text)}</p>'
-        f'<div class="al-p-cols">{ways}</div></main>'
-    )
-    return plain_page.bare(words, f"{title} · AidLens", body)
+    return plain_page.lost(words, links, {code: f"?lang={code}" for code in ("it", "en")})
 
 
 def language(request: Request) -> str:

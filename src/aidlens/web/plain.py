@@ -22,11 +22,11 @@ from aidlens.catalog import Catalog, default_dir
 from aidlens.exhibits import registry
 from aidlens.i18n import CODES, guess, lang
 from aidlens.records import current
-from aidlens.view import Notice, View
+from aidlens.view import HOME, PAGES, Notice, View
 from aidlens.web import lost, plain_content, plain_page
 from aidlens.web.address import base as base_of
 from aidlens.web.kept import Kept
-from aidlens.web.plain_content import PLAIN, Content
+from aidlens.web.plain_content import Content
 from aidlens.web.plain_links import exhibit_href, sitemap_paths
 from aidlens.web.plain_parts import Frame
 
@@ -128,9 +128,9 @@ def _record() -> Catalog | None:
 
 
 async def _page(request: Request) -> Response:
-    page = request.path_params.get("page", "overview")
+    page = request.path_params.get("page", HOME)
     catalog = _record()
-    if catalog is None or page not in PLAIN:
+    if catalog is None or page not in PAGES:
         return await _nowhere(request)
     view, notices = asked(request, page, catalog)
     return await _shown(request, catalog, view, lambda frame: plain_content.of_view(frame, view, notices), notices)
@@ -153,7 +153,7 @@ async def _exhibit(request: Request) -> Response:
     catalog, key = _record(), request.path_params["exhibit"]
     if catalog is None or key not in registry.BUILDERS:
         return await _nowhere(request)
-    view, notices = asked(request, "overview", catalog)
+    view, notices = asked(request, HOME, catalog)
     view = view.closed
     return await _shown(request, catalog, view, lambda frame: plain_content.of_exhibit(frame, key, view), (key, *notices))
 
@@ -163,7 +163,7 @@ async def _listed(request: Request) -> Response:
     catalog, key = _record(), request.path_params["exhibit"]
     if catalog is None or key not in registry.BUILDERS:
         return await _nowhere(request)
-    view, _ = asked(request, "overview", catalog)
+    view, _ = asked(request, HOME, catalog)
     frame = plain_content.frame_of(catalog, lang(view.lang or "en"))
     content = await run_in_threadpool(plain_content.of_exhibit, frame, key, view.closed)
     return RedirectResponse(content.listed, 307)
@@ -198,7 +198,7 @@ async def _embed(request: Request) -> Response:
     catalog, key = _record(), request.path_params["exhibit"]
     if catalog is None or key not in registry.BUILDERS:
         return await _nowhere(request)
-    view, _ = asked(request, "overview", catalog)
+    view, _ = asked(request, HOME, catalog)
     view = view.closed.having(embed="")
     words, base = lang(view.lang or "en"), base_of(request.scope)
 

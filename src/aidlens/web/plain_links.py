@@ -5,7 +5,8 @@ from __future__ import annotations
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from aidlens.catalog import Catalog
-from aidlens.view import PAGES, View
+from aidlens.pagebook import book
+from aidlens.view import HOME, PAGES, View
 
 OPEN = ("work", "source", "claim", "step", "obs")
 
@@ -16,12 +17,12 @@ def plain_href(view: View) -> str:
         return _with("/plain/works/" + view.work, view.only())
     if view.source and not (view.obs or view.claim):
         return _with("/plain/sources/" + view.source, view.only("sheet"))
-    return _with("/plain/" if view.page == "overview" else f"/plain/{view.page}", view)
+    return _with("/plain/" if view.page == HOME else f"/plain/{view.page}", view)
 
 
 def exhibit_href(exhibit: str, view: View, folder: str = "/plain/exhibits") -> str:
     """The plain address of one exhibit in a view (or its embed)."""
-    return _with(f"{folder}/{exhibit}", view.closed.having(page="overview"))
+    return _with(f"{folder}/{exhibit}", view.closed.having(page=HOME))
 
 
 def list_href(own: str) -> str:
@@ -40,7 +41,7 @@ def to_plain(href: str, catalog: Catalog) -> str:
     if not href.startswith("/"):
         return href
     parts = urlsplit(href)
-    page = parts.path.strip("/") or "overview"
+    page = parts.path.strip("/") or HOME
     if page not in PAGES:
         return href
     view, _ = View.from_query({key: items[0] for key, items in parse_qs(parts.query).items()}, catalog, page)
@@ -49,7 +50,7 @@ def to_plain(href: str, catalog: Catalog) -> str:
 
 def sitemap_paths(catalog: Catalog, exhibits: tuple[str, ...]) -> list[str]:
     """Every plain address worth finding, without language: pages, exhibits, works and sources."""
-    paths = ["/plain/" if page == "overview" else f"/plain/{page}" for page in PAGES if page != "present"]
+    paths = ["/plain/" if path == HOME else f"/plain/{path}" for path, page in book.PAGES.items() if page.indexed]
     paths += [f"/plain/exhibits/{key}" for key in exhibits]
     for table in ("works", "sources"):
         paths += [f"/plain/{table}/{key}" for key in catalog.tables[table]["id"]]

@@ -6,19 +6,20 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
-from aidlens.catalog import site_dir
 from aidlens.exhibits import contact
+from aidlens.exhibits.article import ARTICLE
 from aidlens.exhibits.embed import snippet
-from aidlens.exhibits.page_words import ARTICLE, page_names
 from aidlens.i18n import Lang
-from aidlens.view import PAGES, View
+from aidlens.pagebook import book
+from aidlens.templates import Markup, render
+from aidlens.view import HOME, View
 from aidlens.web import previews
-from aidlens.web.plain_content import PLAIN, Content
+from aidlens.web.plain_content import Content
 from aidlens.web.plain_parts import Frame
 
 FONTS = ("libre-franklin-latin-wght-normal.woff2", "newsreader-latin-standard-normal.woff2")
 
-_FONT_LINKS = "".join(f'<link rel="preload" href="/app/static/fonts/{name}" as="font" type="font/woff2" crossorigin>' for name in FONTS)
+_TONGUES = {"it": "Italiano", "en": "English"}
 
 
 @cache
@@ -27,41 +28,51 @@ def styles() -> str:
     return (Path(__file__).parent / "assets" / "plain.css").read_text(encoding="utf-8").replace("\n", "")
 
 
-@cache
-def built() -> tuple[str, ...]:
-    """The pages of the live site that exist."""
-    return tuple(page for page in PAGES if (site_dir() / "pages" / f"{page}.py").exists())
-
-
 def document(content: Content, frame: Frame, base: str) -> str:
     """A whole plain page."""
     catalog, lang = frame.catalog, frame.lang
-    turns = "".join(
-        f'<link rel="{rel}" href="{escape(content.at(sheet=content.sheet + step))}">'
-        for rel, step in (("prev", -1), ("next", 1))
-        if 1 <= content.sheet + step <= content.sheets
+    about = lang.t(
+        "AidLens, edition {edition}. The record: CC BY 4.0; the code: MIT. Outlines: Natural Earth, public domain. "
+        "District seats: GeoNames, CC BY 4.0.",
+        edition=catalog.edition,
     )
-    head = previews.tags(content, catalog, lang, base) + turns + previews.structured(content, catalog, lang, base)
-    body = (
-        f'<a class="al-p-skip" href="#content">{escape(lang.t("Skip to the content"))}</a>{_head(content, frame)}'
-        f'<main class="al-p-main" id="content">{content.body}</main>{_end(content, frame, base)}'
+    told = contact.told(catalog, lang, content.live)
+    return _page(
+        "plain",
+        lang,
+        content.view.theme,
+        previews=Markup(previews.tags(content, catalog, lang, base)),
+        turns=[
+            (rel, content.at(sheet=content.sheet + step))
+            for rel, step in (("prev", -1), ("next", 1))
+            if 1 <= content.sheet + step <= content.sheets
+        ],
+        structured=Markup(previews.structured(content, catalog, lang, base)),
+        masthead=Markup(_head(content, frame)),
+        body=Markup(content.body),
+        snippet=snippet(content.item, lang, base, base + content.at(lang=lang.code, theme="", sheet=1)) if content.item else "",
+        live=base + content.live,
+        about=about,
+        article=ARTICLE,
+        write=Markup(told.html(frame.anchor)) if told.address else "",
     )
-    return _html(lang, content.view.theme, head, body)
 
 
 def bare(lang: Lang, title: str, body: str, theme: str = "") -> str:
-    """A short document without the site's head: an embed, a page not found."""
-    return _html(lang, theme, f'<title>{escape(title)}</title><meta name="robots" content="noindex">', body)
+    """A short document without the site's head and foot: an embed."""
+    return _page("skeleton", lang, theme, title=title, body=Markup(body))
 
 
-def _html(lang: Lang, theme: str, head: str, body: str) -> str:
-    mark = f' data-theme="{theme}"' if theme else ""
-    return (
-        f'<!DOCTYPE html><html lang="{lang.code}"{mark}><head><meta charset="utf-8">'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">'
-        f'<link rel="icon" href="/app/static/mark.svg" type="image/svg+xml">{_FONT_LINKS}{head}'
-        f'<style>body{{margin:0}}{styles()}</style></head><body><div class="al-p">{body}</div></body></html>'
-    )
+def lost(lang: Lang, links: dict[str, str], languages: dict[str, str]) -> str:
+    """The page that stands where nothing is: every page with what it answers."""
+    heading = lang.t("There is no such page")
+    ways = [(book.PAGES[path].name(lang), book.PAGES[path].answers(lang), href) for path, href in links.items()]
+    head = Markup(masthead(lang, links, "", "", languages))
+    return _page("lost", lang, title=f"{heading} · AidLens", heading=heading, ways=ways, masthead=head)
+
+
+def _page(name: str, lang: Lang, theme: str = "", **values: object) -> str:
+    return render(name, lang=lang, theme=theme, fonts=FONTS, styles=Markup(styles()), **values)
 
 
 def _head(content: Content, frame: Frame) -> str:
@@ -69,55 +80,15 @@ def _head(content: Content, frame: Frame) -> str:
     lang, view = frame.lang, content.view
     here = view.page if not content.item and content.path.count("/") <= 2 else ""
     live = f'<a class="al-p-wide" href="{escape(content.live)}">{escape(lang.t("Interactive page"))}</a>'
-    links = {page: frame.link(view.page_href(page)) for page in PLAIN if page != "present"}
+    links = {path: frame.link(book.href(view, path)) for path, page in book.PAGES.items() if page.indexed}
     return masthead(lang, links, here, live, {code: content.at(lang=code) for code in ("it", "en")})
 
 
 def masthead(lang: Lang, links: dict[str, str], here: str, tools: str, languages: dict[str, str]) -> str:
     """Name, navigation, switches: laid out as on the live page, so that the one can replace the other without a jump."""
-    names = page_names(lang)
-    words = "".join(
-        f'<a href="{escape(href)}"{" aria-current=page" if page == here else ""}>{escape(names[page])}</a>' for page, href in links.items()
-    )
-    tongues = '<span aria-hidden="true"> · </span>'.join(
-        f'<a href="{escape(href)}" lang="{code}" hreflang="{code}" title="{"Italiano" if code == "it" else "English"}"'
-        f"{' aria-current=true' if code == lang.code else ''}>{code.upper()}</a>"
-        for code, href in languages.items()
-    )
-    pages = escape(lang.t("Pages"))
-    return (
-        f'<header class="al-p-head"><a class="al-p-brand" href="{escape(links["overview"])}">AidLens</a>'
-        f'<nav class="al-p-nav" aria-label="{pages}">{words}</nav><div class="al-p-tools">{tools}<span>{tongues}</span></div>'
-        f'<details class="al-p-menu"><summary>{escape(lang.t("Menu"))}</summary><nav aria-label="{pages}">{words}{tools}</nav></details>'
-        "</header>"
-    )
-
-
-def _end(content: Content, frame: Frame, base: str) -> str:
-    lang, catalog = frame.lang, frame.catalog
-    about = lang.t(
-        "AidLens, edition {edition}. The record: CC BY 4.0; the code: MIT. Outlines: Natural Earth, public domain. "
-        "District seats: GeoNames, CC BY 4.0.",
-        edition=catalog.edition,
-    )
-    article = lang.t("The article: “Ahmad Massoud, where are you?”, The Journal, 3 December 2021")
-    live = base + content.live
-    code = snippet(content.item, lang, base, base + content.at(lang=lang.code, theme="", sheet=1)) if content.item else ""
-    told = contact.told(catalog, lang, content.live)
-    write = f"<p>{told.html(frame.anchor)}</p>" if told.address else ""
-    return (
-        f'<footer class="al-p-end">{_embed(code, lang)}'
-        f'<div><p>{escape(lang.t("The live view"))}: <a href="{escape(live)}">{escape(live)}</a></p>'
-        f"<p>{escape(about)}</p><p>{frame.anchor(article, ARTICLE)}</p>{write}</div></footer>"
-    )
-
-
-def _embed(code: str, lang: Lang) -> str:
-    if not code:
-        return ""
-    title = escape(lang.t("To show this in another site, copy this"))
-    field = f'<textarea id="snippet" readonly>{escape(code)}</textarea>'
-    return f'<div class="al-p-noprint"><p><label for="snippet">{title}</label></p>{field}</div>'
+    names = {path: page.name(lang) for path, page in book.PAGES.items()}
+    tongues = {"names": names, "tongues": _TONGUES, "languages": languages}
+    return render("masthead", lang=lang, links=links, home=HOME, here=here, tools=Markup(tools), **tongues)
 
 
 def switch_theme(view: View, lang: Lang) -> str:

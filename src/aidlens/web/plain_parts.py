@@ -114,11 +114,6 @@ def _class(is_number: bool) -> str:
     return ' class="num"' if is_number else ""
 
 
-def unknown(row: dict[str, Any]) -> bool:
-    """Whether a row stands for what nobody itemised, dated, placed or followed up."""
-    return any(row.get(name) == "" for name in ("sector", "state", "group")) or row.get("level") == "beside"
-
-
 def _foot(frame: Frame, item: Exhibit, own: str) -> str:
     lang = frame.lang
     lines = [f"{escape(lang.t('Sources'))}: {_source_links(frame, item, own)}"]

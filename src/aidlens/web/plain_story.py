@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from html import escape
 
 from aidlens.exhibits import registry
-from aidlens.exhibits.page_words import ARTICLE
+from aidlens.exhibits.article import ARTICLE
 from aidlens.story import Note, Paragraph, Placed, Span, Story
 from aidlens.view import View
 from aidlens.web.plain_links import exhibit_href

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from html import escape
 from typing import Any
 
 from aidlens.catalog import Catalog
 from aidlens.i18n import CODES, Lang
+from aidlens.templates import render
 from aidlens.web.plain_content import Content
 
 _LOCALES = {"en": "en_GB", "it": "it_IT"}
@@ -20,14 +20,6 @@ def tags(content: Content, catalog: Catalog, lang: Lang, base: str) -> str:
     description = content.finding[:300]
     picture = f"{base}{content.card}?lang={lang.code}"
     here = base + content.at(lang=lang.code, theme="", embed="")
-    lines = [
-        f"<title>{escape(title)}</title>",
-        f'<meta name="description" content="{escape(description)}">',
-        f'<link rel="canonical" href="{escape(here)}">',
-    ]
-    for code in CODES:
-        lines.append(f'<link rel="alternate" hreflang="{code}" href="{escape(base + content.at(lang=code, theme="", embed=""))}">')
-    lines.append(f'<link rel="alternate" hreflang="x-default" href="{escape(base + content.at(lang=None, theme="", embed=""))}">')
     properties = {
         "og:type": "article" if content.kind == "Article" else "website",
         "og:site_name": "AidLens",
@@ -41,11 +33,17 @@ def tags(content: Content, catalog: Catalog, lang: Lang, base: str) -> str:
         "og:image:alt": description,
         "og:locale": _LOCALES[lang.code],
     }
-    lines += [f'<meta property="{name}" content="{escape(value)}">' for name, value in properties.items()]
-    lines += [f'<meta property="og:locale:alternate" content="{_LOCALES[code]}">' for code in CODES if code != lang.code]
+    others = [("og:locale:alternate", _LOCALES[code]) for code in CODES if code != lang.code]
     names = {"twitter:card": "summary_large_image", "twitter:title": title, "twitter:description": description, "twitter:image": picture}
-    lines += [f'<meta name="{name}" content="{escape(value)}">' for name, value in names.items()]
-    return "".join(lines)
+    return render(
+        "previews",
+        title=title,
+        description=description,
+        here=here,
+        alternates={code or "x-default": base + content.at(lang=code, theme="", embed="") for code in (*CODES, None)},
+        properties=[*properties.items(), *others],
+        names=list(names.items()),
+    )
 
 
 def full_title(content: Content) -> str:

@@ -12,7 +12,6 @@ import ipaddress
 import json
 import os
 from functools import cache
-from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -23,6 +22,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from aidlens.i18n import CODES, DEFAULT, Lang, guess, lang
+from aidlens.templates import Markup, render
 from aidlens.web.headers import make_known
 from aidlens.web.rooms import MOST_BYTES, Room, Rooms
 
@@ -194,10 +194,7 @@ async def _here(request: Request) -> Response:
 async def _page(request: Request) -> Response:
     room = _entered(request)
     if isinstance(room, Response):
-        language = _language(request)
-        words = language.t("This room is gone, or never was. The deck itself stays where it is.")
-        status = room.status_code
-        return HTMLResponse(_sheet(language, f'<main class="gone"><p role="alert">{escape(words)}</p></main>'), status, headers=_QUIET)
+        return HTMLResponse(_gone(_language(request)), room.status_code, headers=_QUIET)
     return HTMLResponse(page(_language(request), room.code), headers=_QUIET)
 
 
@@ -215,35 +212,16 @@ def page(language: Lang, code: str) -> str:
         "start": language.t("Start"),
         "pause": language.t("Pause"),
     }
-    share = (
-        f'<section id="share" hidden><button type="button" data-share>{escape(language.t("Follow on a phone"))}</button>'
-        f'<div id="room" hidden><img alt="{escape(language.t("QR code of the room"))}"><p></p></div></section>'
-        if not code
-        else ""
-    )
-    body = (
-        f'<header><p><span id="at">–</span> <span id="clock"></span></p>'
-        f'<p class="timer"><b id="timer">0:00</b> <button type="button" data-timer>{escape(words["start"])}</button> '
-        f'<button type="button" data-reset>{escape(language.t("Reset"))}</button></p></header>'
-        f'<p id="word" role="status">{escape(words["wait"])}</p>'
-        f'<main><h1 id="title"></h1><section id="says"><h2>{escape(language.t("What may safely be said"))}</h2><p id="say"></p></section>'
-        f'<section id="asks"><h2>{escape(language.t("Question for the room"))}</h2><p id="question"></p></section>'
-        f'<section id="notes"><h2>{escape(language.t("Note"))}</h2><p id="note"></p></section>'
-        f'<section class="next"><h2>{escape(language.t("Next"))}</h2><p id="next"></p></section></main>{share}'
-        f'<nav><button type="button" data-step="-1">{escape(language.t("Back"))}</button>'
-        f'<button type="button" data-step="1">{escape(language.t("Forward"))}</button></nav>'
-    )
-    data = escape(json.dumps({"code": code, "lang": language.code, "words": words}, ensure_ascii=False))
-    return _sheet(language, f'<div id="page" data-room="{data}">{body}</div><script>{_asset("notes.js")}</script>', language.t("Notes"))
+    data = json.dumps({"code": code, "lang": language.code, "words": words}, ensure_ascii=False)
+    return _notes(language, told=words, second=not code, data=data, script=Markup(_asset("notes.js")))
 
 
-def _sheet(language: Lang, body: str, title: str = "AidLens") -> str:
-    return (
-        f'<!doctype html><html lang="{language.code}"><head><meta charset="utf-8"><title>{escape(title)} · AidLens</title>'
-        '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">'
-        '<link rel="icon" href="/app/static/mark.svg" type="image/svg+xml">'
-        f"<style>{_asset('notes.css')}</style></head><body>{body}</body></html>"
-    )
+def _gone(language: Lang) -> str:
+    return _notes(language, told=None)
+
+
+def _notes(language: Lang, **values: object) -> str:
+    return render("notes", lang=language, style=Markup(_asset("notes.css")), **values)
 
 
 @cache

@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from aidlens.catalog import Catalog, default_dir
 from aidlens.i18n import guess
 from aidlens.records import current
-from aidlens.view import PAGES, Notice, View
+from aidlens.view import HOME, PAGES, Notice, View
 from aidlens.web import firstpaint
 from aidlens.web.address import base as base_of
 from aidlens.web.headers import make_known
@@ -147,7 +147,7 @@ class ShellMiddleware:
 def asked(scope: Scope, catalog: Catalog, lang: str) -> tuple[View, tuple[Notice, ...]]:
     """The view of the live page a request asks for; a language other than English is written out, as the live page does."""
     query = {key: ",".join(items) for key, items in parse_qs(scope["query_string"].decode("latin-1")).items()}
-    view, notices = View.from_query(query, catalog, scope["path"].strip("/") or "overview")
+    view, notices = View.from_query(query, catalog, scope["path"].strip("/") or HOME)
     return (view if view.lang or lang == "en" else view.having(lang=lang)), notices
 
 

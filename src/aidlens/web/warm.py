@@ -6,8 +6,9 @@ from aidlens.catalog import default_dir
 from aidlens.exhibits import registry
 from aidlens.exhibits.style import LIGHT, Canvas
 from aidlens.i18n import CODES, lang
+from aidlens.pagebook import book
 from aidlens.records import current
-from aidlens.view import View
+from aidlens.view import HOME, View
 
 
 def up() -> None:
@@ -17,7 +18,7 @@ def up() -> None:
         return
     for code in CODES:
         view = View(lang=None if code == "en" else code)
-        for exhibit in registry.PAGES["overview"]:
+        for exhibit in book.PAGES[HOME].exhibits:
             item = registry.build(exhibit, catalog, view, lang(code))
             if item.draw is not None:
                 item.figure(Canvas(LIGHT, lang(code)))

@@ -1,0 +1,32 @@
+"""Map: where the works are, as precisely as the sources allow and no finer; the list in step with it."""
+
+from __future__ import annotations
+
+from aidlens.catalog import Catalog
+from aidlens.i18n import Lang
+from aidlens.pagebook.blocks import Filters, Link, Live, Mapped, Next, Opening, Selection, Sheets, Show
+from aidlens.pagebook.page import Page
+from aidlens.view import View
+
+
+def _opening(_catalog: Catalog, _view: View, lang: Lang) -> tuple[str, str]:
+    return lang.t("Where the works are, as far as anybody says"), lang.t(
+        "Each mark stands at the seat of a district, never at a building: the sources seldom say more, and a pin can put people at risk. "
+        "What is known only to a province stands hollow at its edge."
+    )
+
+
+PAGE = Page(
+    title=lambda lang: lang.t("Map"),
+    purpose=lambda lang: lang.t("Where the works are, as precisely as the sources allow and no finer."),
+    place=4,
+    opening=_opening,
+    obeys="works",
+    blocks=(
+        Opening(),
+        Filters(years=False),
+        Link(lambda lang: lang.t("Count the same works on the page of works"), "works"),
+        Selection(Mapped("map", accent=True), Live(Show("works"), Sheets())),
+        Next(),
+    ),
+)

@@ -1,0 +1,23 @@
+"""Overview: is it true, what the article says? The claim ladder, its limits, what may safely be said, where to look next."""
+
+from __future__ import annotations
+
+from aidlens.exhibits import evidence, ladder
+from aidlens.pagebook.blocks import Cards, Next, Opening, Show, Words
+from aidlens.pagebook.page import Page
+
+PAGE = Page(
+    title=lambda lang: lang.t("Overview"),
+    purpose=lambda lang: lang.t("Is it true, what the article says? Each claim beside the evidence."),
+    place=1,
+    opening=lambda catalog, view, lang: (ladder.headline(catalog, view, lang), ladder.lead(catalog, lang)),
+    kind="Dataset",
+    blocks=(
+        Opening(),
+        Show("ladder", accent=True),
+        Words(lambda lang: f"{evidence.limits(lang)} {ladder.gap(lang)}"),
+        Cards("full"),
+        Show("short-ladder"),
+        Next(),
+    ),
+)

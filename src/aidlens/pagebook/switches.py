@@ -1,0 +1,33 @@
+"""Switches that several pages have."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from aidlens.catalog import Catalog
+from aidlens.i18n import Lang
+from aidlens.pagebook.blocks import Switch
+from aidlens.view import View
+
+Choice = tuple[str, str, bool]
+
+
+def periods() -> Switch:
+    """Spans of published numbers: all years, the years of the PRT, the years after it."""
+
+    def choices(_catalog: Catalog, view: View, lang: Lang) -> list[Choice]:
+        spans = ((lang.t("all years"), None, None), (lang.t("to 2014"), None, 2014), (lang.t("from 2015"), 2015, None))
+        return [(name, view.closed.href(first=first, last=last), (view.first, view.last) == (first, last)) for name, first, last in spans]
+
+    return Switch(lambda lang: lang.t("Period"), choices)
+
+
+def scopes(programmes: Callable[[Catalog, View], Iterable[str]]) -> Switch:
+    """The programmes that numbers were published of, with all of them first; nothing where there is but one."""
+
+    def choices(catalog: Catalog, view: View, lang: Lang) -> list[Choice]:
+        keys = [key for key in dict.fromkeys(programmes(catalog, view)) if key]
+        found = [(catalog.name("programmes", key, lang.code), view.closed.href(scope=(key,)), view.scope == (key,)) for key in keys]
+        return [(lang.t("all scopes"), view.closed.href(scope=()), not view.scope), *found] if len(keys) > 1 else []
+
+    return Switch(lambda lang: lang.t("Scope"), choices)

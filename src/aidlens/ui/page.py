@@ -1,0 +1,127 @@
+"""A page of the book, live: each kind of block drawn with Streamlit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+from aidlens import story as stories
+from aidlens.exhibits import registry, safe_words, works
+from aidlens.exhibits.base import Exhibit
+from aidlens.pagebook import blocks, book
+from aidlens.pagebook.blocks import Block
+from aidlens.ui import app, data, filters, html, present, shell, show, stage, story
+from aidlens.ui import map as maps
+from aidlens.ui.context import Context
+
+
+def display(path: str) -> None:
+    """The page at a path, as its blocks say."""
+    context = app.current()
+    for block in book.PAGES[path].blocks:
+        _draw(block, context)
+
+
+def _draw(block: Block, context: Context) -> None:
+    way = WAYS[type(block)]
+    if way is not None:
+        way(block, context)
+
+
+def _built(key: str, context: Context) -> Exhibit:
+    return registry.build(key, context.catalog, context.view, context.lang)
+
+
+def _opening(_block: blocks.Opening, context: Context) -> None:
+    title, lead = book.opening(context.catalog, context.view, context.lang)
+    st.html(f'<h1 class="al-h1">{escape(title)}</h1><p class="al-lead">{escape(lead)}</p>')
+
+
+def _exhibit(block: blocks.Show, context: Context) -> None:
+    show.exhibit(_built(block.exhibit, context), context, accent=block.accent)
+
+
+def _map(block: blocks.Mapped, context: Context) -> None:
+    narrow = context.canvas.narrow
+    if not narrow:
+        maps.years(context)
+    item = _built(block.exhibit, context)
+    maps.frame(item, context)
+    maps.legend(item, context)
+    if narrow:  # in a narrow column the map comes first: its years take as much room as half of it
+        maps.years(context)
+
+
+def _words(block: blocks.Words, context: Context) -> None:
+    st.html(f'<p class="al-limits">{escape(block.text(context.lang))}</p>')
+
+
+def _link(block: blocks.Link, context: Context) -> None:
+    target = context.view.closed.having(page=block.page).href()
+    st.html(f'<p class="al-chips">{html.anchor(block.text(context.lang), target)}</p>')
+
+
+def _switches(block: blocks.Switches, context: Context) -> None:
+    lang = context.lang
+    found = [(item.label(lang), item.choices(context.catalog, context.view, lang)) for item in block.each]
+    switches = "".join(html.switch(label, choices) for label, choices in found if len(choices) > 1)
+    st.html(f'<div class="al-section">{switches}</div>' if block.apart else switches)
+
+
+def _selection(block: blocks.Selection, context: Context) -> None:
+    if not filters.nothing_left(context):
+        _live(block, context)
+
+
+def _live(block: blocks.Group, context: Context) -> None:
+    for inner in block.blocks:
+        _draw(inner, context)
+
+
+def _cards(block: blocks.Cards, context: Context) -> None:
+    said = safe_words.build(context.catalog, context.view, context.lang, block.ladder)
+    st.html(html.safe_cards(context.lang.t("What you may safely say"), said, context.lang))
+
+
+def _told(_block: blocks.Told, context: Context) -> None:
+    told = stories.read(context.catalog, context.view, context.lang)
+    if told is None:
+        st.html(f'<h1 class="al-h1">{context.lang.t("This record comes without a story")}</h1>')
+    else:
+        st.html(story.head(told, context.lang))
+        story.tell(told, context)
+
+
+def _deck(_block: blocks.Deck, context: Context) -> None:
+    if context.view.stage:
+        stage.show(context)
+    else:
+        present.show(context)
+
+
+WAYS: dict[type[Block], Callable[[Any, Context], object] | None] = {
+    blocks.Opening: _opening,
+    blocks.Show: _exhibit,
+    blocks.Mapped: _map,
+    blocks.Words: _words,
+    blocks.Link: _link,
+    blocks.Switches: _switches,
+    blocks.Filters: lambda block, context: filters.bar(context, years=block.years),
+    blocks.Selection: _selection,
+    blocks.Live: _live,
+    blocks.Sheets: lambda _block, context: filters.pager(context, works.sheets(context.catalog, context.view)),
+    blocks.Cards: _cards,
+    blocks.Told: _told,
+    blocks.Glossary: lambda _block, context: st.html(story.glossary(context.catalog, context.lang)),
+    blocks.Deck: _deck,
+    blocks.Facts: None,  # the tables below say as much
+    blocks.Downloads: lambda _block, context: data.downloads(context),
+    blocks.Tables: lambda _block, context: data.tables(context),
+    blocks.Made: lambda _block, context: st.html(data.made(context)),
+    blocks.AllSources: None,  # they are one of the tables
+    blocks.Next: lambda _block, context: shell.next_pages(context),
+}
+book.drawn("ui/page.py", WAYS)

@@ -1,0 +1,51 @@
+"""The recipes of CONTRIBUTING are carried out on a copy of the tree: the new page answers live and plain, its exhibit in every channel."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from aidlens.catalog import site_dir
+
+BLOCK = re.compile(r"^```(?:python|po)\n# (\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def blocks() -> dict[str, str]:
+    """The files that the recipes write, by path."""
+    return dict(BLOCK.findall((site_dir() / "CONTRIBUTING.md").read_text(encoding="utf-8")))
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the tree in which every recipe has been followed."""
+    root = tmp_path_factory.mktemp("recipes")
+    for name in ("src", "pages", "data", "static", "tests", ".streamlit"):
+        shutil.copytree(site_dir() / name, root / name, ignore=shutil.ignore_patterns("__pycache__", "reference"))
+    shutil.copy(site_dir() / "app.py", root)
+    for path, text in blocks().items():
+        assert not (root / path).exists(), f"a recipe must not write over {path}"
+        (root / path).write_text(text, encoding="utf-8")
+    return root
+
+
+def test_what_the_recipes_touch() -> None:
+    """A page is one module and its entry, an exhibit one module, their words one catalogue."""
+    assert list(blocks()) == [
+        "src/aidlens/exhibits/states.py",
+        "src/aidlens/pagebook/pages/states.py",
+        "pages/states.py",
+        "src/aidlens/locale/it/states.po",
+    ]
+
+
+def test_the_new_page_and_its_exhibit_are_in_every_channel(copy: Path) -> None:
+    env = {**os.environ, "PYTHONPATH": f"{copy / 'src'}{os.pathsep}{copy}", "AIDLENS_DATA": str(copy / "data")}
+    walk = [sys.executable, "-m", "tests.walk_recipes"]
+    done = subprocess.run(walk, cwd=copy, env=env, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr[-3000:]

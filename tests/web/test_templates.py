@@ -1,0 +1,49 @@
+"""Templates: what is put in is escaped, what is missing is an error, and their words are translated."""
+
+from __future__ import annotations
+
+import pytest
+from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
+
+from aidlens.i18n import Lang
+from aidlens.templates import FOLDER, Markup, environment, render
+from aidlens.web import plain_page
+from tests.messages import used
+
+
+def test_what_is_put_in_is_escaped_and_what_is_html_is_not(either: Lang) -> None:
+    page = plain_page.bare(either, "<script>alert(1)</script>", "<p>ours</p>", 'dark" onload="x')
+    assert "<script>" not in page and 'onload="x' not in page
+    assert "<p>ours</p>" in page and "&lt;script&gt;" in page
+    head = plain_page.masthead(either, {"overview": '/?q="><b>', "map": "/map"}, "map", "", {"en": "?lang=en&x=<i>"})
+    assert "<b>" not in head and "<i>" not in head and "aria-current=page" in head
+
+
+def test_a_value_that_is_missing_is_an_error() -> None:
+    with pytest.raises(UndefinedError, match="lang"):
+        render("skeleton")
+
+
+def test_no_file_outside_the_folder_is_a_template() -> None:
+    for name in ("../plain", "nothing", "/etc/passwd"):
+        with pytest.raises(TemplateNotFound):
+            render(name)
+
+
+def test_lines_are_joined_and_errors_keep_their_numbers(monkeypatch: pytest.MonkeyPatch, tmp_path: pytest.TempPathFactory) -> None:
+    monkeypatch.setattr("aidlens.templates.FOLDER", tmp_path)
+    (tmp_path / "good.html").write_text("<p>\n  <b>{{ word }}</b>\n</p>\n", encoding="utf-8")  # type: ignore[operator]
+    (tmp_path / "bad.html").write_text("<p>\n  <b>\n  {% nonsense %}\n", encoding="utf-8")  # type: ignore[operator]
+    environment.cache_clear()
+    try:
+        assert render("good", word=Markup("<i>x</i>")) == "<p><b><i>x</i></b></p>"
+        with pytest.raises(TemplateSyntaxError) as told:
+            render("bad")
+        assert told.value.lineno == 3
+    finally:
+        environment.cache_clear()
+
+
+def test_every_template_is_read_for_its_words() -> None:
+    assert {path.name for path in FOLDER.glob("*.html")} >= {"plain.html", "lost.html", "masthead.html"}
+    assert used()["To show this in another site, copy this"] == "src/aidlens/templates/plain.html"
