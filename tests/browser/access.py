@@ -84,6 +84,7 @@ def tree(page: Page) -> list[dict[str, Any]]:
 
 
 # A link inside a line of text is as high as the line (WCAG 2.5.8, "inline"): what holds it (a quotation in its turn) has words beside it.
+# A mark of a drawing has its equal in the table below it ("equivalent"), and a finger that misses it by a little opens it all the same.
 _TARGETS = """least => [...document.querySelectorAll('a[href], button, summary, input, [role=button], [role=tab], [role=radio]')]
   .filter(item => {
     let line = item.parentElement;
@@ -92,6 +93,7 @@ _TARGETS = """least => [...document.querySelectorAll('a[href], button, summary, 
     const style = getComputedStyle(item);
     const box = item.getBoundingClientRect();
     const shown = item.checkVisibility({ visibilityProperty: true }) && style.pointerEvents !== 'none';
+    if (item.closest('.al-d')) return false;
     const hidden = box.right < 0 || box.width < 2 || box.height < 2 || item.closest('[aria-hidden=true]');
     return shown && !hidden && !(inline && item.tagName === 'A');
   })

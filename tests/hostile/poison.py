@@ -54,7 +54,8 @@ def poison(root: Path) -> int:
             for name in names if row.get("sensitivity") != "withheld" else ():
                 if row[name]:
                     # A quotation is short and names no place finer than its row's, whose names are poisoned too: it is all markup.
-                    kept = f"word {count}" if table == "quotes" else row[name]
+                    # The wording of a number is short too.
+                    kept = f"word {count}" if table == "quotes" or name == "wording" else row[name]
                     row[name] = f"{kept} {next(more)}"
                     count += 1
         if table == "observations":

@@ -91,7 +91,8 @@ def entries(site: Path) -> None:
     """Raises PageError where a page has no entry among the site's pages/, or an entry no page."""
     have = {path.stem for path in (site / "pages").glob("*.py")}
     faults = [
-        f'pages/{path}.py: there is none; write: from aidlens.ui import page / page.display("{path}").' for path in sorted(PAGES.keys() - have)
+        f'pages/{path}.py: there is none; write: from aidlens.ui import page / page.display("{path}").'
+        for path in sorted(PAGES.keys() - have)
     ]
     faults += [
         f"pages/{path}.py: it shows no page; describe it in src/aidlens/pagebook/pages/{path}.py." for path in sorted(have - PAGES.keys())

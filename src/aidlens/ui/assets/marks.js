@@ -1,5 +1,5 @@
 // Drawings made alive, wherever one stands in the page: words at the pointer, the nearest mark answers, one Tab stop and arrow keys.
-const REACH = 12; // px within which a mark answers a pointer that has missed it
+const REACH = { mouse: 12, touch: 22 }; // px within which a mark answers a pointer that has missed it
 const NO_NAME = "\u200b";
 
 const isMark = (node) => node instanceof Element && node.matches(".al-d a");
@@ -19,8 +19,8 @@ function marksOf(svg) {
   return [...svg.querySelectorAll("a")];
 }
 
-function nearest(svg, x, y) {
-  let [found, least] = [null, REACH];
+function nearest(svg, x, y, pointer) {
+  let [found, least] = [null, REACH[pointer] || REACH.mouse];
   for (const mark of marksOf(svg)) {
     const box = mark.getBoundingClientRect();
     const far = Math.hypot(Math.max(box.left - x, 0, x - box.right), Math.max(box.top - y, 0, y - box.bottom));
@@ -81,7 +81,7 @@ function bindMarks(shell) {
     if (wanted) return;
     wanted = requestAnimationFrame(() => {
       wanted = null;
-      const near = svg.isConnected && nearest(svg, clientX, clientY);
+      const near = svg.isConnected && nearest(svg, clientX, clientY, event.pointerType);
       svg.style.cursor = near ? "pointer" : "";
       near ? show(near, clientX, clientY) : hide();
     });
@@ -93,7 +93,7 @@ function bindMarks(shell) {
   document.addEventListener("click", (event) => {
     const svg = event.target instanceof Element && event.target.closest(".al-d");
     if (!svg || event.defaultPrevented || event.composedPath().some((node) => node instanceof Element && node.matches("a[href]"))) return;
-    const near = nearest(svg, event.clientX, event.clientY);
+    const near = nearest(svg, event.clientX, event.clientY, event.pointerType);
     if (near && !String(getSelection())) near.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, composed: true }));
   });
 
