@@ -188,3 +188,33 @@ def test_notes_unfold_in_place_on_a_phone(open_page: Opener) -> None:
     assert note.get_attribute("open") is None
     note.locator("summary").click()
     expect(note.locator("q")).to_be_visible()
+
+
+def test_paper_is_light_whole_and_holds_an_open_card_once(open_page: Opener) -> None:
+    page = open_page("/?claim=schools", scheme="dark")
+    expect(page.locator(DRAWER)).to_be_visible()
+    settled(page)
+    page.emulate_media(media="print", color_scheme="dark")
+    page.set_viewport_size({"width": 718, "height": 1000})  # A4 between its margins
+    paper, ink, placed, wide = page.evaluate(
+        """() => {
+          const drawing = document.querySelector('.al-drawing svg');
+          const card = document.querySelector('section[role="dialog"]').parentElement;
+          return [getComputedStyle(document.body).backgroundColor, getComputedStyle(drawing.querySelector('text')).fill,
+            getComputedStyle(card).position, drawing.getBoundingClientRect().width];
+        }"""
+    )
+    assert paper == "rgb(255, 255, 255)"
+    assert sum(map(int, re.findall(r"\d+", ink)[:3])) < 380, "dark words on white paper"
+    assert placed == "static", "what is fixed is printed on every sheet"
+    assert wide <= 718
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= 718
+
+
+def test_a_plain_page_is_light_on_paper_too(open_page: Opener) -> None:
+    page = open_page.blank()
+    page.emulate_media(media="print", color_scheme="dark")
+    page.goto(open_page.base + "/plain/")
+    ground = "getComputedStyle(document.querySelector('.al-p')).backgroundColor"
+    assert page.evaluate(ground) == "rgb(255, 255, 255)"
+    assert page.locator(".al-p-small svg").first.is_visible() and not page.locator(".al-p-large svg").first.is_visible()

@@ -42,7 +42,10 @@ def svg(
     page = _Page(drawing, palette, link, target, lasting)
     body = "".join(page.items())
     # As a block of its own the picture never stands on a line of words, which would add to its height.
-    size = f'width="100%" height="{_n(drawing.height)}"' if drawing.fluid else f'viewBox="0 0 {_n(drawing.width)} {_n(drawing.height)}"'
+    # What it is laid out for is told, so that styles of paper can make it fit.
+    size = f'width="100%" height="{_n(drawing.height)}" data-for="{_n(drawing.width)}"'
+    if not drawing.fluid:
+        size = f'viewBox="0 0 {_n(drawing.width)} {_n(drawing.height)}"'
     role = "group" if page.linked else "img"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="al-d" {size} role="{role}" aria-labelledby="{name}-t" aria-describedby="{name}-d">'
