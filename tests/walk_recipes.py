@@ -43,7 +43,7 @@ def main() -> None:
         rows = list(csv.DictReader(io.StringIO(asked.request("GET", f"/api/v1/exhibits/states.csv?lang={code}").text)))
         assert [int(row["works"]) for row in rows] == list(item.data["works"])
         assert "<svg" in item.picture(words)
-        assert Image.open(io.BytesIO(cards.draw(cards.of_page(record, "states", words)))).size == (1200, 630)
+        assert Image.open(io.BytesIO(cards.draw(cards.of_page(record, View(page="states", lang=words.code), words)))).size == (1200, 630)
         deck = Deck((Slide("states", View(page="states")),))
         slide = Presentation(io.BytesIO(pptx.build(record, deck, words))).slides[1]
         assert any(shape.has_chart for shape in slide.shapes)

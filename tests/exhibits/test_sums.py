@@ -122,7 +122,7 @@ def test_the_sum_has_its_parts_in_files(key: str, marked: Catalog, either: Lang)
         for sheet in openpyxl.load_workbook(io.BytesIO(workbook)).worksheets:
             for row in sheet.iter_rows(values_only=True):
                 told(f"xlsx {sheet.title}", " ".join(str(cell) for cell in row if cell is not None), either)
-    card = cards.of_exhibit(marked, key, either)
+    card = cards.of_exhibit(marked, key, View(lang=either.code), either)
     told("card", " ".join([card.title, *card.lines, *(f"{row.name} {row.text} {row.note}" for row in card.rows)]), either)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import zipfile
 from collections.abc import Iterator
 from html import unescape
@@ -171,7 +172,16 @@ def test_workbooks_and_maps_hold_the_works_of_the_view(query: dict[str, str], cl
 
 def test_the_card_says_what_the_page_says(either: Lang) -> None:
     for key in ("counts", "map", "ladder", "became"):
-        assert cards.of_exhibit(CATALOG, key, either).title == registry.build(key, CATALOG, View(lang=either.code), either).title
+        for view in (View(lang=either.code), View(lang=either.code, kind=("school",), last=2010)):
+            assert cards.of_exhibit(CATALOG, key, view, either).title == registry.build(key, CATALOG, view, either).title
+
+
+def test_the_picture_of_a_view_is_that_view(either: Lang) -> None:
+    page = get(f"/plain/works?lang={either.code}&kind=school&to=2010").text
+    picture = unescape(re.search(r'og:image" content="([^"]*)"', page)[1])  # type: ignore[index]
+    assert "kind=school" in picture and "to=2010" in picture
+    found = get("/card/" + picture.partition("/card/")[2])
+    assert found.status_code == 200 and found.raw != get(f"/card/works.png?lang={either.code}").raw
 
 
 # ── what is withheld ──────────────────────────────────────────────────────────────────────────────────────────────

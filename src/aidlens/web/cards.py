@@ -27,7 +27,7 @@ from aidlens.exhibits.style import LIGHT
 from aidlens.i18n import CODES, Lang, guess, lang
 from aidlens.pagebook import book
 from aidlens.records import current
-from aidlens.view import View
+from aidlens.view import HOME, View
 from aidlens.web.kept import Kept
 from aidlens.web.plain_content import finding
 from aidlens.web.plain_parts import OPEN_ENDS
@@ -67,21 +67,21 @@ class Card:
 # ── what it says ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def of_page(catalog: Catalog, page: str, words: Lang) -> Card:
-    """The card of a page: its finding, and the bars of its first exhibit."""
-    view = View(page=page, lang=words.code)
+def of_page(catalog: Catalog, view: View, words: Lang) -> Card:
+    """The card of a page in a view: its finding, and the bars of its first exhibit."""
+    page = view.page
     keys = book.PAGES[page].exhibits
     if keys:
-        return of_exhibit(catalog, keys[0], words, book.PAGES[page].name(words))
+        return of_exhibit(catalog, keys[0], view, words, book.PAGES[page].name(words))
     title = finding(catalog, view, words)
     heading, _ = book.opening(catalog, view, words)
     return Card("" if heading == title else heading, title, (), (), _foot(catalog, words, ""))
 
 
-def of_exhibit(catalog: Catalog, key: str, words: Lang, kicker: str = "") -> Card:
-    """The card of an exhibit."""
+def of_exhibit(catalog: Catalog, key: str, view: View, words: Lang, kicker: str = "") -> Card:
+    """The card of an exhibit in a view."""
     page = book.home(key)
-    item = registry.build(key, catalog, View(page=page, lang=words.code), words)
+    item = registry.build(key, catalog, view.having(page=page), words)
     return Card(
         kicker or book.PAGES[page].name(words),
         item.title,
@@ -306,7 +306,9 @@ async def _sent(request: Request, catalog: Catalog, kind: str, name: str) -> Res
     """The picture, kept or drawn now; 304 where the reader has it, 503 where too many wait."""
     code = request.query_params.get("lang", "")
     code = code if code in CODES else guess(request.headers.get("accept-language", "").split(","))
-    key = (catalog.fingerprint, kind, name, code)
+    view, _ = View.from_query(dict(request.query_params), catalog, name if kind == "page" else HOME)
+    view = view.closed.having(lang=code, theme="", sheet=1)
+    key = (catalog.fingerprint, kind, name, view)
     found = KEPT.get(key)
     if found is None:
         if len(_waiting) >= WAITING:
@@ -315,7 +317,7 @@ async def _sent(request: Request, catalog: Catalog, kind: str, name: str) -> Res
         _waiting.add(ticket)
         try:
             async with _turns:
-                found = KEPT.get(key) or KEPT.put(key, await run_in_threadpool(_drawn, catalog, kind, name, lang(code)))
+                found = KEPT.get(key) or KEPT.put(key, await run_in_threadpool(_drawn, catalog, kind, name, view))
         finally:
             _waiting.discard(ticket)
     tag = f'"{hashlib.sha256(found).hexdigest()[:24]}"'
@@ -326,7 +328,8 @@ async def _sent(request: Request, catalog: Catalog, kind: str, name: str) -> Res
     return Response(found, headers=headers | {"Cross-Origin-Resource-Policy": "cross-origin"}, media_type="image/png")
 
 
-def _drawn(catalog: Catalog, kind: str, name: str, words: Lang) -> bytes:
+def _drawn(catalog: Catalog, kind: str, name: str, view: View) -> bytes:
+    words = lang(view.lang or "en")
     if kind == "works":
         return draw(of_work(catalog, name, words))
-    return draw(of_page(catalog, name, words) if kind == "page" else of_exhibit(catalog, name, words))
+    return draw(of_page(catalog, view, words) if kind == "page" else of_exhibit(catalog, name, view, words))

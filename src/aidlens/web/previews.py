@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from urllib.parse import urlencode
 
 from aidlens.catalog import Catalog
 from aidlens.i18n import CODES, Lang
 from aidlens.templates import render
+from aidlens.view import HOME, View
 from aidlens.web.plain_content import Content
 
 _LOCALES = {"en": "en_GB", "it": "it_IT"}
 CARD_SIZE = (1200, 630)
 
 
+def picture_of(content: Content, lang: Lang) -> str:
+    """The in-site address of the picture of what a page shows, filters and all."""
+    view = content.view.closed if content.card.count("/") == 2 else View()
+    return f"{content.card}?{urlencode(view.having(page=HOME, lang=lang.code, theme='', sheet=1).to_query(), safe=',')}"
+
+
 def tags(content: Content, catalog: Catalog, lang: Lang, base: str) -> str:
     """The elements of ``<head>`` for a page; ``base`` is the site's address. The plain page is the one to be found by search."""
     title = full_title(content)
     description = content.finding[:300]
-    picture = f"{base}{content.card}?lang={lang.code}"
+    picture = base + picture_of(content, lang)
     here = base + content.at(lang=lang.code, theme="", embed="")
     properties = {
         "og:type": "article" if content.kind == "Article" else "website",
@@ -65,7 +73,7 @@ def structured(content: Content, catalog: Catalog, lang: Lang, base: str) -> str
             "description": content.finding,
             "inLanguage": lang.code,
             "url": base + content.path,
-            "image": f"{base}{content.card}?lang={lang.code}",
+            "image": base + picture_of(content, lang),
             "license": record["license"],
             "publisher": record["creator"],
             "isPartOf": {"@type": "Dataset", "name": record["name"], "description": record["description"], "url": record["url"]},
