@@ -52,12 +52,11 @@ def _calls(tree: ast.AST) -> Iterator[Message]:
 def translated() -> dict[Message, tuple[str, ...]]:
     """Every message of the Italian catalogues with its translation (one string, or singular and plural)."""
     known: dict[Message, tuple[str, ...]] = {}
-    for path in sorted((LOCALE_DIR / "it").glob("*.po")):
-        with path.open("rb") as handle:
-            for item in read_po(handle, locale="it"):
-                if item.id:
-                    strings = item.string if isinstance(item.string, tuple) else (item.string,)
-                    known[tuple(item.id) if isinstance(item.id, (list, tuple)) else item.id] = tuple(strings)
+    with (LOCALE_DIR / "it.po").open("rb") as handle:
+        for item in read_po(handle, locale="it"):
+            if item.id:
+                strings = item.string if isinstance(item.string, tuple) else (item.string,)
+                known[tuple(item.id) if isinstance(item.id, (list, tuple)) else item.id] = tuple(strings)
     return known
 
 

@@ -23,7 +23,7 @@ from aidlens.export import archive, handout, pack, sheets
 from aidlens.i18n import Lang, lang
 from aidlens.view import View
 from aidlens.web import api, plain
-from aidlens.web.kept import Kept
+from aidlens.web.response_cache import Kept
 from tests.pages.test_overview import html_of, run, text_of
 from tests.pages.test_pages import run as run_page
 from tests.web.asking import Client

@@ -14,7 +14,7 @@ SOURCE = site_dir() / "src" / "aidlens"
 # From the ground up. A module may import from its own layer and from those below; layers on one line stand side by side and may not
 # import each other.
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("once",),
+    ("single_flight_cache",),
     ("templates",),
     ("i18n",),
     ("quantity",),

@@ -201,7 +201,7 @@ def test_a_step_is_the_same_whatever_else_the_view_holds() -> None:
 
 @given(VIEWS)
 def test_closing_the_evidence_changes_nothing_else(view: View) -> None:
-    closed = view.closed
+    closed = view.without_evidence
     assert not (closed.work or closed.source or closed.claim or closed.step or closed.obs)
     assert replace(closed, **{name: getattr(view, name) for name in ("work", "source", "claim", "step", "obs")}) == view
 

@@ -107,7 +107,7 @@ MOST_SAID = 4  # sentences: a whole ladder's, not those of a long table
 
 
 def say(catalog: Catalog, slide: Slide, words: Lang) -> str:
-    """What may safely be said with a slide: the record's sentence on the claim in front, else on each claim it shows; "" for none.
+    """What can safely be said with a slide: the record's sentence on the claim in front, else on each claim it shows; "" for none.
 
     A finding is no such sentence: "official counts come close" hides that clinics became hospitals.
     """

@@ -125,19 +125,15 @@ def lang(code: str) -> Lang:
 
 @cache
 def _messages(code: str) -> NullTranslations:
-    found: NullTranslations = NullTranslations()
-    for path in sorted((LOCALE_DIR / code).glob("*.po")):
-        with path.open("rb") as handle:
-            catalogue = read_po(handle, locale=code)
-        compiled = io.BytesIO()
-        write_mo(compiled, catalogue)
-        compiled.seek(0)
-        room = Translations(compiled)
-        if isinstance(found, Translations):
-            found.merge(room)
-        else:
-            found = room
-    return found
+    path = LOCALE_DIR / f"{code}.po"
+    if not path.exists():
+        return NullTranslations()
+    with path.open("rb") as handle:
+        catalogue = read_po(handle, locale=code)
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return Translations(compiled)
 
 
 def guess(accept: Iterable[str]) -> str:

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from aidlens.catalog import Catalog, fingerprint
-from aidlens.checks.apart import check
 from aidlens.checks.faults import Fault
+from aidlens.checks.subprocess_check import check
 from aidlens.i18n import lang
 
 LOG = logging.getLogger("aidlens")

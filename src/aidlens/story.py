@@ -19,8 +19,8 @@ from aidlens.exhibits import evidence
 from aidlens.exhibits.article import fragment
 from aidlens.i18n import Lang
 from aidlens.measures import claims, observations, works
-from aidlens.once import once
 from aidlens.quantity import Quantity
+from aidlens.single_flight_cache import once
 from aidlens.view import View
 
 WORDS_A_MINUTE = 190
@@ -106,7 +106,7 @@ class Story:
 
 def read(catalog: Catalog, view: View, lang: Lang) -> Story | None:
     """The story in a language with every token resolved; None where the record holds no story."""
-    return _read(catalog, view.closed, lang)
+    return _read(catalog, view.without_evidence, lang)
 
 
 @once(64)

@@ -14,7 +14,7 @@ from urllib.parse import parse_qs, urlencode
 
 from aidlens.catalog import Catalog
 from aidlens.i18n import CODES
-from aidlens.once import once
+from aidlens.single_flight_cache import once
 
 HOME = "overview"  # the page that lives at "/"
 # A page is a module above this layer: only the names of the modules are read here.
@@ -163,7 +163,7 @@ class View:
         return self.having(sheet=1, **{name: default})
 
     @property
-    def bare(self) -> View:
+    def without_filters(self) -> View:
         """This page without filters, evidence or position in a list."""
         return View(page=self.page, lang=self.lang, theme=self.theme, by=self.by, map=self.map, extent=self.extent)
 
@@ -173,7 +173,7 @@ class View:
         return View(done=self.doing, **{name: getattr(self, name) for name in ("funding", *self.filters)})
 
     @property
-    def closed(self) -> View:
+    def without_evidence(self) -> View:
         """This view with no evidence open."""
         return replace(self, work="", source="", claim="", step="", obs="")
 

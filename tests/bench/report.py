@@ -14,8 +14,8 @@ Written by `make bench`; nothing here is written by hand. Servers, browser and c
 count, not the seconds; unthrottled differences under 15% are noise. Each ratio is of two medians of the same run. The spread (±) is the
 interquartile range.
 
-The pages AidLens is held against are built in `tests/bench/rods`, one chart of ten bars over 500 rows with one filter (the map adds 500
-points), served as their makers ship them. AidLens is what `aidlens serve` serves, its whole pages, with its own record and with every
+The pages AidLens is held against are built in `tests/bench/baselines`, one chart of ten bars over 500 rows with one filter (the map adds
+500 points), served as their makers ship them. AidLens is what `aidlens serve` serves, its whole pages, with its own record and with every
 work 10 and 100 times in it."""
 
 HOW = """## How it was measured

@@ -1,4 +1,4 @@
-"""The servers of a run: AidLens with works ×1, ×10, ×100, and the rods, each in a process of its own, started when first asked for."""
+"""The servers of a run: AidLens with works ×1, ×10, ×100, and the baselines, each in a process of its own, started when first asked for."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from aidlens.catalog import site_dir
 from tests.bench.record import enlarged, works_in
 from tests.browser.conftest import free_port
 
-RODS = Path(__file__).with_name("rods")
+BASELINES = Path(__file__).with_name("baselines")
 SIZES = {"aidlens": 1, "aidlens ×10": 10, "aidlens ×100": 100}
 PATIENCE = 600.0
 MEGABYTE = 1024 * 1024
@@ -73,7 +73,7 @@ class Running:
         env = {name: value for name, value in os.environ.items() if not name.startswith(("AIDLENS_", "STREAMLIT_"))}
         if key in SIZES and SIZES[key] > 1:
             env["AIDLENS_DATA"] = str(_record(SIZES[key], folder))
-        here = site_dir() if key in SIZES else RODS
+        here = site_dir() if key in SIZES else BASELINES
         log = (folder / f"{key}.log").open("w")
         start = time.monotonic()
         self.process = subprocess.Popen(self.kind.command(self.port), cwd=here, env=env, stdout=log, stderr=subprocess.STDOUT)

@@ -104,7 +104,7 @@ def test_the_document_says_what_is_not_met() -> None:
     assert "Machine: made up." in text
 
 
-def test_tables_give_median_spread_and_ratio_in_the_order_of_the_rods() -> None:
+def test_tables_give_median_spread_and_ratio_in_the_order_of_the_baselines() -> None:
     made = Readings()
     for subject, values in (("aidlens", [100, 200, 300]), ("chart", [1000, 1000, 1000])):
         for value in values:

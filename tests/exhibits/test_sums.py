@@ -98,7 +98,7 @@ def test_the_sum_never_stands_without_its_parts(key: str, marked: Catalog, eithe
         slide = Slide(key, view)
         for channel, text in texts(slide.shown(marked, either), either):
             told(f"{key} {channel}", text, either)
-        told("plain", plain_content.of_exhibit(frame, key, view.closed).body, either)
+        told("plain", plain_content.of_exhibit(frame, key, view.without_evidence).body, either)
         told("say", decks.say(marked, slide, either), either)
         if SAID.search(slide.built(marked, either).csv().decode()):
             stage = slides.shown(marked, slide, either, dark=False)

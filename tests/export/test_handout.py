@@ -22,7 +22,7 @@ from aidlens.catalog import Catalog
 from aidlens.deck import Deck, Slide, mark, ready, say
 from aidlens.drawing.drawing import Text
 from aidlens.exhibits.style import WALL, Canvas
-from aidlens.export import deck_sheet, handout, words
+from aidlens.export import deck_sheet, deck_text, handout
 from aidlens.i18n import Lang
 from aidlens.view import View
 from aidlens.web import handout as route
@@ -52,7 +52,7 @@ def test_it_is_sound_html_with_everything_a_reader_needs(catalog: Catalog, eithe
 
 def test_a_slide_with_nothing_safe_to_say_says_nothing(catalog: Catalog, either: Lang) -> None:
     page = handout.build(catalog, Deck((slide_of("map"),)), either, BASE)
-    assert either.t("What may safely be said") not in page
+    assert either.t("What can safely be said") not in page
 
 
 def test_nothing_is_asked_of_another_place(catalog: Catalog, en: Lang) -> None:
@@ -65,7 +65,7 @@ def test_cells_are_the_tables(catalog: Catalog, en: Lang) -> None:
         shown = slide.shown(catalog, en)
         tree = html5lib.parse(handout.build(catalog, Deck((slide,)), en), namespaceHTMLElements=False)
         rows = [["".join(cell.itertext()) for cell in row] for row in tree.findall(".//tbody/tr")]
-        table = [[words.cut(str(text), handout.MOST_CELL) for text in row] for row in shown.table().to_numpy().tolist()]
+        table = [[deck_text.cut(str(text), handout.MOST_CELL) for text in row] for row in shown.table().to_numpy().tolist()]
         assert rows
         assert all(row in table for row in rows), slide.exhibit
         said = "".join(tree.itertext())
@@ -106,7 +106,7 @@ def test_any_words_stay_words(text: str, catalog: Catalog, en: Lang) -> None:
     page.encode("utf-8")
     tree = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(page)
     assert tree.findall(".//script") == []
-    assert words.one_line(text)[:40] in "".join(tree.find(".//h2").itertext())
+    assert deck_text.one_line(text)[:40] in "".join(tree.find(".//h2").itertext())
 
 
 # ── served ──
@@ -188,7 +188,7 @@ def test_each_exhibit_is_whole_on_a_side(catalog: Catalog, either: Lang, tmp_pat
         # Between its number and the next one's, no exhibit goes over to another side.
         live = either.t("Live view: {path}", path=BASE)
         heads = [
-            f"{place}. {' '.join(words.title_of(slide, slide.shown(catalog, either)).split())[:24]}"
+            f"{place}. {' '.join(deck_text.title_of(slide, slide.shown(catalog, either)).split())[:24]}"
             for place, slide in enumerate(deck.slides, 1)
         ]
         for side in sides:

@@ -1,4 +1,4 @@
-"""Own words over a slide: they never push out the line of scope and limit, on whatever the slide is shown."""
+"""Your title and notes over a slide: they never push out the line of scope and limit, on whatever the slide is shown."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from pptx import Presentation
 from aidlens.catalog import Catalog
 from aidlens.deck import Deck, Slide, ready, say
 from aidlens.exhibits import registry
-from aidlens.export import pptx, words
+from aidlens.export import deck_text, pptx
 from aidlens.i18n import Lang
 from aidlens.view import View
 from tests.export.decks import BASE, slide_of
@@ -196,7 +196,7 @@ def test_notes_say_the_safe_sentence_the_question_and_the_sources(catalog: Catal
         assert all(caveat in notes for caveat in shown.caveats)
         first = catalog.row("sources", shown.sources[0])
         assert str(first["publisher"]) in notes and str(first["url"]) in notes
-        assert BASE + words.path_of(made_of, either) in notes
+        assert BASE + deck_text.path_of(made_of, either) in notes
         texts = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
         assert any(shown.source_line[:40] in text for text in texts)
         assert made_of.question in texts
@@ -228,5 +228,5 @@ def test_a_changed_slide_is_named(catalog: Catalog, en: Lang) -> None:
     "base", ["javascript:alert(1)", "aidlens.org", "https://", "https://x.org/?a=b", "http://x.org:99999", "file:///etc"]
 )
 def test_an_address_that_is_none_is_refused_in_one_sentence(base: str, catalog: Catalog, en: Lang) -> None:
-    with pytest.raises(words.BaseError, match="must begin with http"):
+    with pytest.raises(deck_text.BaseError, match="must begin with http"):
         pptx.build(catalog, Deck(), en, base)

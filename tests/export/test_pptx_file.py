@@ -16,7 +16,7 @@ from pptx import Presentation
 
 from aidlens.catalog import Catalog
 from aidlens.deck import Deck, Slide
-from aidlens.export import pptx, words
+from aidlens.export import deck_text, pptx
 from aidlens.i18n import Lang
 from aidlens.view import View
 from tests.export.decks import BASE, HOSTILE, slide_of
@@ -96,7 +96,7 @@ def test_any_words_make_a_valid_file(text: str, catalog: Catalog, en: Lang) -> N
     title = slide.shapes.title.text_frame.text
     assert title.strip()
     assert len(title) < 200
-    kept = words.one_line(text)
+    kept = deck_text.one_line(text)
     assert title.rstrip("…") in (kept or own.built(catalog, en).title)
 
 

@@ -15,7 +15,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from aidlens.catalog import Catalog, site_dir
-from aidlens.exhibits import evidence, ladder, safe_words
+from aidlens.exhibits import evidence, ladder, safe_statements
 from aidlens.exhibits.evidence import of_view
 from aidlens.i18n import Lang
 from aidlens.view import View
@@ -61,7 +61,7 @@ def test_the_page_says_what_the_exhibits_say(catalog: Catalog, either: Lang) -> 
         second.title,
         evidence.limits(either),
         ladder.gap(either),
-        *(item.safe for item in safe_words.build(catalog, view, either)),
+        *(item.safe for item in safe_statements.build(catalog, view, either)),
     ):
         assert " ".join(part.split()) in words
     assert words.index(ladder.headline(catalog, view, either)) < words.index(first.title)

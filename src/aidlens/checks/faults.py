@@ -219,7 +219,7 @@ class Fault:
         if self.field:
             where.append(self.field)
         cell = f" «{self._cell}»" if self.value and "{value}" not in MESSAGES[self.code][0] else ""
-        return f"{', '.join(where)}:{cell} {self.what(lang)}. {lang.t('To mend it')}: {self.remedy(lang)}."
+        return f"{', '.join(where)}:{cell} {self.what(lang)}. {lang.t('How to fix it')}: {self.remedy(lang)}."
 
     def to_dict(self, lang: Lang) -> dict[str, object]:
         """The fault as plain data for ``aidlens check --json``."""

@@ -21,7 +21,7 @@ def report(catalog: Catalog) -> Iterator[str]:
         answers = list(pool.map(lambda row: answer(row["url"]), rows))
     for row, fault in zip(rows, answers, strict=True):
         if fault:
-            yield f"sources.csv, {row['id']}: {row['url']} ({fault}). To mend it: look for an archived copy and fill in archived_url."
+            yield f"sources.csv, {row['id']}: {row['url']} ({fault}). How to fix it: look for an archived copy and fill in archived_url."
     yield f"{sum(not fault for fault in answers)} of {len(rows)} addresses answer."
 
 

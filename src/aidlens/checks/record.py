@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from aidlens.catalog import DESCRIPTOR, GEO_FILES, Catalog
-from aidlens.checks import changes, contact, gate, ids, rules, schema, story
+from aidlens.checks import changes, contact, file_checks, ids, rules, schema, story
 from aidlens.checks.faults import Fault, RecordError
 from aidlens.public_copy import public_copy
 
@@ -27,7 +27,7 @@ def check(root: Path) -> tuple[Catalog | None, list[Fault]]:
     faults = [Fault(DESCRIPTOR, 0, "", name, "missing-table") for name in TABLES if name not in columns]
     readable = []
     for name, path in paths.items():
-        found = gate.inspect(path, columns[name])
+        found = file_checks.inspect(path, columns[name])
         faults += found
         if not found:
             readable.append(name)

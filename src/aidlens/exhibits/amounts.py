@@ -34,7 +34,7 @@ def over_time(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         columns=_amount_columns(lang),
         sources=sources,
         source_line=source_line(catalog, sources, lang),
-        view=view.closed.having(page="spending"),
+        view=view.without_evidence.having(page="spending"),
         coverage=lang.n("{n} amount, reprints folded into their origin", "{n} amounts, reprints folded into their origin", len(data)),
         caveats=(lang.t("Plans, allocations and one contingent's balance are never added to the running totals."),),
         draw=lambda canvas: figures.over_time(drawable(data), canvas),
@@ -88,7 +88,7 @@ def _amount_row(catalog: Catalog, row: dict[str, Any], view: View, lang: Lang) -
         "source": row["source"],
         "publisher": catalog.row("sources", row["source"])["publisher"],
         "reprints": row["reprints"],
-        "href": view.closed.href(obs=row["id"]),
+        "href": view.without_evidence.href(obs=row["id"]),
         "name": lang.pick(row, "label"),
     }
 
@@ -125,7 +125,7 @@ def in_scale(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         columns=(Column("group_text", lang.t("ledger")), *_amount_columns(lang)),
         sources=sources,
         source_line=source_line(catalog, sources, lang),
-        view=view.closed.having(page="spending"),
+        view=view.without_evidence.having(page="spending"),
         caveats=(
             lang.t("Approved, allocated and paid are different things: points of one row are not steps of one series."),
             lang.t("Civil and military money are separate ledgers; a pledge is a promise, not a payment. Amounts in dollars are left out."),

@@ -65,7 +65,7 @@ def _verdict_row(catalog: Catalog, row: dict[str, Any], view: View, lang: Lang) 
         "weight": int(row["weight"]),
         "sources": row["sources"],
         "source_text": source_line(catalog, tuple(keys), lang, limit=1),
-        "source_href": view.closed.href(source=keys[0]) if keys else "",
+        "source_href": view.without_evidence.href(source=keys[0]) if keys else "",
     }
 
 
@@ -116,7 +116,7 @@ def _reference_row(catalog: Catalog, row: dict[str, Any], pages: dict[str, str],
         "url": row["url"],
         "remark": lang.pick(row, "remark"),
         "source": source,
-        "href": view.closed.href(source=source) if source else "",
+        "href": view.without_evidence.href(source=source) if source else "",
     }
 
 

@@ -101,7 +101,7 @@ class Exhibit:
 
     def drawing(self, canvas: Canvas) -> Drawing:
         """The marks of the figure, laid out for the canvas's usual width. Raises TypeError for an exhibit that is its table."""
-        return self.kept(("drawing", canvas), lambda: drawing_of(self.figure(canvas), canvas.width, self.view.closed.step_to))
+        return self.kept(("drawing", canvas), lambda: drawing_of(self.figure(canvas), canvas.width, self.view.without_evidence.step_to))
 
     def picture(self, lang: Lang, *, narrow: bool = False, **how: Any) -> str:
         """The figure as SVG for light and dark pages; ``how`` are options of ``svg``: name, link, target, lasting."""

@@ -14,7 +14,7 @@ def beyond(catalog: Catalog, view: View, lang: Lang) -> tuple[str, str]:
     if not count:
         return "", ""
     words = lang.n("{n} more: supplied, announced or in progress", "{n} more: supplied, announced or in progress", count)
-    return words, view.closed.having(done="all", sheet=1).href()
+    return words, view.without_evidence.having(done="all", sheet=1).href()
 
 
 def done_names(lang: Lang) -> dict[str, str]:

@@ -41,7 +41,7 @@ def build(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         columns=columns,
         sources=sources,
         source_line=source_line(catalog, sources, lang),
-        view=view.closed.having(page="data"),
+        view=view.without_evidence.having(page="data"),
         coverage=lang.t(
             "Not listed: new works outside the ladders, titles, doubts, quotations, payers of works outside the ladders, dates that became "
             "more precise within their year. Older editions: table “What changed”."
@@ -60,7 +60,7 @@ def _row(catalog: Catalog, row: dict[str, Any], view: View, lang: Lang) -> dict[
         **{name: row[name] for name in ("edition", "table", "row", "what", "before", "after")},
         "sources": ";".join(sources),
         "name": _name(held, row["table"], lang),
-        "href": view.closed.href(**{field: sources[0] if field == "source" else row["row"]}),
+        "href": view.without_evidence.href(**{field: sources[0] if field == "source" else row["row"]}),
         "what_text": catalog.code("what", row["what"], lang.code),
         "before_text": _words(catalog, row["what"], row["before"], lang),
         "after_text": _words(catalog, row["what"], row["after"], lang),

@@ -49,7 +49,7 @@ def values(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         ),
         sources=sources,
         source_line=source_line(catalog, sources, lang),
-        view=view.closed.having(page="disagreements"),
+        view=view.without_evidence.having(page="disagreements"),
         coverage=_coverage(data, lang),
         caveats=tuple(
             filter(
@@ -123,7 +123,7 @@ def _row(catalog: Catalog, row: dict[str, Any], view: View, lang: Lang) -> dict[
         # What a sum of ours adds comes first: where there is little room, the rest is cut.
         "who": " ".join(part for part in (f"{parts} · " * bool(parts) + f"{date} · {source['publisher']}", more) if part),
         "source": row["source"],
-        "href": view.closed.href(obs=row["id"]),
+        "href": view.without_evidence.href(obs=row["id"]),
     }
 
 
@@ -158,7 +158,7 @@ def chain(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         columns=(Column("when_text", lang.t("Date")), Column("publisher", lang.t("publisher"), href="source_href"), *claims),
         sources=sources,
         source_line=source_line(catalog, sources, lang),
-        view=view.closed.having(page="disagreements"),
+        view=view.without_evidence.having(page="disagreements"),
         caveats=(lang.t("Il Sole 24 Ore, which the pages of August 2021 quote, was not among the pages read."),),
         wall_columns=("when_text", "publisher", "spend_text", "schools_text", "hospitals_text"),
     )
@@ -167,7 +167,7 @@ def chain(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
 def _chain_row(catalog: Catalog, row: dict[str, Any], view: View, lang: Lang) -> dict[str, Any]:
     made: dict[str, Any] = {
         "source": row["source"],
-        "source_href": view.closed.href(source=row["source"]),
+        "source_href": view.without_evidence.href(source=row["source"]),
         "when": row["when"],
         "when_text": lang.date(row["when"], short=True),
         "publisher": catalog.row("sources", row["source"])["publisher"],
@@ -175,7 +175,7 @@ def _chain_row(catalog: Catalog, row: dict[str, Any], view: View, lang: Lang) ->
     for claim in disagreements.CHAIN_CLAIMS:
         keys = split_list(row[claim])
         made[claim] = row[claim]
-        made[f"{claim}_href"] = view.closed.href(obs=keys[0]) if keys else ""
+        made[f"{claim}_href"] = view.without_evidence.href(obs=keys[0]) if keys else ""
         made[f"{claim}_text"] = " + ".join(_said(catalog, key, claim, lang) for key in keys) or "–"
         found = [catalog.row("observations", key) for key in keys]
         made[f"{claim}_key"] = " ".join(f"{item['qualifier']} {item['value']:g} {item['measure']}" for item in found)
@@ -193,14 +193,14 @@ def _article_row(catalog: Catalog, view: View, lang: Lang) -> dict[str, Any]:
     source = catalog.row("sources", first["source"])
     made: dict[str, Any] = {
         "source": first["source"],
-        "source_href": view.closed.href(source=first["source"]),
+        "source_href": view.without_evidence.href(source=first["source"]),
         "when": source["date"],
         "when_text": lang.date(source["date"], short=True),
         "publisher": lang.t("the article ({publisher})", publisher=source["publisher"]),
     }
     for claim in disagreements.CHAIN_CLAIMS:
         row = catalog.row("claims", claim)
-        made |= {claim: claim, f"{claim}_href": view.closed.href(claim=claim), f"{claim}_text": lang.pick(row, "article_words")}
+        made |= {claim: claim, f"{claim}_href": view.without_evidence.href(claim=claim), f"{claim}_text": lang.pick(row, "article_words")}
         measure = catalog.row("observations", split_list(row["first_said"])[0])["measure"]
         made[f"{claim}_key"] = f"{row['qualifier']} {row['value']:g} {measure}"
     return made

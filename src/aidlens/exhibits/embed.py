@@ -15,7 +15,7 @@ TABLE = 640  # px of a table's frame, in which it is scrolled
 
 def embed_path(item: Exhibit, lang: Lang) -> str:
     """The in-site address of the embed of an exhibit in its view."""
-    query = urlencode(item.view.closed.having(page="overview", theme="", sheet=1, lang=lang.code).to_query(), safe=",")
+    query = urlencode(item.view.without_evidence.having(page="overview", theme="", sheet=1, lang=lang.code).to_query(), safe=",")
     return f"/embed/{item.id}?{query}"
 
 

@@ -39,7 +39,7 @@ def build(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         columns=_columns(lang),
         sources=sources,
         source_line=source_line(catalog, sources, lang),
-        view=view.closed.having(page="overview"),
+        view=view.without_evidence.having(page="overview"),
         coverage=_coverage(found, lang),
         caveats=(
             lang.t("Each bar is drawn against the larger of claim and official count of its own row; rows are not compared by length."),
@@ -121,7 +121,7 @@ def _row(catalog: Catalog, item: Ladder, view: View, lang: Lang) -> dict[str, An
         "words": lang.t("the article says {words}", words=lang.pick(claim, "article_words")),
         "note": _official_words(catalog, item, lang),
         "wall_note": item.official_units.with_parts(_origin(catalog, item, lang), lang),
-        "claim_href": view.closed.href(claim=item.claim),
+        "claim_href": view.without_evidence.href(claim=item.claim),
         "claimed": plain(item.claimed),
         "claimed_bound": str(item.claimed.bound),
         "claimed_text": item.claimed.words(lang),
@@ -129,7 +129,7 @@ def _row(catalog: Catalog, item: Ladder, view: View, lang: Lang) -> dict[str, An
         "official_bound": str(item.official_units.bound),
         "official_text": item.official_units.short(lang),
         "official_said": item.official_units.with_parts(item.official_units.short(lang), lang),
-        "official_href": view.closed.href(obs=item.official[0]) if item.official else "",
+        "official_href": view.without_evidence.href(obs=item.official[0]) if item.official else "",
         "rivals": ";".join(f"{catalog.row('observations', key)['value']:g}" for key in _shown_rivals(catalog, item)),
         "sources": ";".join(_sources(catalog, [item])),
     }
@@ -140,7 +140,7 @@ def _row(catalog: Catalog, item: Ladder, view: View, lang: Lang) -> dict[str, An
             f"{name}_bound": str(step.units.bound),
             f"{name}_works": len(step.works),
             f"{name}_text": step_text(step, lang),
-            f"{name}_href": view.closed.href(claim=item.claim, step=name),
+            f"{name}_href": view.without_evidence.href(claim=item.claim, step=name),
         }
     return row
 
@@ -279,14 +279,14 @@ def short(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
             {
                 "claim": item.claim,
                 "name": lang.pick(claim, "title"),
-                "claim_href": view.closed.href(claim=item.claim),
+                "claim_href": view.without_evidence.href(claim=item.claim),
                 "claimed": plain(item.claimed),
                 "claimed_bound": str(item.claimed.bound),
                 "unit": item.claimed.unit,
                 "claimed_text": item.claimed.words(lang) if item.claimed.value is not None else lang.t("no number"),
                 "first": ";".join(first),
                 "first_text": first_said(catalog, first, lang),
-                "first_href": view.closed.href(obs=first[0]) if first else "",
+                "first_href": view.without_evidence.href(obs=first[0]) if first else "",
                 "reason": lang.pick(claim, "unchecked"),
                 "sources": ";".join(catalog.row("observations", key)["source"] for key in first),
             }
@@ -306,7 +306,7 @@ def short(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         ),
         sources=sources,
         source_line=source_line(catalog, sources, lang),
-        view=view.closed.having(page="overview"),
+        view=view.without_evidence.having(page="overview"),
     )
 
 

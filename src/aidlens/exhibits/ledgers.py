@@ -32,7 +32,7 @@ def oda(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
             "unit": row["unit"],
             "text": Quantity.of(round(row["value"], -5), "about", "USD").words(lang),
             "source": row["source"],
-            "href": view.closed.href(obs=row["id"]),
+            "href": view.without_evidence.href(obs=row["id"]),
         }
         for row in frame.to_dict("records")
     )
@@ -46,7 +46,7 @@ def oda(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         columns=(Column("year_text", lang.t("year"), href="href"), Column("text", lang.t("amount, rounded"), value="value")),
         sources=sources,
         source_line=source_line(catalog, sources, lang),
-        view=view.closed.having(page="spending"),
+        view=view.without_evidence.having(page="spending"),
         caveats=(lang.t("Another basis and another currency than the rest of the page: not converted, not added."),),
         draw=lambda canvas: figures.years(drawable(data), canvas),
         slide="columns",
@@ -72,7 +72,7 @@ def programmes(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
                 "funder": lang.pick(row, "funder"),
                 "amounts": " · ".join(_amount_words(item, lang) for item in shown) or lang.t("no amount published"),
                 "observations": row["observations"],
-                "href": view.closed.href(obs=shown[0]["id"]) if shown else "",
+                "href": view.without_evidence.href(obs=shown[0]["id"]) if shown else "",
                 "source": row["source"] or (shown[0]["source"] if shown else ""),
             }
         )
@@ -91,7 +91,7 @@ def programmes(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         ),
         sources=sources,
         source_line=source_line(catalog, sources, lang),
-        view=view.closed.having(page="spending"),
+        view=view.without_evidence.having(page="spending"),
         caveats=(lang.t("Amounts of one programme are rival or successive statements, not parts: they are not added either."),),
     )
 
@@ -105,7 +105,7 @@ def _amount_words(row: Any, lang: Lang) -> str:
         "allocation": lang.t("allocated"),
         "commitment": lang.t("approved"),
         "disbursement": lang.t("paid"),
-        "expenditure": lang.t("said spent"),
+        "expenditure": lang.t("reported as spent"),
         "pledge": lang.t("pledged"),
     }
     return f"{words} ({', '.join(part for part in (names.get(kind, ''), when) if part)})" if kind in names or when else words

@@ -37,7 +37,7 @@ def build(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         ),
         sources=sources,
         source_line=source_line(catalog, sources, lang),
-        view=view.closed.having(page="map"),
+        view=view.without_evidence.having(page="map"),
         coverage=covered,
         more=beyond(catalog, view.having(page="map"), lang),
         caveats=(
@@ -109,7 +109,7 @@ def _row(catalog: Catalog, row: dict[str, Any], view: View, lang: Lang) -> dict[
 
 def _there(view: View, row: dict[str, Any]) -> View:
     """The view of the works behind a mark."""
-    return view.closed.having(page="map", kind=row["kinds"], at=row["place"] or BESIDE, sheet=1)
+    return view.without_evidence.having(page="map", kind=row["kinds"], at=row["place"] or BESIDE, sheet=1)
 
 
 def years(catalog: Catalog, view: View, lang: Lang) -> list[tuple[int, int, str]]:
@@ -119,7 +119,7 @@ def years(catalog: Catalog, view: View, lang: Lang) -> list[tuple[int, int, str]
     if dated.empty:
         return []
     return [
-        (year, int((dated <= year).sum()), view.closed.having(first=None, last=year, sheet=1).href())
+        (year, int((dated <= year).sum()), view.without_evidence.having(first=None, last=year, sheet=1).href())
         for year in range(int(dated.min()), int(dated.max()) + 1)
     ]
 

@@ -74,7 +74,7 @@ def _places(data: pd.DataFrame, view: View, window: tuple[float, float, float, f
         if west < first["lon"] < east and south < first["lat"] < north:
             kinds = "<br>".join(f"{row['family_text']}: {row['works_text']}" for row in group.to_dict("records"))
             here = {"district": (place,)} if level == "district" else {"province": (place,)}
-            href = view.closed.having(page="map", **here).href()
+            href = view.without_evidence.having(page="map", **here).href()
             found.append(
                 {"place": place, "level": level, "name": first["place_text"], "works": int(group["works"].sum()), "lon": first["lon"],
                  "lat": first["lat"], "kinds": kinds, "href": href}

@@ -80,7 +80,7 @@ def _row(catalog: Catalog, row: dict[str, Any], view: View, lang: Lang) -> dict[
         "works": 1,
         "works_text": lang.number(1),
         "source": row["source"],
-        "href": view.closed.href(work=row["work"]),
+        "href": view.without_evidence.href(work=row["work"]),
     }
 
 

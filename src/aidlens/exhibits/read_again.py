@@ -43,7 +43,7 @@ def build(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         for row in found.to_dict("records")
         if row["group"] in names
     ]
-    data = pd.DataFrame(rows).assign(href=view.closed.having(page="data", table="sources", sheet=1).href())
+    data = pd.DataFrame(rows).assign(href=view.without_evidence.having(page="data", table="sources", sheet=1).href())
     heads = (
         (lang.t("sources"), "sources"),
         (lang.t("read in a whole copy"), "whole_copy"),
@@ -73,7 +73,7 @@ def build(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         ),
         sources=whole["ids"],
         source_line=source_line(catalog, whole["ids"], lang),
-        view=view.closed.having(page="data"),
+        view=view.without_evidence.having(page="data"),
         coverage=lang.t(
             "Read up to {when}, in copies that others have stored, which often hold the first part of a page only. A page on which "
             "several things rest counts in each line.",

@@ -9,7 +9,7 @@ from aidlens import exhibits
 from aidlens.catalog import Catalog
 from aidlens.exhibits.base import DECLARED, Builder, Exhibit
 from aidlens.i18n import Lang
-from aidlens.once import once
+from aidlens.single_flight_cache import once
 from aidlens.view import View
 
 for _found in iter_modules(exhibits.__path__):
@@ -24,7 +24,7 @@ OBEYS: dict[str, str] = {key: item.obeys for key, item in _LISTED.items()}
 def build(exhibit: str, catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     """The exhibit with this id in this view, made once for all readers of one view. Raises KeyError for an unknown id."""
     # Filters do not touch an exhibit of the whole record: it is made once whatever else is chosen.
-    own = view.closed if OBEYS[exhibit] else view.bare.having(measure=view.measure)
+    own = view.without_evidence if OBEYS[exhibit] else view.without_filters.having(measure=view.measure)
     return _built(exhibit, catalog, own, lang)
 
 

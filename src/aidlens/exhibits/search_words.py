@@ -39,7 +39,7 @@ def of_works(catalog: Catalog, view: View, lang: Lang) -> tuple[Said, ...]:
     text = lang.n("{n} more in private aid", "{n} more in private aid", private)
     if others:
         text = f"{text}, {lang.n('{n} neither public nor private aid', '{n} neither public nor private aid', others)}"
-    return (Said(text, view.closed.having(funding="all", sheet=1).href()),)
+    return (Said(text, view.without_evidence.having(funding="all", sheet=1).href()),)
 
 
 def of_table(catalog: Catalog, view: View, lang: Lang) -> tuple[Said, ...]:

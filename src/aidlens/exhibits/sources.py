@@ -23,7 +23,7 @@ def rests_on(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         {
             "kind": row["kind"],
             "name": catalog.code("source_kind", row["kind"], lang.code) or lang.t("kind not judged"),
-            "href": view.closed.having(page="data", table="sources", q=row["kind"], sheet=1).href() if row["kind"] else "",
+            "href": view.without_evidence.having(page="data", table="sources", q=row["kind"], sheet=1).href() if row["kind"] else "",
             **{name: row[name] for name in ("sources", "addressed", "archived", "dated")},
             **{f"{name}_text": lang.number(row[name]) for name in ("sources", "addressed", "archived", "dated")},
         }
@@ -51,7 +51,7 @@ def rests_on(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         ),
         sources=ids,
         source_line=source_line(catalog, ids, lang),
-        view=view.closed.having(page="data"),
+        view=view.without_evidence.having(page="data"),
         coverage=lang.t(
             "Last read: {when}. Origin judged by hand for {n} of {total}; elsewhere not assessed, and that counts as one.",
             when=lang.date(measures.last_seen(catalog)),

@@ -45,7 +45,7 @@ def split(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         ),
         sources=sources,
         source_line=source_line(catalog, sources, lang),
-        view=view.closed.having(page="spending"),
+        view=view.without_evidence.having(page="spending"),
         caveats=(
             lang.t("A published 27% may stand for anything from 26.5 to 27.5, so a share of a lower bound starts from the lower end."),
             lang.t("No account behind the two shares was found; the article and the press of August 2021 give them without one."),
@@ -86,7 +86,7 @@ def _part_row(catalog: Catalog, part: spending.Part, view: View, lang: Lang) -> 
         "observation": part.observation,
         "derived": bool(row["formula"]),
         "source": row["source"],
-        "href": view.closed.href(obs=part.observation),
+        "href": view.without_evidence.href(obs=part.observation),
         "inside": "",
     }
 
@@ -110,7 +110,7 @@ def account(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         "total_text": whole.words(lang),
         "tick": float(whole.value * tick.value / 100),
         "tick_text": lang.t("{share} for education, said in November 2012", share=tick.words(lang)),
-        "tick_href": view.closed.href(obs=spending.ACCOUNT_TICK),
+        "tick_href": view.without_evidence.href(obs=spending.ACCOUNT_TICK),
     }
     sources = sources_of(catalog, [part.observation for part in parts] + [spending.ACCOUNT_TICK])
     return Exhibit(
@@ -125,7 +125,7 @@ def account(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         ),
         sources=sources,
         source_line=source_line(catalog, sources, lang),
-        view=view.closed.having(page="spending"),
+        view=view.without_evidence.having(page="spending"),
         caveats=(
             lang.t("The shares are ours: each amount divided by 46.4 million euros. The ministry published euros, not shares."),
             lang.t("Another scope than the article's sum: PRT Herat alone, Defence money alone. The two bars are not compared."),

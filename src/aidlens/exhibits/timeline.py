@@ -75,8 +75,8 @@ def _row(catalog: Catalog, row: dict[str, Any], view: View, lang: Lang) -> dict[
         "source": row["source"],
         "second_source": row["second_source"],
         "source_text": source["publisher"],
-        "href": view.closed.href(source=row["source"]),
-        "zoom": view.closed.href(first=int(row["year"]), last=int(row["year"])) if row["year"] > 2000 else "",
+        "href": view.without_evidence.href(source=row["source"]),
+        "zoom": view.without_evidence.href(first=int(row["year"]), last=int(row["year"])) if row["year"] > 2000 else "",
     }
 
 
@@ -121,5 +121,6 @@ def periods(view: View, lang: Lang) -> list[tuple[str, str, bool]]:
         return lang.t("from {year}", year=first) if first else lang.t("all years")
 
     return [
-        (name(first, last), view.closed.href(first=first, last=last), (view.first, view.last) == (first, last)) for first, last in PERIODS
+        (name(first, last), view.without_evidence.href(first=first, last=last), (view.first, view.last) == (first, last))
+        for first, last in PERIODS
     ]

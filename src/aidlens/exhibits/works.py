@@ -49,7 +49,7 @@ def counts(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         ),
         sources=sources,
         source_line=source_line(catalog, sources, lang),
-        view=view.closed.having(page="works"),
+        view=view.without_evidence.having(page="works"),
         coverage=coverage(shown, lang),
         more=beyond(catalog, view.having(page="works"), lang),
         caveats=(lang.t("What could be found measures our search of public pages, not what was built."),),
@@ -148,12 +148,12 @@ def _group_words(catalog: Catalog, group: str, by: str, lang: Lang) -> str:
 
 def _group_view(view: View, group: str) -> View:
     if view.by == "district" and group not in ("", "several"):
-        return view.closed.having(sheet=1, at=group)
+        return view.without_evidence.having(sheet=1, at=group)
     if view.by in ("kind", "status") and group:
-        return view.closed.having(sheet=1, **{view.by: (group,)})
+        return view.without_evidence.having(sheet=1, **{view.by: (group,)})
     if view.by == "year" and group:
-        return view.closed.having(sheet=1, first=int(group), last=int(group))
-    return view.closed
+        return view.without_evidence.having(sheet=1, first=int(group), last=int(group))
+    return view.without_evidence
 
 
 # ── how the counts grew ───────────────────────────────────────────────────────────────────────────────────────────
@@ -197,7 +197,7 @@ def growth(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         ),
         sources=sources,
         source_line=source_line(catalog, sources, lang),
-        view=view.closed.having(page="works"),
+        view=view.without_evidence.having(page="works"),
         caveats=tuple(
             filter(
                 None,
@@ -245,7 +245,7 @@ def _published_row(catalog: Catalog, row: dict[str, Any], view: View, lang: Lang
         "source": row["source"],
         "stated": "",
         "id": row["id"],
-        "href": view.closed.href(obs=row["id"]),
+        "href": view.without_evidence.href(obs=row["id"]),
     }
 
 
@@ -266,7 +266,7 @@ def _traced_row(catalog: Catalog, row: dict[str, Any], view: View, lang: Lang) -
         "source": source,
         "stated": source_line(catalog, (source,), lang),
         "id": row["id"],
-        "href": view.closed.href(work=row["id"]),
+        "href": view.without_evidence.href(work=row["id"]),
     }
 
 
@@ -302,7 +302,7 @@ def table(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         ),
         sources=sources,
         source_line=source_line(catalog, sources, lang),
-        view=view.closed,
+        view=view.without_evidence,
         more=beyond(catalog, view, lang),
         sheets=pages,
         wall_columns=("name", "kind_text", "place", "date_text", "status_text"),
@@ -362,7 +362,7 @@ def _work_row(catalog: Catalog, row: dict[str, Any], view: View, lang: Lang) -> 
         "cost_text": cost.short(lang) if row["cost_currency"] in ("EUR", "USD") else cost.words(lang) if cost.value is not None else "–",
         "origins": assessed,
         "origins_text": lang.number(assessed) if assessed else lang.t("not assessed"),
-        "href": view.closed.href(work=row["id"]),
+        "href": view.without_evidence.href(work=row["id"]),
     }
 
 

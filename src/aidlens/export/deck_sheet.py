@@ -11,19 +11,19 @@ from xlsxwriter import Workbook
 from aidlens.catalog import Catalog
 from aidlens.deck import Deck, Slide, say
 from aidlens.exhibits.base import Column, Exhibit
-from aidlens.export import words
+from aidlens.export import deck_text
 from aidlens.export.pptx_charts import number
 from aidlens.i18n import Lang
 
 MOST_WIDE = 60
-CREATED = words.CREATED
+CREATED = deck_text.CREATED
 
 
 def build(catalog: Catalog, deck: Deck, lang: Lang) -> bytes:
     """The workbook's bytes."""
     out = io.BytesIO()
     book = Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
-    book.set_properties({"created": CREATED, "author": "AidLens", "title": words.deck_title(deck, lang)})
+    book.set_properties({"created": CREATED, "author": "AidLens", "title": deck_text.deck_title(deck, lang)})
     styles = {
         "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
         "title": book.add_format({"bold": True, "font_size": 14}),
@@ -50,13 +50,13 @@ def _contents(book: Any, catalog: Catalog, deck: Deck, lang: Lang, names: list[s
         lang.t("Slide"),
         lang.t("Sheet"),
         lang.t("Title"),
-        lang.t("What may safely be said"),
+        lang.t("What can safely be said"),
         lang.t("Coverage"),
         lang.t("Sources"),
         lang.t("Path"),
     )
-    sheet.write_string(0, 0, words.deck_title(deck, lang), styles["title"])
-    sheet.write_string(1, 0, words.edition_line(catalog, lang))
+    sheet.write_string(0, 0, deck_text.deck_title(deck, lang), styles["title"])
+    sheet.write_string(1, 0, deck_text.edition_line(catalog, lang))
     for place, (head, wide) in enumerate(zip(heads, (8, 16, 50, 60, 40, 40, 30), strict=True)):
         sheet.write_string(3, place, head, styles["head"])
         sheet.set_column(place, place, wide)
@@ -66,11 +66,11 @@ def _contents(book: Any, catalog: Catalog, deck: Deck, lang: Lang, names: list[s
         sheet.write_number(line, 0, line - 3)
         sheet.write_url(line, 1, f"internal:'{name}'!A1", string=name)
         for place, text in enumerate(_said(catalog, slide, shown, lang), 2):
-            sheet.write_string(line, place, words.clean(text), styles["text"])
+            sheet.write_string(line, place, deck_text.clean(text), styles["text"])
 
 
 def _said(catalog: Catalog, slide: Slide, shown: Exhibit, lang: Lang) -> tuple[str, ...]:
-    return words.title_of(slide, shown), say(catalog, slide, lang), shown.coverage, shown.source_line, words.path_of(slide, lang)
+    return deck_text.title_of(slide, shown), say(catalog, slide, lang), shown.coverage, shown.source_line, deck_text.path_of(slide, lang)
 
 
 def _sheet(sheet: Any, catalog: Catalog, shown: Exhibit, lang: Lang, styles: dict[str, Any]) -> None:
@@ -90,7 +90,7 @@ def _sheet(sheet: Any, catalog: Catalog, shown: Exhibit, lang: Lang, styles: dic
             if plain and value is not None:
                 sheet.write_number(line, place, value, styles["number"])
             elif not plain:
-                sheet.write_string(line, place, words.clean(str(row[column.key]))[:32_000], styles["text"])
+                sheet.write_string(line, place, deck_text.clean(str(row[column.key]))[:32_000], styles["text"])
     sheet.freeze_panes(1, 1)
     if len(data):
         sheet.autofilter(0, 0, len(data), len(columns) - 1)

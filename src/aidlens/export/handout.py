@@ -22,7 +22,7 @@ from aidlens.exhibits import contact, evidence
 from aidlens.exhibits.base import Column, Exhibit
 from aidlens.exhibits.quoted_rows import of_exhibit
 from aidlens.exhibits.style import LIGHT, WALL, Canvas
-from aidlens.export import words
+from aidlens.export import deck_text
 from aidlens.i18n import Lang
 from aidlens.measures.quotes import by_source
 
@@ -38,17 +38,17 @@ def _style() -> str:
 
 
 def build(catalog: Catalog, deck: Deck, lang: Lang, base: str = "") -> str:
-    """The page's HTML, whole and without anything from elsewhere. Raises ``words.BaseError`` where ``base`` is no web address."""
-    base = words.base_of(base, lang)
+    """The page's HTML, whole and without anything from elsewhere. Raises ``deck_text.BaseError`` where ``base`` is no web address."""
+    base = deck_text.base_of(base, lang)
     body = "".join(_exhibit(catalog, slide, place, lang, base) for place, slide in enumerate(deck.slides, 1)) or _nothing(lang)
-    title, notice = words.deck_title(deck, lang), words.changed_line(catalog, deck, lang)
+    title, notice = deck_text.deck_title(deck, lang), deck_text.changed_line(catalog, deck, lang)
     told = contact.told(catalog, lang)
     rights = [evidence.rights(lang)] if "<q " in body else []
     return (
         f'<!DOCTYPE html>\n<html lang="{lang.code}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(title)} – AidLens</title><style>{_style()}</style></head><body>"
-        f"<header><h1>{escape(title)}</h1><p>{escape(' '.join([words.edition_line(catalog, lang), *rights]))}</p>"
+        f"<header><h1>{escape(title)}</h1><p>{escape(' '.join([deck_text.edition_line(catalog, lang), *rights]))}</p>"
         + (f"<p>{escape(notice)}</p>" if notice else "")
         + (f"<p>{escape(told.text)}</p>" if told.address else "")
         + f"</header><main>{body}</main></body></html>\n"
@@ -61,14 +61,14 @@ def _nothing(lang: Lang) -> str:
 
 def _exhibit(catalog: Catalog, slide: Slide, place: int, lang: Lang, base: str) -> str:
     shown = slide.shown(catalog, lang)
-    link = base + words.path_of(slide, lang) if base else ""
-    question = words.one_line(slide.question)
-    note = words.clean(slide.note).strip()
+    link = base + deck_text.path_of(slide, lang) if base else ""
+    question = deck_text.one_line(slide.question)
+    note = deck_text.clean(slide.note).strip()
     said = say(catalog, slide, lang)
     texts = [
-        f'<p class="say"><b>{escape(lang.t("What may safely be said"))}</b> {escape(said)}</p>' if said else "",
+        f'<p class="say"><b>{escape(lang.t("What can safely be said"))}</b> {escape(said)}</p>' if said else "",
         f'<p class="ask"><b>{escape(lang.t("Question"))}</b> {escape(question)}</p>' if question else "",
-        f'<p class="note">{escape(words.cut(note, 300))}</p>' if note else "",
+        f'<p class="note">{escape(deck_text.cut(note, 300))}</p>' if note else "",
     ]
     drawing = None if shown.draw is None else shown.on_wall.drawing(Canvas(WALL, lang))
     free = _free(shown, sum(map(bool, texts)))
@@ -77,8 +77,9 @@ def _exhibit(catalog: Catalog, slide: Slide, place: int, lang: Lang, base: str) 
         picture, room, most, free = _picture(drawing, shown, place, base), BELOW, BELOW_SOURCES, min(free, 1)
     else:
         picture, room, most = "", MOST_LINES, MOST_SOURCES
+    title = escape(deck_text.cut(deck_text.title_of(slide, shown), 200))
     return (
-        f'<article aria-labelledby="x{place}"><h2 id="x{place}">{place}. {escape(words.cut(words.title_of(slide, shown), 200))}</h2>'
+        f'<article aria-labelledby="x{place}"><h2 id="x{place}">{place}. {title}</h2>'
         f'<p class="sub">{escape(shown.on_wall.subtitle)}</p>{picture}{_table(shown, room, lang)}{"".join(texts)}'
         f"<footer>{_sources(catalog, shown, _live(link, lang), free, most, lang)}{_code(link, lang)}</footer></article>"
     )
@@ -136,7 +137,7 @@ def _flush(column: Column) -> str:
 
 
 def _cell(row: dict[str, Any], column: Column, place: int) -> str:
-    text = escape(words.cut(words.clean(str(row[column.key])), MOST_CELL))
+    text = escape(deck_text.cut(deck_text.clean(str(row[column.key])), MOST_CELL))
     return f"<td{_flush(column)}>{text}</td>" if place else f'<th scope="row">{text}</th>'
 
 
@@ -150,11 +151,11 @@ def _sources(catalog: Catalog, shown: Exhibit, live: str, free: int, most: int, 
     said = by_source(of_exhibit(catalog, shown))
     keys = [*dict.fromkeys(shown.sources)][:most]
     items = []
-    for place, (name, url) in enumerate(words.sources_of(catalog, shown, lang, most)):
+    for place, (name, url) in enumerate(deck_text.sources_of(catalog, shown, lang, most)):
         # The first words of each page, where the table leaves room for a line more.
         quoted = evidence.said(catalog, said.get(keys[place], ())[:1], lang) if place < min(len(keys), free) else ()
         own = "".join(f' <q lang="{item.lang}" dir="{item.direction}">{escape(item.words)}</q>' for item in quoted)
-        items.append(f"{escape(name)} <span class=url>{escape(words.cut(url, MOST_URL))}</span>{own}")
+        items.append(f"{escape(name)} <span class=url>{escape(deck_text.cut(url, MOST_URL))}</span>{own}")
     head = f"<b>{escape(lang.t('Sources'))}</b>" if items else ""
     lines = "".join(f"<li>{item}</li>" for item in [*items, live] if item)
     return f"<div>{head}<ul>{lines}</ul></div>"
@@ -165,7 +166,7 @@ def _live(link: str, lang: Lang) -> str:
 
 
 def _code(link: str, lang: Lang) -> str:
-    if not 0 < len(link) <= words.MOST_CODE:
+    if not 0 < len(link) <= deck_text.MOST_CODE:
         return ""
     out = io.BytesIO()
     style: dict[str, Any] = {"xmldecl": False, "svgns": False, "omitsize": True, "dark": LIGHT.ink, "light": "#fff"}

@@ -47,7 +47,7 @@ def _unwritten(target: str, reason: str, words: Lang) -> Refusal:
 
 def site_address(text: str, words: Lang) -> str:
     """The site's address as it is written before paths. Raises Refusal for what is no web address."""
-    from aidlens.export.words import BaseError, base_of  # brings the drawing libraries along
+    from aidlens.export.deck_text import BaseError, base_of  # brings the drawing libraries along
 
     try:
         return base_of(text, words)

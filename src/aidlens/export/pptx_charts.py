@@ -19,9 +19,9 @@ from pptx.util import Inches
 from xlsxwriter import Workbook
 
 from aidlens.exhibits.style import LIGHT, mix
+from aidlens.export.deck_text import CREATED, clean
 from aidlens.export.pptx_frame import INK, QUIET, Page, Room, describe
 from aidlens.export.pptx_theme import paint, points
-from aidlens.export.words import CREATED, clean
 
 
 @contextmanager

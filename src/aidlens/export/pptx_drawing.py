@@ -24,10 +24,10 @@ from aidlens.drawing.of_figure import drawing_of
 from aidlens.drawing.symbols import outline
 from aidlens.exhibits.base import Exhibit
 from aidlens.exhibits.style import LIGHT, WALL, Canvas
-from aidlens.export import measure
+from aidlens.export import text_metrics
+from aidlens.export.deck_text import clean
 from aidlens.export.pptx_frame import TAGS, Page, Room, describe
 from aidlens.export.pptx_theme import paint, points
-from aidlens.export.words import clean
 from aidlens.i18n import Lang
 
 LEAST = 12.5  # points: no type of a drawing is smaller, whatever the room
@@ -57,7 +57,7 @@ def laid_out(shown: Exhibit, room: Room, lang: Lang) -> tuple[Drawing, float]:
         # Lines of words stand well apart: a drawing that is a little too high is pressed together, one that is low uses the room.
         high = min(max(room.height / room.width * drawing.width, PRESSED * drawing.height), STRETCHED * drawing.height)
         figure = go.Figure(shown.figure(canvas)).update_layout(height=high)
-        return drawing_of(figure, drawing.width, shown.view.closed.step_to), min(room.width / drawing.width, room.height / high)
+        return drawing_of(figure, drawing.width, shown.view.without_evidence.step_to), min(room.width / drawing.width, room.height / high)
     size = max(WALL.size, math.ceil(LEAST / 72 / scale))
     return shown.drawing(Canvas(replace(WALL, size=size), lang)), scale
 
@@ -101,7 +101,9 @@ class _Painter:
         if not self.holds(item.x, item.y):
             return
         size = round(self.points(item.size), 1)
-        wide = max(sum(measure.width(run.words, size, bold=run.bold) for run in line) for line in item.lines) / 72 + item.pad * self.scale
+        wide = (
+            max(sum(text_metrics.width(run.words, size, bold=run.bold) for run in line) for line in item.lines) / 72 + item.pad * self.scale
+        )
         tall = (len(item.lines) * LEADING * size) / 72
         left, middle = (value / _EMU for value in self.at(item.x, item.y))
         shape = self.group.shapes.add_textbox(

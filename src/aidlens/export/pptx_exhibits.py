@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from aidlens.exhibits.style import LIGHT, mix
-from aidlens.export import measure
+from aidlens.export import text_metrics
 from aidlens.export.pptx_charts import Fill, Look, Series, bars, light, number
 from aidlens.export.pptx_drawing import paint_drawing
 from aidlens.export.pptx_frame import QUIET, Page, Room
@@ -70,7 +70,7 @@ def _ladder(page: Page) -> None:
     labels = {step: _label_of(page, "official_said" if step == "official" else f"{step}_text") for step in STEPS}
     names = [labels[step][:1].upper() + labels[step][1:] for step in STEPS]
     size, columns = 16 if len(rows) > 1 else 18, min(len(rows), 3)
-    first = max(measure.width(name, size) for name in names) / 72 + 0.15
+    first = max(text_metrics.width(name, size) for name in names) / 72 + 0.15
     # A label has no room for what a sum of ours adds; under a single claim the title says it.
     sums = [f"{row['name']}: {row['official_said']}" for row in rows if row["official_said"] != row["official_text"]]
     if sums and len(rows) > 1:
@@ -88,10 +88,10 @@ def _claims(page: Page, rows: list[Row], columns: int, names: list[str], first: 
         left = room.left + first + place * wide
         colour = LIGHT.kinds[row["family"]]
         fitting = wide - 0.15
-        text, points = measure.fitted(row["name"], fitting * 72, 2, (20, 18, 16, 14), bold=True)
+        text, points = text_metrics.fitted(row["name"], fitting * 72, 2, (20, 18, 16, 14), bold=True)
         style = {"bold": True, "colour": LIGHT.kind_text[row["family"]], "anchor": "bottom"}
         page.text(Room(left, room.top, fitting, 0.64), text, "Claim", size=points, **style)
-        text, points = measure.fitted(row["quote"], fitting * 72, 1, (16, 14, 13, 12))
+        text, points = text_metrics.fitted(row["quote"], fitting * 72, 1, (16, 14, 13, 12))
         page.text(Room(left, room.top + 0.66, fitting, 0.28), text, "Claim", size=points, colour=QUIET)
         fills = [
             Fill(LIGHT.ink, outline=True),
@@ -105,7 +105,7 @@ def _claims(page: Page, rows: list[Row], columns: int, names: list[str], first: 
         series = Series(row["name"], [row[step] for step in STEPS], [row[f"{step}_text"] for step in STEPS], fills)
         start, width = (room.left, first + wide) if place == 0 else (left, wide)
         most = max(number(row[step]) or 0 for step in STEPS)
-        label = max(measure.width(row[f"{step}_text"], size) for step in STEPS) / 72
+        label = max(text_metrics.width(row[f"{step}_text"], size) for step in STEPS) / 72
         # The longest bar and its label share the column.
         span = most * (wide - 0.1) / max(wide - 0.25 - label, 0.6)
         plot = ((first if place == 0 else 0.02) / width, 0.0, (wide - 0.1) / width, 1.0)
@@ -132,8 +132,8 @@ def _parts(page: Page) -> None:
     fills = [Fill(LIGHT.kinds[row["family"]]) if row["family"] else Fill(LIGHT.quiet, hatched=True) for row in rows]
     values, texts = [row["value"] for row in rows], [_share(row) for row in rows]
     most = max(number(value) or 0 for value in values)
-    label = max(measure.width(text, 20) for text in texts) / 72
-    name = max(measure.width(str(row["name"]), 20) for row in rows) / 72 + 0.2
+    label = max(text_metrics.width(text, 20) for text in texts) / 72
+    name = max(text_metrics.width(str(row["name"]), 20) for row in rows) / 72 + 0.2
     room = page.room
     span = most * (room.width - name) / max(room.width - name - label - 0.2, 2)
     plot = (name / room.width, 0.02, 1 - name / room.width, 0.96)
@@ -218,8 +218,8 @@ def _values(page: Page) -> None:
 def _panel(page: Page, room: Room, rows: list[Row], most: float) -> None:
     page.text(Room(room.left, room.top, room.width, 0.32), str(rows[0]["scope_name"]), "Scope", size=16, bold=True)
     name = 4.6
-    texts = [measure.fitted(str(row["who"]), (name - 0.25) * 72, 1, (14,))[0] for row in rows]
-    label = max(measure.width(str(row["text"]), 14) for row in rows) / 72
+    texts = [text_metrics.fitted(str(row["who"]), (name - 0.25) * 72, 1, (14,))[0] for row in rows]
+    label = max(text_metrics.width(str(row["text"]), 14) for row in rows) / 72
     span = most * (room.width - name) / max(room.width - name - label - 0.2, 2)
     fills = [Fill(LIGHT.accent) if row["first"] else Fill(light(LIGHT.accent)) for row in rows]
     series = Series(_label_of(page, "text"), [row["value"] for row in rows], [str(row["text"]) for row in rows], fills)

@@ -20,9 +20,9 @@ from aidlens.catalog import Catalog
 from aidlens.deck import Slide
 from aidlens.exhibits.base import Exhibit
 from aidlens.exhibits.style import LIGHT, Theme
-from aidlens.export import measure
+from aidlens.export import text_metrics
+from aidlens.export.deck_text import MOST_CODE
 from aidlens.export.pptx_theme import HEIGHT, MARGIN, PLAIN_LAYOUT, WIDTH, paint, place, points
-from aidlens.export.words import MOST_CODE
 
 TAGS = {"en": "en-GB", "it": "it-IT"}
 INK, QUIET = LIGHT.ink, LIGHT.quiet
@@ -91,7 +91,7 @@ class Page:
 
     def say(self, line: str, reserve: float = 0.34) -> None:
         """A quiet line at the foot of the room, which gets smaller by it."""
-        text, size = measure.fitted(line, self.room.width * 72, 1, (16, 14, 12))
+        text, size = text_metrics.fitted(line, self.room.width * 72, 1, (16, 14, 12))
         self.text(
             Room(self.room.left, self.room.bottom - reserve + 0.06, self.room.width, reserve - 0.06),
             text,
@@ -185,8 +185,8 @@ def page(show: Any, shown: Exhibit, data: pd.DataFrame, told: Told, catalog: Cat
     bottom = _foot(slide, told, words)
     later = bottom - _title(told, words, 2)[2] - 0.22
     if told.question and part == 1:
-        text, size = measure.fitted(told.question, FULL * 72, 2, (20, 18, 16), "serif")
-        tall = measure.lines(text, size, FULL * 72, "serif") * size * measure.LINE / 72 + 0.08
+        text, size = text_metrics.fitted(told.question, FULL * 72, 2, (20, 18, 16), "serif")
+        tall = text_metrics.lines(text, size, FULL * 72, "serif") * size * text_metrics.LINE / 72 + 0.08
         room = Room(MARGIN, bottom - tall, FULL, tall)
         box(slide.shapes, room, text, "Question", words.code, size=size, serif=True, italic=True, colour=LIGHT.accent)
         bottom -= tall + 0.08
@@ -210,8 +210,8 @@ def page(show: Any, shown: Exhibit, data: pd.DataFrame, told: Told, catalog: Cat
 def _title(told: Told, words: Any, part: int) -> tuple[str, float, float]:
     """The title of a part, its size, and its lower edge."""
     title = told.title if part == 1 else words.t("{title} (continued)", title=told.title)
-    text, size = measure.fitted(title, FULL * 72, 2, (32, 28, 26, 24), "serif")
-    return text, size, 0.4 + measure.lines(text, size, FULL * 72, "serif") * size * 1.15 / 72
+    text, size = text_metrics.fitted(title, FULL * 72, 2, (32, 28, 26, 24), "serif")
+    return text, size, 0.4 + text_metrics.lines(text, size, FULL * 72, "serif") * size * 1.15 / 72
 
 
 def _head(slide: Any, told: Told, words: Any, part: int) -> float:
@@ -222,8 +222,8 @@ def _head(slide: Any, told: Told, words: Any, part: int) -> float:
     describe(shape, "Title", text)
     top = bottom + 0.1
     if told.subtitle and part == 1:
-        line, small = measure.one_or_two(told.subtitle, FULL * 72)
-        tall = measure.lines(line, small, FULL * 72) * small * measure.LINE / 72
+        line, small = text_metrics.one_or_two(told.subtitle, FULL * 72)
+        tall = text_metrics.lines(line, small, FULL * 72) * small * text_metrics.LINE / 72
         box(slide.shapes, Room(MARGIN, top, FULL, tall), line, "Subtitle", words.code, size=small, colour=QUIET)
         top += tall + 0.06
     return top + 0.12
@@ -244,8 +244,8 @@ def _foot(slide: Any, told: Told, words: Any) -> float:
         if not line or (name == "Coverage" and not with_code and told.question):
             continue
         most = 1 if not with_code else most
-        text, size = measure.fitted(line, wide * 72, most, (12, 11, 10.5))
-        tall = measure.lines(text, size, wide * 72) * size * measure.LINE / 72
+        text, size = text_metrics.fitted(line, wide * 72, most, (12, 11, 10.5))
+        tall = text_metrics.lines(text, size, wide * 72) * size * text_metrics.LINE / 72
         box(slide.shapes, Room(MARGIN, y, wide, tall), text, name, words.code, size=size, colour=QUIET, link=link)
         y += tall + 0.03
     if with_code:

@@ -14,10 +14,10 @@ from pptx.oxml.ns import qn
 from pptx.util import Inches
 
 from aidlens.exhibits.style import LIGHT
+from aidlens.export.deck_text import clean
 from aidlens.export.pptx_charts import Look, dress, light, place_plot, workbook, write_labels
 from aidlens.export.pptx_frame import QUIET, Page, Room, describe
 from aidlens.export.pptx_theme import paint, points
-from aidlens.export.words import clean
 
 
 class _Points(XyChartData):

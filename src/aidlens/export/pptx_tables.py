@@ -11,10 +11,10 @@ from pptx.util import Inches
 
 from aidlens.exhibits.base import Column
 from aidlens.exhibits.style import LIGHT
-from aidlens.export import measure
+from aidlens.export import text_metrics
+from aidlens.export.deck_text import clean, cut
 from aidlens.export.pptx_frame import QUIET, Page, Room, describe, write
 from aidlens.export.pptx_theme import SCHEME
-from aidlens.export.words import clean, cut
 
 MOST_PAGES = 3
 SIZES = (18, 16, 14, 12)
@@ -85,7 +85,7 @@ def _grid(heads: list[str], rows: list[list[str]], page: Page, size: float) -> G
 
 
 def _tall(text: str, size: float, wide: float, bold: bool = False) -> float:
-    return measure.lines(text, size, (wide - 2 * PAD_X) * 72, bold=bold) * size * measure.LINE / 72 + 2 * PAD_Y
+    return text_metrics.lines(text, size, (wide - 2 * PAD_X) * 72, bold=bold) * size * text_metrics.LINE / 72 + 2 * PAD_Y
 
 
 def _widths(heads: list[str], rows: list[list[str]], room: float, size: float) -> list[float]:
@@ -97,8 +97,8 @@ def _widths(heads: list[str], rows: list[list[str]], room: float, size: float) -
         # Short cells, dates among them, stay whole.
         words = {word for text in column for word in (text.split() if len(text) > 11 else [text])} or {""}
         texts = {line for text in column for line in text.split("\n")}
-        least.append(max(measure.width(word, size, bold=not place) for word in words) / 72 + pad)
-        wish.append(max(measure.width(text, size, bold=not place) for text in texts) / 72 + pad)
+        least.append(max(text_metrics.width(word, size, bold=not place) for word in words) / 72 + pad)
+        wish.append(max(text_metrics.width(text, size, bold=not place) for text in texts) / 72 + pad)
     if sum(wish) <= room:
         spare = (room - sum(wish)) / len(wish)
         return [width + min(spare, 0.6) for width in wish]
@@ -106,7 +106,7 @@ def _widths(heads: list[str], rows: list[list[str]], room: float, size: float) -
     widths = [width * scale for width in least]
     while sum(widths) + STEP <= room:
         counts = [
-            [measure.lines(text, size, (wide - 2 * PAD_X) * 72, bold=not place) for text in column]
+            [text_metrics.lines(text, size, (wide - 2 * PAD_X) * 72, bold=not place) for text in column]
             for place, (column, wide) in enumerate(zip(cells, widths, strict=True))
         ]
         blame = [0.0] * len(cells)

@@ -19,7 +19,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
 from aidlens.exhibits.style import LIGHT
-from aidlens.export.words import CREATED
+from aidlens.export.deck_text import CREATED
 
 WIDTH, HEIGHT = 13.333, 7.5
 MARGIN = 0.6

@@ -16,7 +16,7 @@ from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from aidlens.catalog import Catalog
-from aidlens.once import once
+from aidlens.single_flight_cache import once
 
 PROVINCES, NEIGHBOURS = "provinces", "neighbours"
 DECIMALS = 3  # of a degree: a hundred metres

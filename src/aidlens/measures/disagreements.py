@@ -11,7 +11,7 @@ import pandas as pd
 from aidlens.catalog import Catalog, split_list
 from aidlens.measures import observations
 from aidlens.measures.spending import fold_reprints
-from aidlens.once import once
+from aidlens.single_flight_cache import once
 
 CHAIN_CLAIMS = ("projects", "spend", "schools", "hospitals", "wells", "security-buildings")
 CHAIN_START = "2014-03"

@@ -12,7 +12,7 @@ import pandas as pd
 
 from aidlens.catalog import Catalog
 from aidlens.measures import works
-from aidlens.once import once
+from aidlens.single_flight_cache import once
 from aidlens.view import BESIDE, View
 
 EDGE_INSET = 0.14

@@ -9,7 +9,7 @@ import pandas as pd
 
 from aidlens.catalog import Catalog, split_list
 from aidlens.measures import claims
-from aidlens.once import once
+from aidlens.single_flight_cache import once
 from aidlens.view import View
 
 READ = ("whole_copy", "excerpt_copy")

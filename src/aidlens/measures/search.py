@@ -12,7 +12,7 @@ import pandas as pd
 from rapidfuzz import fuzz, process
 
 from aidlens.catalog import Catalog
-from aidlens.once import once
+from aidlens.single_flight_cache import once
 
 CLOSE = 74.0
 SHORT = 3

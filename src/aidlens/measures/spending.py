@@ -13,8 +13,8 @@ import pandas as pd
 
 from aidlens.catalog import Catalog, split_list
 from aidlens.measures import observations
-from aidlens.once import once
 from aidlens.quantity import Quantity
+from aidlens.single_flight_cache import once
 
 TOTAL_EXACT = "spend-italy-civil-military-2021-06-08-il-giornale"
 REMAINDER = "share-not-broken-down-2021-08-derived"

@@ -12,8 +12,8 @@ import pandas as pd
 
 from aidlens.catalog import Catalog
 from aidlens.measures import search, steps
-from aidlens.once import once
 from aidlens.quantity import Bound, Quantity
+from aidlens.single_flight_cache import once
 from aidlens.view import BESIDE, DONE, View
 
 PUBLIC = ("public_aid_built", "public_aid_supply")

@@ -17,7 +17,10 @@ def periods() -> Switch:
 
     def choices(_catalog: Catalog, view: View, lang: Lang) -> list[Choice]:
         spans = ((lang.t("all years"), None, None), (lang.t("to 2014"), None, 2014), (lang.t("from 2015"), 2015, None))
-        return [(name, view.closed.href(first=first, last=last), (view.first, view.last) == (first, last)) for name, first, last in spans]
+        return [
+            (name, view.without_evidence.href(first=first, last=last), (view.first, view.last) == (first, last))
+            for name, first, last in spans
+        ]
 
     return Switch(lambda lang: lang.t("Period"), choices)
 
@@ -27,7 +30,9 @@ def scopes(programmes: Callable[[Catalog, View], Iterable[str]]) -> Switch:
 
     def choices(catalog: Catalog, view: View, lang: Lang) -> list[Choice]:
         keys = [key for key in dict.fromkeys(programmes(catalog, view)) if key]
-        found = [(catalog.name("programmes", key, lang.code), view.closed.href(scope=(key,)), view.scope == (key,)) for key in keys]
-        return [(lang.t("all scopes"), view.closed.href(scope=()), not view.scope), *found] if len(keys) > 1 else []
+        found = [
+            (catalog.name("programmes", key, lang.code), view.without_evidence.href(scope=(key,)), view.scope == (key,)) for key in keys
+        ]
+        return [(lang.t("all scopes"), view.without_evidence.href(scope=()), not view.scope), *found] if len(keys) > 1 else []
 
     return Switch(lambda lang: lang.t("Scope"), choices)

@@ -13,7 +13,7 @@ from aidlens.i18n import lang
 from aidlens.pagebook import book
 from aidlens.ui import context as contexts
 from aidlens.ui import decks, shell, show
-from aidlens.ui.turns import Turns
+from aidlens.ui.run_limiter import Turns
 from aidlens.view import HOME
 
 LOG = logging.getLogger("aidlens")

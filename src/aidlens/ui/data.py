@@ -11,7 +11,7 @@ import streamlit as st
 from aidlens.exhibits import contact, method, search_words
 from aidlens.i18n import Lang
 from aidlens.measures import tables as measures
-from aidlens.ui import filters, html, take
+from aidlens.ui import downloads, filters, html
 from aidlens.ui.context import Context
 from aidlens.view import View
 
@@ -23,7 +23,7 @@ OPENS = {
 LONG = 180
 
 
-def downloads(context: Context) -> None:
+def record_files(context: Context) -> None:
     """The whole record in two forms, the works in three, the API, and how to cite."""
     lang, catalog = context.lang, context.catalog
 
@@ -44,7 +44,7 @@ def downloads(context: Context) -> None:
             lang.t("Every table with its description, the outlines, the story, readme and licence."),
             (
                 (lang.t("Data Package (zip)"), f"aidlens-{catalog.edition}.zip", package, "application/zip"),
-                (lang.t("Workbook (XLSX)"), f"aidlens-{catalog.edition}.xlsx", workbook, take.XLSX),
+                (lang.t("Workbook (XLSX)"), f"aidlens-{catalog.edition}.xlsx", workbook, downloads.XLSX),
             ),
         ),
         (
@@ -52,7 +52,7 @@ def downloads(context: Context) -> None:
             lang.t(
                 "One row a work, public, private and other, with places, sources and bounds; choose on the page of works to narrow them."
             ),
-            tuple(take.works_files(View(funding="all"), context)),
+            tuple(downloads.works_files(View(funding="all"), context)),
         ),
     ):
         st.html(f'<div class="al-take"><h3>{escape(title)}</h3><p>{escape(about)}</p></div>')
@@ -64,8 +64,8 @@ def downloads(context: Context) -> None:
         f"{html.anchor(lang.t('The API'), f'/api/?lang={lang.code}')} · {html.anchor(lang.t('Plain pages'), f'/plain/?lang={lang.code}')}"
     )
     st.html(
-        f'<div class="al-take"><h3>{escape(lang.t("For machines and bad lines"))}</h3><p>{escape(words)} {links}</p>'
-        f"<h3>{escape(lang.t('How to cite the record'))}</h3>{take.cite_record(context)}</div>"
+        f'<div class="al-take"><h3>{escape(lang.t("For developers and slow connections"))}</h3><p>{escape(words)} {links}</p>'
+        f"<h3>{escape(lang.t('How to cite the record'))}</h3>{downloads.cite_record(context)}</div>"
     )
 
 
@@ -139,7 +139,7 @@ def _cell(row: dict[str, str], item: Mapping[str, Any], table: str, context: Con
     opens = OPENS.get((table, name)) or OPENS.get(("*", name))
     shown = value if len(value) <= LONG else value[: LONG - 1].rsplit(" ", 1)[0] + " …"
     if opens and value:
-        text = html.anchor(value, context.view.closed.having(**{opens: value}).href())
+        text = html.anchor(value, context.view.without_evidence.having(**{opens: value}).href())
     elif value.startswith(("http://", "https://")):
         text = html.outside(_short(value), value)
     else:

@@ -158,7 +158,7 @@ def write(context: Context, before: Deck, slides: Sequence[Slide]) -> None:
     done: list[str] = st.session_state.setdefault(UNDO, [])
     done.append(context.view.deck)
     del done[:-50]
-    st.query_params.from_dict(context.view.closed.having(deck=after.address(context.catalog), slide=1).to_query())
+    st.query_params.from_dict(context.view.without_evidence.having(deck=after.address(context.catalog), slide=1).to_query())
 
 
 def undo(context: Context) -> Callable[[], None] | None:
@@ -171,7 +171,7 @@ def undo(context: Context) -> Callable[[], None] | None:
 
     def back() -> None:
         st.session_state[VERSION] = version() + 1
-        st.query_params.from_dict(context.view.closed.having(deck=done.pop(), slide=1).to_query())
+        st.query_params.from_dict(context.view.without_evidence.having(deck=done.pop(), slide=1).to_query())
 
     return back
 
@@ -197,7 +197,7 @@ def take_file(context: Context) -> None:
         return
     st.session_state[ERROR] = _left_out(context, found)
     keep(found, found)
-    st.query_params.from_dict(context.view.closed.having(deck=found.address(context.catalog), slide=1).to_query())
+    st.query_params.from_dict(context.view.without_evidence.having(deck=found.address(context.catalog), slide=1).to_query())
     st.rerun()
 
 
@@ -230,7 +230,7 @@ def onto(context: Context, target: str) -> str:
     if place < 0:
         return target
     claim = before.slides[place].view.claim
-    changed = replace(before.slides[place], view=wanted.closed.having(lang=None, theme="", claim=claim, slide=1), mark="")
+    changed = replace(before.slides[place], view=wanted.without_evidence.having(lang=None, theme="", claim=claim, slide=1), mark="")
     after = before.having([*before.slides[:place], changed, *before.slides[place + 1 :]])
     keep(before, after)
     return View(**own).having(deck=after.address(context.catalog)).href()

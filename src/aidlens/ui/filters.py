@@ -14,7 +14,7 @@ import streamlit as st
 from aidlens.exhibits import beyond, search_words
 from aidlens.exhibits.evidence import counted_words
 from aidlens.measures import works
-from aidlens.once import once
+from aidlens.single_flight_cache import once
 from aidlens.ui.context import Context
 from aidlens.ui.html import anchor, switch
 from aidlens.view import BESIDE, DONE, FIRST_YEAR, View
@@ -23,7 +23,7 @@ from aidlens.view import BESIDE, DONE, FIRST_YEAR, View
 def bar(context: Context, *, years: bool = True) -> None:
     """Search field, filter panels, chips of what is chosen."""
     search(context, context.lang.t("Search works and places, then press Enter"), context.lang.t("Name, place, kind: spelling is forgiven"))
-    st.html(panels(replace(context, view=context.view.closed, notices=(), base=""), years=years))
+    st.html(panels(replace(context, view=context.view.without_evidence, notices=(), base=""), years=years))
 
 
 @once(128)
@@ -64,7 +64,7 @@ def _sheet(context: Context, nav: str) -> str:
     name = lang.t("Filters") + (f" ({lang.number(chosen)})" if chosen else "")
     count = len(works.select(context.catalog, view))
     show = lang.n("Show {n} work", "Show {n} works", count)
-    clear = anchor(lang.t("clear all"), view.bare.href()) if chosen else ""
+    clear = anchor(lang.t("clear all"), view.without_filters.href()) if chosen else ""
     go = f'<button type="button" class="al-go" data-sheet-close="true">{escape(show)}</button>'
     return (
         f'<button type="button" class="al-open" data-sheet="filters" aria-haspopup="dialog">{escape(name)}</button>'
@@ -79,7 +79,7 @@ def search(context: Context, label: str, placeholder: str) -> None:
 
     def look() -> None:
         text = " ".join(str(st.session_state.get(key, "")).split())
-        query = context.view.closed.having(q=text[:120], sheet=1).to_query()
+        query = context.view.without_evidence.having(q=text[:120], sheet=1).to_query()
         st.query_params.from_dict(query)
 
     key = f"search-{context.view.page}-{context.view.table}-{context.view.q}"
@@ -105,7 +105,7 @@ def _choices(context: Context, name: str) -> str:
     items = []
     for code, count in counts.items():
         wanted = tuple(sorted(set(chosen) ^ {str(code)}))
-        href = context.view.closed.having(sheet=1, **{name: wanted}, **({"done": ""} if name == "status" else {})).href()
+        href = context.view.without_evidence.having(sheet=1, **{name: wanted}, **({"done": ""} if name == "status" else {})).href()
         items.append(_choice(label(context, name, str(code)), context.lang.number(int(count)), href, code in chosen))
     return "".join(items)
 
@@ -141,7 +141,7 @@ def _funding(context: Context) -> str:
         _choice(
             label(context, "funding", code),
             context.lang.number(int(counts[code])),
-            context.view.closed.having(funding=code, sheet=1).href(),
+            context.view.without_evidence.having(funding=code, sheet=1).href(),
             context.view.funding == code,
         )
         for code in ("public", "private", "all")
@@ -155,7 +155,7 @@ def _done(context: Context) -> str:
         _choice(
             names[code],
             context.lang.number(int(counts[code])),
-            context.view.closed.having(done="" if code == usual else code, sheet=1).href(),
+            context.view.without_evidence.having(done="" if code == usual else code, sheet=1).href(),
             context.view.doing == code,
         )
         for code in DONE
@@ -166,20 +166,20 @@ def _confirmed(context: Context) -> str:
     lang, view = context.lang, context.view
     counts = works.facet(context.catalog, view, "confirmed")
     with_two, without = int(counts["true"]), int(counts["false"])
-    return _choice(lang.t("any"), lang.number(without), view.closed.having(confirmed=False, sheet=1).href(), not view.confirmed) + _choice(
-        lang.t("two origins"), lang.number(with_two), view.closed.having(confirmed=True, sheet=1).href(), view.confirmed
-    )
+    return _choice(
+        lang.t("any"), lang.number(without), view.without_evidence.having(confirmed=False, sheet=1).href(), not view.confirmed
+    ) + _choice(lang.t("two origins"), lang.number(with_two), view.without_evidence.having(confirmed=True, sheet=1).href(), view.confirmed)
 
 
 def _years(context: Context) -> str:
     lang, view = context.lang, context.view
     counts = works.facet(context.catalog, view, "years")
-    everything = view.closed.having(first=None, last=None).href()
+    everything = view.without_evidence.having(first=None, last=None).href()
     items = [_choice(lang.t("all years and undated"), lang.number(int(counts.sum())), everything, not (view.first or view.last))]
     counts = counts.drop("", errors="ignore")
     for year, count in counts.items():
         current = view.first == view.last == int(year)
-        href = view.closed.having(first=int(year), last=int(year), sheet=1).href()
+        href = view.without_evidence.having(first=int(year), last=int(year), sheet=1).href()
         items.append(_choice(str(year), lang.number(int(count)), href, current))
     return "".join(items)
 
@@ -190,30 +190,30 @@ def _chips(context: Context) -> str:
     for name in ("sector", "kind", "status", "province", "district"):
         for code in getattr(view, name):
             left = tuple(item for item in getattr(view, name) if item != code)
-            chips.append(_chip(label(context, name, code), view.closed.having(sheet=1, **{name: left}), context))
+            chips.append(_chip(label(context, name, code), view.without_evidence.having(sheet=1, **{name: left}), context))
     if view.at:
-        chips.append(_chip(_at(context), view.closed.having(at="", sheet=1), context))
+        chips.append(_chip(_at(context), view.without_evidence.having(at="", sheet=1), context))
     if view.first or view.last:
         words = f"{view.first or FIRST_YEAR}–{view.last or ''}".rstrip("–") if view.first != view.last else str(view.first)
-        chips.append(_chip(words, view.closed.having(first=None, last=None, sheet=1), context))
+        chips.append(_chip(words, view.without_evidence.having(first=None, last=None, sheet=1), context))
     if view.done:
-        chips.append(_chip(beyond.done_names(lang)[view.done], view.closed.having(done="", sheet=1), context))
+        chips.append(_chip(beyond.done_names(lang)[view.done], view.without_evidence.having(done="", sheet=1), context))
     if view.counted:
-        chips.append(_chip(counted_words(context.catalog, view.counted, lang), view.closed.having(counted="", sheet=1), context))
+        chips.append(_chip(counted_words(context.catalog, view.counted, lang), view.without_evidence.having(counted="", sheet=1), context))
     if view.funding != "public":
-        chips.append(_chip(label(context, "funding", view.funding), view.closed.having(funding="public", sheet=1), context))
+        chips.append(_chip(label(context, "funding", view.funding), view.without_evidence.having(funding="public", sheet=1), context))
     if view.confirmed:
-        chips.append(_chip(lang.t("two origins"), view.closed.having(confirmed=False, sheet=1), context))
+        chips.append(_chip(lang.t("two origins"), view.without_evidence.having(confirmed=False, sheet=1), context))
     if view.q:
-        chips.append(_chip(f"“{view.q}”", view.closed.having(q="", sheet=1), context))
+        chips.append(_chip(f"“{view.q}”", view.without_evidence.having(q="", sheet=1), context))
     if not chips:
         return ""
-    clear = anchor(lang.t("clear all"), view.bare.href()) if len(chips) > 1 else ""
+    clear = anchor(lang.t("clear all"), view.without_filters.href()) if len(chips) > 1 else ""
     return f'<p class="al-chips">{"".join(chips)}{clear}</p>'
 
 
 def _chip(text: str, view: View, context: Context) -> str:
-    name = context.lang.t("take off {filter}", filter=text)
+    name = context.lang.t("Remove filter: {filter}", filter=text)
     return f'<a class="al-chip" href="{escape(view.href())}" target="_self" aria-label="{escape(name)}">{escape(text)} ×</a>'
 
 
@@ -241,9 +241,13 @@ def nothing_left(context: Context) -> bool:
     for name, count in works.loosening(context.catalog, view):
         free = view.having(**{name: "all"}) if name in ("funding", "done") else view.without(name)
         words = lang.n("without {filter}: {n} work", "without {filter}: {n} works", count, filter=names[name])
-        lines.append(f"<li>{anchor(words, free.closed.href())}</li>")
-    hint = lang.t("No work is left. Loosen one filter:") if lines else lang.t("No work is left, and no single filter brings one back.")
-    clear = anchor(lang.t("clear all filters"), view.bare.href())
+        lines.append(f"<li>{anchor(words, free.without_evidence.href())}</li>")
+    hint = (
+        lang.t("No works match. Remove a filter:")
+        if lines
+        else lang.t("No works match, and removing a single filter does not bring any back.")
+    )
+    clear = anchor(lang.t("clear all filters"), view.without_filters.href())
     st.html(f'<div class="al-notice" role="status"><p>{escape(hint)}</p><ul>{"".join(lines)}<li>{clear}</li></ul></div>')
     return True
 
@@ -255,5 +259,5 @@ def pager(context: Context, sheets: int) -> None:
         return
     here = min(view.sheet, sheets)
     near = sorted({1, sheets, *range(max(1, here - 2), min(sheets, here + 2) + 1)})
-    choices = [(str(number), view.closed.having(sheet=number).href(), number == here) for number in near]
+    choices = [(str(number), view.without_evidence.having(sheet=number).href(), number == here) for number in near]
     st.html(switch(lang.t("Sheet of the list"), choices))

@@ -9,7 +9,7 @@ from typing import Any
 from aidlens.catalog import Catalog
 from aidlens.exhibits.base import Exhibit, sources_named
 from aidlens.exhibits.evidence import Evidence, Fact, Said, SourceRef, rights
-from aidlens.exhibits.safe_words import SafeWords
+from aidlens.exhibits.safe_statements import SafeWords
 from aidlens.i18n import Lang
 from aidlens.view import HOME
 
@@ -45,7 +45,7 @@ def label(text: str) -> str:
 
 def plain(item: Exhibit) -> str:
     """The address of an exhibit's plain page: without scripts, for print, with the snippet for other sites."""
-    return item.view.closed.having(page=HOME, sheet=1).href().replace("/", f"/plain/exhibits/{item.id}", 1)
+    return item.view.without_evidence.having(page=HOME, sheet=1).href().replace("/", f"/plain/exhibits/{item.id}", 1)
 
 
 def sources(item: Exhibit, catalog: Catalog, lang: Lang) -> str:
@@ -118,10 +118,10 @@ def evidence(item: Evidence, lang: Lang, cite: str = "", report: str = "") -> st
 
 
 def safe_cards(title: str, items: tuple[SafeWords, ...], lang: Lang) -> str:
-    """What may safely be said of each claim, and what is better not said, as cards."""
+    """What can safely be said of each claim, and what is better not said, as cards."""
     cards = "".join(
         f'<div><h3>{anchor(item.title, item.href)}</h3><p class="al-say">{escape(item.safe)}</p>'
-        f'<p class="al-avoid">{escape(lang.t("Better not: “{sentence}”", sentence=item.avoid))} {escape(item.reason)}</p></div>'
+        f'<p class="al-avoid">{escape(lang.t("Avoid saying: “{sentence}”", sentence=item.avoid))} {escape(item.reason)}</p></div>'
         for item in items
     )
     return f'<section class="al-section" id="safe"><h2 class="al-h2">{escape(title)}</h2><div class="al-cols">{cards}</div></section>'

@@ -32,8 +32,8 @@ def frame(item: Exhibit, context: Context) -> None:
     maps = (("drawn", lang.t("interactive")), ("outline", lang.t("plain outline")))
     st.html(
         '<div class="al-row">'
-        + switch(lang.t("Show"), [(name, view.closed.having(extent=code).href(), code == view.extent) for code, name in extents])
-        + switch(lang.t("Map"), [(name, view.closed.having(map=code).href(), code == view.map) for code, name in maps])
+        + switch(lang.t("Show"), [(name, view.without_evidence.having(extent=code).href(), code == view.extent) for code, name in extents])
+        + switch(lang.t("Map"), [(name, view.without_evidence.having(map=code).href(), code == view.map) for code, name in maps])
         + "</div>"
     )
     if view.map == "drawn" and not drawn:
@@ -137,7 +137,7 @@ def years(context: Context) -> None:
     undated = mapped.undated(context.catalog, view)
     words = lang.n("{n} undated work is counted apart", "{n} undated works are counted apart", undated)
     shown = lang.t("and not shown while a year is chosen") if view.last else lang.t("and shown with all years")
-    everything = anchor(lang.t("all years"), view.closed.having(first=None, last=None).href())
+    everything = anchor(lang.t("all years"), view.without_evidence.having(first=None, last=None).href())
     start, stop = escape(lang.t("Play by year")), escape(lang.t("Stop"))
     st.html(
         f'<div class="al-years"><button type="button" class="al-link" data-play="{escape(play)}" data-stop="{stop}" '

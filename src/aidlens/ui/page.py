@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from aidlens import story as stories
-from aidlens.exhibits import registry, safe_words, works
+from aidlens.exhibits import registry, safe_statements, works
 from aidlens.exhibits.base import Exhibit
 from aidlens.pagebook import blocks, book
 from aidlens.pagebook.blocks import Block
@@ -60,7 +60,7 @@ def _words(block: blocks.Words, context: Context) -> None:
 
 
 def _link(block: blocks.Link, context: Context) -> None:
-    target = context.view.closed.having(page=block.page).href()
+    target = context.view.without_evidence.having(page=block.page).href()
     st.html(f'<p class="al-chips">{html.anchor(block.text(context.lang), target)}</p>')
 
 
@@ -82,8 +82,8 @@ def _live(block: blocks.Group, context: Context) -> None:
 
 
 def _cards(block: blocks.Cards, context: Context) -> None:
-    said = safe_words.build(context.catalog, context.view, context.lang, block.ladder)
-    st.html(html.safe_cards(context.lang.t("What you may safely say"), said, context.lang))
+    said = safe_statements.build(context.catalog, context.view, context.lang, block.ladder)
+    st.html(html.safe_cards(context.lang.t("What you can safely say"), said, context.lang))
 
 
 def _told(_block: blocks.Told, context: Context) -> None:
@@ -118,7 +118,7 @@ WAYS: dict[type[Block], Callable[[Any, Context], object] | None] = {
     blocks.Glossary: lambda _block, context: st.html(story.glossary(context.catalog, context.lang)),
     blocks.Deck: _deck,
     blocks.Facts: None,  # the tables below say as much
-    blocks.Downloads: lambda _block, context: data.downloads(context),
+    blocks.Downloads: lambda _block, context: data.record_files(context),
     blocks.Tables: lambda _block, context: data.tables(context),
     blocks.Made: lambda _block, context: st.html(data.made(context)),
     blocks.AllSources: None,  # they are one of the tables

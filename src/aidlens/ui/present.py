@@ -10,7 +10,7 @@ import streamlit as st
 
 from aidlens import deck as rules
 from aidlens.deck import Deck, Slide
-from aidlens.export.words import known_base
+from aidlens.export.deck_text import known_base
 from aidlens.pagebook.decks import READY
 from aidlens.ui import decks, html, slides
 from aidlens.ui.context import Context
@@ -172,7 +172,7 @@ def _words(context: Context, shown: Deck, place: int, slide: Slide) -> None:
         state = st.session_state
         decks.say_words(shown, place, state[f"own-title-{base}"], state[f"own-note-{base}"], state[f"own-question-{base}"])
 
-    label = lang.t("Own words") if not (slide.title or slide.note) else lang.t("Own words ✓")
+    label = lang.t("Your title and notes") if not (slide.title or slide.note) else lang.t("Your title and notes ✓")
     with st.expander(label, key=f"own-{base}"):
         st.text_input(lang.t("Own title"), slide.title, key=f"own-title-{base}", on_change=changed, max_chars=160, placeholder="")
         st.text_area(lang.t("Note, for you alone"), slide.note, key=f"own-note-{base}", on_change=changed, max_chars=4000, placeholder="")
@@ -186,7 +186,7 @@ def _home(context: Context, shown: Deck) -> None:
     name = shown.name or "deck"
     base = known_base(context.base)
     _section(
-        lang.t("Take it home"),
+        lang.t("Download"),
         lang.t("Slides with native charts to edit, a handout to print, the numbers behind the deck. They hold your own titles and notes.")
         + " "
         + lang.t("The file of slides is longer than the deck: a title slide stands in front, and what does not fit on one slide goes on."),

@@ -13,7 +13,7 @@ from aidlens.exhibits import contact
 from aidlens.exhibits.article import ARTICLE
 from aidlens.i18n import Lang
 from aidlens.pagebook import book
-from aidlens.ui import take
+from aidlens.ui import downloads
 from aidlens.ui.assets import asset
 from aidlens.ui.context import Context, is_dark, is_narrow
 from aidlens.ui.html import anchor, outside
@@ -76,7 +76,8 @@ def head(context: Context) -> None:
     st.html(f"<style>{asset('page.css')}{asset('access.css')}</style>")
     st.html(
         f'<a class="al-skip" href="#main">{escape(lang.t("Skip to the content"))}</a>'
-        f'<header class="al-head" data-here="{escape(view.closed.href())}" data-asked="{escape(json.dumps(st.query_params.to_dict()))}">'
+        f'<header class="al-head" data-here="{escape(view.without_evidence.href())}" '
+        f'data-asked="{escape(json.dumps(st.query_params.to_dict()))}">'
         f'<a class="al-brand" href="{escape(book.href(view, HOME))}" target="_self">AidLens</a>'
         f'<nav class="al-nav" aria-label="{escape(lang.t("Pages"))}">{links}</nav>'
         f'<div class="al-tools">{_theme_link(context)}{_language_links(context)}</div>'
@@ -119,10 +120,8 @@ def waiting(context: Context, faults: int) -> None:
     """One polite line while a newer record waits to be mended."""
     if faults:
         text = context.lang.n(
-            "A newer record waits: {n} fault has to be mended before it is shown. What you read is edition {edition}, which passed its "
-            "checks.",
-            "A newer record waits: {n} faults have to be mended before it is shown. What you read is edition {edition}, which passed its "
-            "checks.",
+            "A newer edition has {n} error to fix before it is published. What you read is edition {edition}, which passed its checks.",
+            "A newer edition has {n} errors to fix before it is published. What you read is edition {edition}, which passed its checks.",
             faults,
             edition=context.catalog.edition,
         )
@@ -146,7 +145,7 @@ def foot(context: Context) -> None:
         edition=catalog.edition,
     )
     article = lang.t("The article: “Ahmad Massoud, where are you?”, The Journal, 3 December 2021")
-    cite = take.cite_page(book.PAGES[context.view.page].name(lang), context)
+    cite = downloads.cite_page(book.PAGES[context.view.page].name(lang), context)
     told = contact.told(catalog, lang, context.view.href())
     write = f"<p>{told.html(anchor)}</p>" if told.address else ""
     st.html(f'<footer class="al-footer"><p>{escape(about)}</p><p>{outside(article, ARTICLE)}</p>{write}{cite}</footer>')

@@ -12,7 +12,7 @@ from aidlens.exhibits import contact
 from aidlens.exhibits.base import Exhibit
 from aidlens.exhibits.evidence import Evidence, of_view
 from aidlens.i18n import Lang
-from aidlens.ui import decks, html, live, take
+from aidlens.ui import decks, downloads, html, live
 from aidlens.ui.context import Context
 
 ADDRESS = "https://address-of-the-site.invalid"
@@ -40,10 +40,10 @@ def exhibit(item: Exhibit, context: Context, *, accent: bool = True, level: int 
     foot = "".join(f"<p>{line}</p>" for line in lines)
     st.html(f'<div class="al-foot" data-foot="{escape(item.id)}">{foot}</div>')
     with st.container(horizontal=True, key=f"actions-{item.id}"):
-        for label, name, make, media in take.files(item, context):
+        for label, name, make, media in downloads.files(item, context):
             st.download_button(label, make, name, media, type="tertiary", on_click="ignore", key=f"save-{name}")
         st.html(
-            f'<div class="al-actions">{take.buttons(item, context, picture=body is None)}{decks.add_link(item, context)}</div>',
+            f'<div class="al-actions">{downloads.buttons(item, context, picture=body is None)}{decks.add_link(item, context)}</div>',
             width="content",
         )
     # Kept for every address the site may be reached at, so that nobody can fill the memory with made-up ones.
@@ -59,7 +59,7 @@ def _folded(item: Exhibit, lang: Lang) -> str:
 def _more(item: Exhibit, context: Context) -> str:
     """The folded table, how to cite, how to embed."""
     table = _folded(item, context.lang) if item.draw else ""
-    return f'<div class="al-more">{table}{take.cite_exhibit(item, context)}</div>'
+    return f'<div class="al-more">{table}{downloads.cite_exhibit(item, context)}</div>'
 
 
 def drawer(context: Context) -> None:
@@ -73,7 +73,7 @@ def drawer(context: Context) -> None:
 
 def _body(found: Evidence, context: Context) -> None:
     report = contact.told(context.catalog, context.lang, found.report(context.lang)).html(html.anchor)
-    st.html(html.evidence(found, context.lang, take.cite_evidence(found, context), report))
+    st.html(html.evidence(found, context.lang, downloads.cite_evidence(found, context), report))
 
 
 def close() -> None:

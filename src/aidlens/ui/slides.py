@@ -57,7 +57,7 @@ def _shown(catalog: Catalog, exhibit: str, view: View, code: str, dark: bool, hi
     words, slide = lang(code), Slide(exhibit, view)
     item = slide.shown(catalog, words).on_wall
     if own:
-        # Own words say less than what they stand over: the finding joins the line of scope and limit, which always stays.
+        # Your title and notes say less than what they stand over: the finding joins the line of scope and limit, which always stays.
         item = replace(item, title=own, subtitle=f"{item.title}. {item.subtitle}", _made={})
     canvas = Canvas(theme(dark=dark), words)
     figure = legible(item, canvas)

@@ -66,7 +66,7 @@ def _bar(context: Context, at: int, count: int, words: str) -> str:
     lang = context.lang
     notice = f'<p class="al-stage-notice" role="status">{escape(words)}</p>' if words else ""
     return (
-        f'{notice}<div class="al-stage-bar"><button type="button" data-step="-1" aria-label="{escape(lang.t("Slide before"))}">‹</button>'
+        f'{notice}<div class="al-stage-bar"><button type="button" data-step="-1" aria-label="{escape(lang.t("Previous slide"))}">‹</button>'
         f'<span data-at aria-live="polite">{at + 1} / {count}</span>'
         f'<button type="button" data-step="1" aria-label="{escape(lang.t("Next slide"))}">›</button>'
         f'<span data-clock></span></div><div class="al-stage-line"><i></i></div>'
@@ -80,13 +80,13 @@ def _slide(context: Context, shown: Deck, place: int) -> None:
     item = made.exhibit
     st.html(f'<h1 class="al-stage-title">{escape(made.title)}</h1><p class="al-stage-sub">{escape(made.subtitle)}</p>')
     if made.figure is not None:
-        drawing = drawing_of(made.figure, slides.WIDTH, item.view.closed.step_to)
+        drawing = drawing_of(made.figure, slides.WIDTH, item.view.without_evidence.step_to)
         picture = svg(drawing, name=f"slide-{place}", title=made.title, description=item.alt, lasting=True)
         live.drawing(picture, drawing.height, f"stage-chart-{place}")
     else:
         st.html(_table(item, made.columns_left, context))
     if made.said:
-        st.html(f'<p class="al-stage-said"><span>{escape(lang.t("What may safely be said"))}</span> {escape(made.said)}</p>')
+        st.html(f'<p class="al-stage-said"><span>{escape(lang.t("What can safely be said"))}</span> {escape(made.said)}</p>')
     st.html(f'<p class="al-stage-foot">{escape(made.foot)}</p>')
     st.html(_says(context, item, made.said or rules.say(context.catalog, slide, lang)))
     if st.session_state.get(decks.PANEL) == place:
@@ -138,13 +138,13 @@ def _filters(context: Context, shown: Deck, place: int) -> str:
         body = filters.panels(replace(context, view=view))
     elif obeys == "basis":
         names = (("share", lang.t("Share")), ("euros", lang.t("Euros, of “over 58 million”")))
-        body = html.switch(lang.t("Show"), [(name, view.closed.href(basis=code), view.basis == code) for code, name in names])
+        body = html.switch(lang.t("Show"), [(name, view.without_evidence.href(basis=code), view.basis == code) for code, name in names])
     elif obeys == "years":
         spans = periods()
         body = html.switch(spans.label(lang), spans.choices(context.catalog, view, lang))
     else:
         body = f"<p>{escape(lang.t('This exhibit always shows the whole record.'))}</p>"
-    clear = f"<p>{html.anchor(lang.t('clear all filters'), view.bare.href())}</p>" if obeys else ""
+    clear = f"<p>{html.anchor(lang.t('clear all filters'), view.without_filters.href())}</p>" if obeys else ""
     return f"<h2>{escape(lang.t('Filter this slide'))}</h2>{body}{clear}"
 
 
@@ -156,7 +156,7 @@ def keys(context: Context) -> list[tuple[str, str]]:
     lang = context.lang
     return [
         ("→ ↓ " + lang.t("Space") + " PgDn", lang.t("next slide")),
-        ("← ↑ PgUp", lang.t("slide before")),
+        ("← ↑ PgUp", lang.t("previous slide")),
         ("Home, End", lang.t("first, last slide")),
         ("12 " + lang.t("Enter"), lang.t("slide 12")),
         ("B", lang.t("blank the screen")),

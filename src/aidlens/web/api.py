@@ -90,7 +90,7 @@ def _guard(scope: Mapping[str, Any], headers: Headers) -> None:
     if len(scope.get("raw_path") or scope["path"].encode()) + len(scope["query_string"]) > MAX_TARGET:
         raise RefusedError(414, "too-long", words.t("The address is longer than {bytes} bytes.", bytes=MAX_TARGET))
     if scope["method"] not in METHODS.split(", "):
-        message = words.t("Only reading is offered here: {methods}.", methods=METHODS)
+        message = words.t("This API is read-only: {methods}.", methods=METHODS)
         raise RefusedError(405, "method", message, allowed=METHODS.split(", "))
     if headers.get("content-length", "0").strip() not in ("", "0") or "transfer-encoding" in headers:
         raise RefusedError(413, "body", words.t("A request here has no body."))

@@ -28,10 +28,10 @@ from aidlens.i18n import CODES, Lang, guess, lang
 from aidlens.pagebook import book
 from aidlens.records import current
 from aidlens.view import HOME, View
-from aidlens.web.kept import Kept
 from aidlens.web.plain_content import finding
 from aidlens.web.plain_parts import OPEN_ENDS
 from aidlens.web.previews import CARD_SIZE
+from aidlens.web.response_cache import Kept
 
 MARGIN = 64
 MOST_ROWS = 4
@@ -307,7 +307,7 @@ async def _sent(request: Request, catalog: Catalog, kind: str, name: str) -> Res
     code = request.query_params.get("lang", "")
     code = code if code in CODES else guess(request.headers.get("accept-language", "").split(","))
     view, _ = View.from_query(dict(request.query_params), catalog, name if kind == "page" else HOME)
-    view = view.closed.having(lang=code, theme="", sheet=1)
+    view = view.without_evidence.having(lang=code, theme="", sheet=1)
     key = (catalog.fingerprint, kind, name, view)
     found = KEPT.get(key)
     if found is None:

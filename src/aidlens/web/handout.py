@@ -39,7 +39,7 @@ async def _handout(request: Request) -> Response:
 def _built(catalog: Catalog, address: str, words: Lang, base: str) -> str:
     # A server that nobody asks for a handout need not carry what draws one.
     from aidlens.export import handout
-    from aidlens.export.words import BaseError, known_base
+    from aidlens.export.deck_text import BaseError, known_base
 
     deck = from_address(address, catalog, words)
     try:

@@ -28,7 +28,7 @@ _INLINE = re.compile(r"<script(?![^>]*\ssrc\s*=)[^>]*>(.*?)</script>", re.DOTALL
 _KNOWN: set[str] = set()
 
 
-def make_known(html: str) -> None:
+def allow_inline_script(html: str) -> None:
     """Let the inline scripts of a piece of HTML run; for constants only, never for a page with data in it."""
     _KNOWN.update(base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in _INLINE.findall(html))
 

@@ -74,7 +74,7 @@ def _refusal(status: int, words: str) -> PlainTextResponse:
     return PlainTextResponse(words, status, {"Connection": "close", "Cache-Control": "no-store"})
 
 
-class Patient(H11Protocol):
+class SlowClientProtocol(H11Protocol):
     """uvicorn's protocol, which closes a connection whose request does not arrive in time: uvicorn itself waits for ever."""
 
     _deadline: asyncio.TimerHandle | None = None

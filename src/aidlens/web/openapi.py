@@ -152,7 +152,7 @@ def _etag(lang: Lang) -> Json:
 def _responses(lang: Lang) -> Json:
     error = {"content": {JSON: {"schema": ref("Error")}}}
     return {
-        "NotModified": {"description": lang.t("What you hold is still right."), "headers": {"ETag": _etag(lang)}},
+        "NotModified": {"description": lang.t("Not modified."), "headers": {"ETag": _etag(lang)}},
         "Refused": {"description": lang.t("A parameter or value that is not understood; the answer names it and what would do."), **error},
         "Unknown": {"description": lang.t("There is no such row."), **error},
         "Method": {"description": lang.t("Only reading is offered."), **error},

@@ -25,10 +25,10 @@ from aidlens.records import current
 from aidlens.view import HOME, PAGES, Notice, View
 from aidlens.web import lost, plain_content, plain_page
 from aidlens.web.address import base as base_of
-from aidlens.web.kept import Kept
 from aidlens.web.plain_content import Content
 from aidlens.web.plain_links import exhibit_href, sitemap_paths
 from aidlens.web.plain_parts import Frame
+from aidlens.web.response_cache import Kept
 
 # Structured data is a script element that is data: no browser runs it, so no script at all is let through.
 POLICY = (
@@ -154,7 +154,7 @@ async def _exhibit(request: Request) -> Response:
     if catalog is None or key not in registry.BUILDERS:
         return await _nowhere(request)
     view, notices = asked(request, HOME, catalog)
-    view = view.closed
+    view = view.without_evidence
     return await _shown(request, catalog, view, lambda frame: plain_content.of_exhibit(frame, key, view), (key, *notices))
 
 
@@ -165,7 +165,7 @@ async def _listed(request: Request) -> Response:
         return await _nowhere(request)
     view, _ = asked(request, HOME, catalog)
     frame = plain_content.frame_of(catalog, lang(view.lang or "en"))
-    content = await run_in_threadpool(plain_content.of_exhibit, frame, key, view.closed)
+    content = await run_in_threadpool(plain_content.of_exhibit, frame, key, view.without_evidence)
     return RedirectResponse(content.listed, 307)
 
 
@@ -199,7 +199,7 @@ async def _embed(request: Request) -> Response:
     if catalog is None or key not in registry.BUILDERS:
         return await _nowhere(request)
     view, _ = asked(request, HOME, catalog)
-    view = view.closed.having(embed="")
+    view = view.without_evidence.having(embed="")
     words, base = lang(view.lang or "en"), base_of(request.scope)
 
     def make() -> str:

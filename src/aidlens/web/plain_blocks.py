@@ -11,7 +11,7 @@ from html import escape
 from typing import Any
 
 from aidlens import story
-from aidlens.exhibits import beyond, method, registry, safe_words, search_words
+from aidlens.exhibits import beyond, method, registry, safe_statements, search_words
 from aidlens.exhibits import evidence as evidences
 from aidlens.measures import works as measures
 from aidlens.pagebook import blocks, book
@@ -65,7 +65,7 @@ def _words(frame: Frame, block: blocks.Words, _view: View) -> Iterator[str]:
 
 
 def _link(frame: Frame, block: blocks.Link, view: View) -> Iterator[str]:
-    yield f'<p class="al-p-quiet">{frame.anchor(block.text(frame.lang), view.closed.having(page=block.page, sheet=1).href())}</p>'
+    yield f'<p class="al-p-quiet">{frame.anchor(block.text(frame.lang), view.without_evidence.having(page=block.page, sheet=1).href())}</p>'
 
 
 def _selection(frame: Frame, block: blocks.Selection, view: View) -> Iterator[str]:
@@ -78,10 +78,10 @@ def _cards(frame: Frame, block: blocks.Cards, view: View) -> Iterator[str]:
     lang = frame.lang
     cards = "".join(
         f'<div><h3>{frame.anchor(item.title, item.href)}</h3><p class="al-p-say">{escape(item.safe)}</p>'
-        f'<p class="al-p-quiet">{escape(lang.t("Better not: “{sentence}”", sentence=item.avoid))} {escape(item.reason)}</p></div>'
-        for item in safe_words.build(frame.catalog, view, lang, block.ladder)
+        f'<p class="al-p-quiet">{escape(lang.t("Avoid saying: “{sentence}”", sentence=item.avoid))} {escape(item.reason)}</p></div>'
+        for item in safe_statements.build(frame.catalog, view, lang, block.ladder)
     )
-    yield parts.part(lang.t("What you may safely say"), f'<div class="al-p-cols">{cards}</div>')
+    yield parts.part(lang.t("What you can safely say"), f'<div class="al-p-cols">{cards}</div>')
 
 
 def _narrowing(frame: Frame, _block: blocks.Filters, view: View) -> Iterator[str]:
@@ -129,7 +129,7 @@ def _chosen(frame: Frame, view: View) -> str:
     words += [f"“{view.q}”"] if view.q else []
     if not words:
         return ""
-    clear = frame.anchor(lang.t("clear all filters"), view.bare.href())
+    clear = frame.anchor(lang.t("clear all filters"), view.without_filters.href())
     return f'<p class="al-p-chosen">{escape(lang.t("Chosen"))}: <b>{escape("; ".join(words))}</b> · {clear}</p>'
 
 

@@ -67,7 +67,7 @@ def of_view(frame: Frame, view: View, notices: tuple[Notice, ...] = ()) -> Conte
     found = evidences.of_view(frame.catalog, view, frame.lang)
     if found is not None:
         return _card(frame, view, found)
-    view = view.closed
+    view = view.without_evidence
     sheet = view.sheet
     page, told = book.PAGES[view.page], plain_blocks.notice(frame, notices)
     if page.in_sheets:
@@ -121,7 +121,7 @@ def of_exhibit(frame: Frame, key: str, view: View) -> Content:
         body=body + _pager(frame, view, sheets, lambda other: exhibit_href(key, other)),
         view=view,
         path=exhibit_href(key, view),
-        live=f"{view.closed.having(page=book.home(key), sheet=1).href()}#{item.anchor}",
+        live=f"{view.without_evidence.having(page=book.home(key), sheet=1).href()}#{item.anchor}",
         card=f"/card/{key}.png",
         item=item,
         sources=tuple(ref.url for ref in refs if ref.url)[:20],

@@ -22,7 +22,7 @@ def plain_href(view: View) -> str:
 
 def exhibit_href(exhibit: str, view: View, folder: str = "/plain/exhibits") -> str:
     """The plain address of one exhibit in a view (or its embed)."""
-    return _with(f"{folder}/{exhibit}", view.closed.having(page=HOME))
+    return _with(f"{folder}/{exhibit}", view.without_evidence.having(page=HOME))
 
 
 def list_href(own: str) -> str:

@@ -15,9 +15,9 @@ from aidlens.catalog import Catalog, default_dir
 from aidlens.i18n import guess
 from aidlens.records import current
 from aidlens.view import HOME, PAGES, Notice, View
-from aidlens.web import firstpaint
+from aidlens.web import prerender
 from aidlens.web.address import base as base_of
-from aidlens.web.headers import make_known
+from aidlens.web.headers import allow_inline_script
 from aidlens.web.plain import Made, kept, nowhere
 
 # A browser whose storage is shut off, or full, gets one that lasts as long as the page: Streamlit's theme and the deck live there.
@@ -46,11 +46,11 @@ _ICONS = (
     "<script>(function(){var fonts=document.fonts,load=fonts.load.bind(fonts);"
     "fonts.load=function(font,text){return /Material Symbols/.test(font)?Promise.resolve([]):load(font,text)}})()</script>"
 )
-make_known(_STORE)
-make_known(_SILENT)
-make_known(_THEME)
-make_known(_ICONS)
-make_known(firstpaint.script())
+allow_inline_script(_STORE)
+allow_inline_script(_SILENT)
+allow_inline_script(_THEME)
+allow_inline_script(_ICONS)
+allow_inline_script(prerender.script())
 _SHEET = re.compile(r'<link\s+rel="stylesheet"[^>]*>')
 _GROUND = (
     "<style>html,body{background:#fbf8f2}html[data-theme=dark],html[data-theme=dark] body{background:#14181d}"
@@ -139,9 +139,9 @@ class ShellMiddleware:
         return await kept(key, lambda: self._painted(html, catalog, view, notices, base))
 
     def _painted(self, html: str, catalog: Catalog, view: View, notices: tuple[Notice, ...], base: str) -> str:
-        content, frame = firstpaint.content_of(catalog, view, notices)
-        head = firstpaint.head(content, catalog, base) + firstpaint.hints(self.static, view, catalog)
-        return rewrite(html, frame.lang.code, head, firstpaint.body(content, frame, view))
+        content, frame = prerender.content_of(catalog, view, notices)
+        head = prerender.head(content, catalog, base) + prerender.hints(self.static, view, catalog)
+        return rewrite(html, frame.lang.code, head, prerender.body(content, frame, view))
 
 
 def asked(scope: Scope, catalog: Catalog, lang: str) -> tuple[View, tuple[Notice, ...]]:
@@ -179,5 +179,5 @@ def rewrite(html: str, lang: str, head: str = "", first: str = "") -> str:
         sheets = "".join(re.findall(_SHEET, html))
         html = re.sub(_SHEET, "", html)
         root = '<div id="root"></div>'
-        html = html.replace(root, f"{first}{root}{firstpaint.script()}{sheets}", 1)
+        html = html.replace(root, f"{first}{root}{prerender.script()}{sheets}", 1)
     return html.replace("</head>", f"{head}{_FACE}{_GROUND}{_STORE}{_SILENT}{_THEME}{_ICONS}</head>", 1)

@@ -20,14 +20,14 @@ from streamlit.starlette import App
 from aidlens.catalog import default_dir
 from aidlens.drawing import live
 from aidlens.records import LOOK_EVERY, in_use
-from aidlens.web import api, borders, cards, handout, health, limits, logs, lost, metrics, plain, room, thrift, warm
-from aidlens.web.bundles import Bundles, BundlesMiddleware, cache_dir
-from aidlens.web.headers import HeadersMiddleware, make_known
+from aidlens.web import api, borders, cards, handout, health, limits, logs, lost, memory, metrics, plain, remote_control, warmup
+from aidlens.web.headers import HeadersMiddleware, allow_inline_script
 from aidlens.web.shell import ShellMiddleware
+from aidlens.web.static_compression import Bundles, BundlesMiddleware, cache_dir
 
 STATIC = Path(streamlit.__file__).parent / "static" / "static"
 BUNDLES = (Bundles(live.folder(), cache_dir(), live.PREFIX), Bundles(STATIC, cache_dir()))
-make_known((STATIC.parent / "index.html").read_text(encoding="utf-8"))
+allow_inline_script((STATIC.parent / "index.html").read_text(encoding="utf-8"))
 MIDDLEWARE = [
     Middleware(metrics.MetricsMiddleware),
     Middleware(HeadersMiddleware),
@@ -40,8 +40,8 @@ MIDDLEWARE = [
 @asynccontextmanager
 async def _lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
     # Streamlit collects all generations after each run: freezing what the imports and the first figures left makes that cheap.
-    warm.up()
-    thrift.settle()
+    warmup.up()
+    memory.settle()
     for bundles in BUNDLES:
         bundles.start()
     watching = asyncio.create_task(_watch())
@@ -60,7 +60,7 @@ def build(site: Path) -> App:
     """The app whose app.py stands in ``site``; its pages are those of app.py, not the files in pages/ by themselves."""
     PagesManager.uses_pages_directory = False
     routes = [*health.routes(), *handout.routes(), *api.routes(), *plain.routes(), *cards.routes(), *metrics.routes()]
-    routes += [*borders.routes(), *room.routes(), *lost.routes()]
+    routes += [*borders.routes(), *remote_control.routes(), *lost.routes()]
     # Pages stand below this layer and cannot ask it what it serves.
     os.environ["AIDLENS_SITE"] = "1"
     return App(site / "app.py", lifespan=_lifespan, routes=routes, middleware=MIDDLEWARE)
@@ -69,7 +69,7 @@ def build(site: Path) -> App:
 def serve(site: Path, host: str, port: int, *, browser: bool, log: str = "plain") -> None:
     """Serve until stopped. The record's folder is taken from AIDLENS_DATA."""
     os.chdir(site)
-    thrift.few_arenas()
+    memory.few_arenas()
     own = {"server.address": host, "server.port": port, "server.headless": not browser}
     if lan := os.environ.get("AIDLENS_LAN"):
         # Named here, Streamlit knows its own address and asks nobody outside for it.
@@ -82,7 +82,7 @@ def serve(site: Path, host: str, port: int, *, browser: bool, log: str = "plain"
         app,
         host=host,
         port=port,
-        http=limits.Patient,
+        http=limits.SlowClientProtocol,
         ws="websockets-sansio",
         ws_max_size=limits.MAX_MESSAGE,
         ws_per_message_deflate=False,

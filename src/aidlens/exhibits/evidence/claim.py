@@ -40,7 +40,7 @@ def of_claim(catalog: Catalog, view: View, lang: Lang) -> Evidence:
             Fact(
                 lang.t("Official count"),
                 labelled(official, lang),
-                view.closed.href(obs=official["id"]),
+                view.without_evidence.href(obs=official["id"]),
             )
         )
         facts.append(fact(lang.t("Why this one"), lang.t("The last count the builder itself published over its whole life.")))
@@ -58,7 +58,7 @@ def of_claim(catalog: Catalog, view: View, lang: Lang) -> Evidence:
         fact(lang.t("Better not said"), f"«{lang.pick(row, 'avoid')}»"),
         fact(lang.t("Why not"), lang.pick(row, "avoid_reason")),
     )
-    sections.append(Section(lang.t("What you may safely say"), said))
+    sections.append(Section(lang.t("What you can safely say"), said))
     stating = [catalog.row("observations", key) for key in stated.of_claim(catalog, view.claim)]
     # A page is named once, with the first of its numbers; the article stands first, as the one that is checked.
     numbers = {str(found["source"]): labelled(found, lang) for found in reversed(stating)}
@@ -101,7 +101,7 @@ def _step_facts(item: claims.Ladder, view: View, lang: Lang) -> Iterable[Fact]:
             text += " · " + lang.n("{n} work stands for them", "{n} works stand for them", len(step.works))
         if step.unknown:
             text += " " + lang.n("(and {n} work without a number)", "(and {n} works without a number)", step.unknown)
-        yield Fact(label, text, view.closed.href(claim=item.claim, step=name))
+        yield Fact(label, text, view.without_evidence.href(claim=item.claim, step=name))
 
 
 def of_step(catalog: Catalog, view: View, lang: Lang) -> Evidence:
@@ -111,7 +111,7 @@ def of_step(catalog: Catalog, view: View, lang: Lang) -> Evidence:
     rows = claims.step_works(catalog, view.claim, view.step, view).sort_values(["date", "id"])
     claim = catalog.row("claims", view.claim)
     facts = tuple(
-        Fact(place_words(catalog, row, lang), work_line(catalog, row, lang), view.closed.href(work=row["id"]))
+        Fact(place_words(catalog, row, lang), work_line(catalog, row, lang), view.without_evidence.href(work=row["id"]))
         for row in rows.to_dict("records")
     )
     explained = {

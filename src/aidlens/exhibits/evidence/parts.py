@@ -148,7 +148,7 @@ def value_fact(catalog: Catalog, row: Row, view: View, lang: Lang) -> Fact:
     source = catalog.row("sources", row["source"])
     when = lang.date(observations.date_of(catalog, row), short=True) or lang.t("undated")
     parts = (labelled(row, lang), lang.pick(row, "scope"), f"{source['publisher']}, {when}")
-    return Fact("", " · ".join(filter(None, parts)), view.closed.href(obs=row["id"]))
+    return Fact("", " · ".join(filter(None, parts)), view.without_evidence.href(obs=row["id"]))
 
 
 def labelled(row: Row, lang: Lang) -> str:
@@ -186,7 +186,7 @@ def source_ref(
         archived_url=row["archived_url"] if cite else "",
         origin=words,
         supports=lang.join(catalog.code("supports", item, lang.code) for item in split_list(supports)),
-        href=view.closed.href(source=key),
+        href=view.without_evidence.href(source=key),
         language=row["language"],
         quotes=said(catalog, (quote for item in rows for quote in quotes.of_row(catalog, *item) if quote.source == key), lang),
         read=read_words(catalog, row, lang),

@@ -15,7 +15,7 @@ def of_source(catalog: Catalog, view: View, lang: Lang) -> Evidence:
     row = catalog.row("sources", view.source)
     numbers = catalog.observations[catalog.observations["source"] == view.source].to_dict("records")
     keys = catalog.work_sources.loc[catalog.work_sources["source"] == view.source, "work"]
-    named = tuple(Fact("", lang.pick(catalog.row("works", key), "name"), view.closed.href(work=key)) for key in keys)
+    named = tuple(Fact("", lang.pick(catalog.row("works", key), "name"), view.without_evidence.href(work=key)) for key in keys)
     facts = (
         fact(lang.t("Published"), lang.date(row["date"]) or lang.t("undated")),
         fact(lang.t("Kind of publisher"), catalog.code("source_kind", row["kind"], lang.code)),
@@ -47,7 +47,7 @@ def _said(catalog: Catalog, view: View, lang: Lang) -> tuple[Fact, ...]:
         Fact(
             "",
             lang.pick(row, "statement"),
-            view.closed.href(work=row["work"]) if row["work"] else "",
+            view.without_evidence.href(work=row["work"]) if row["work"] else "",
             quotes=said(catalog, quotes.of_row(catalog, "outcomes", row["id"]), lang),
         )
         for row in rows

@@ -33,7 +33,7 @@ def of_work(catalog: Catalog, view: View, lang: Lang) -> Evidence:
     related = [("part_of", lang.t("Part of")), ("possible_twins", lang.t("May be the same work as"))]
     for name, title in related:
         keys = split_list(row[name])
-        found = tuple(Fact("", lang.pick(catalog.row("works", key), "name"), view.closed.href(work=key)) for key in keys)
+        found = tuple(Fact("", lang.pick(catalog.row("works", key), "name"), view.without_evidence.href(work=key)) for key in keys)
         sections.append(Section(title, found))
     parties = [lang.pick(catalog.row("parties", key), "name") for key in row["parties"]]
     origins = lang.n("{n} origin assessed", "{n} origins assessed", len(parties)) + (f": {lang.join(parties)}" if parties else "")

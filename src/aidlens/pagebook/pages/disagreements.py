@@ -22,7 +22,11 @@ def _opening(_catalog: Catalog, _view: View, lang: Lang) -> tuple[str, str]:
 def _measures(catalog: Catalog, view: View, lang: Lang) -> list[Choice]:
     chosen = disagreements.chosen(catalog, view)
     return [
-        (f"{catalog.name('measures', row.id, lang.code)} ({row.values})", view.closed.href(measure=(row.id,), scope=()), row.id == chosen)
+        (
+            f"{catalog.name('measures', row.id, lang.code)} ({row.values})",
+            view.without_evidence.href(measure=(row.id,), scope=()),
+            row.id == chosen,
+        )
         for row in measures.measures(catalog).itertuples(name="Measure")
     ]
 

@@ -25,7 +25,7 @@ PAGE = Page(
     blocks=(
         Opening(),
         Filters(years=False),
-        Link(lambda lang: lang.t("Count the same works on the page of works"), "works"),
+        Link(lambda lang: lang.t("See these works on the Works page"), "works"),
         Selection(Mapped("map", accent=True), Live(Show("works"), Sheets())),
         Next(),
     ),

@@ -24,7 +24,7 @@ def _bases(_catalog: Catalog, view: View, lang: Lang) -> list[Choice]:
         "euros": lang.t("Euros, of “over 58 million”"),
         "derived": lang.t("Euros, derived from 58,423,735"),
     }
-    return [(name, view.closed.href(basis=code), code == view.basis) for code, name in names.items()]
+    return [(name, view.without_evidence.href(basis=code), code == view.basis) for code, name in names.items()]
 
 
 PAGE = Page(

@@ -19,18 +19,21 @@ def _opening(_catalog: Catalog, _view: View, lang: Lang) -> tuple[str, str]:
 
 
 def _groupings(_catalog: Catalog, view: View, lang: Lang) -> list[Choice]:
-    return [(works.group_name(by, lang), view.closed.having(by=by).href(), by == view.by) for by in GROUPINGS]
+    return [(works.group_name(by, lang), view.without_evidence.having(by=by).href(), by == view.by) for by in GROUPINGS]
 
 
 def _sorts(_catalog: Catalog, view: View, lang: Lang) -> list[Choice]:
     names = (lang.t("name"), lang.t("place"), lang.t("date"), lang.t("status"), lang.t("cost"), lang.t("origins"))
     named = zip(SORTS, names, strict=True)
-    return [(name, view.closed.having(sort=sort, sheet=1).href(), sort == view.sort) for sort, name in named]
+    return [(name, view.without_evidence.having(sort=sort, sheet=1).href(), sort == view.sort) for sort, name in named]
 
 
 def _measures(catalog: Catalog, view: View, lang: Lang) -> list[Choice]:
     chosen = works.grown(view)
-    return [(catalog.name("measures", key, lang.code), view.closed.having(measure=(key,)).href(), key == chosen) for key in works.GROWTH]
+    return [
+        (catalog.name("measures", key, lang.code), view.without_evidence.having(measure=(key,)).href(), key == chosen)
+        for key in works.GROWTH
+    ]
 
 
 PAGE = Page(

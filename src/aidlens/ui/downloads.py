@@ -105,7 +105,7 @@ def cite_page(title: str, context: Context) -> str:
     """How to cite the page in its view."""
     from aidlens.export import citation
 
-    found = citation.of_page(context.catalog, context.view.closed, title, context.lang, context.base)
+    found = citation.of_page(context.catalog, context.view.without_evidence, title, context.lang, context.base)
     return _panel(context.lang.t("Cite this page"), _forms(found, context.lang))
 
 

@@ -1,4 +1,4 @@
-"""Rod: the least Streamlit page with one chart, one map and one filter."""
+"""Baseline: the least Streamlit page with one chart, one map and one filter."""
 
 import pydeck as pdk
 import streamlit as st

@@ -1,4 +1,4 @@
-"""Rod: the same chart and filter in Dash, served as ``app.run`` does."""
+"""Baseline: the same chart and filter in Dash, served as ``app.run`` does."""
 
 import sys
 

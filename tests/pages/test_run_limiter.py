@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from aidlens.ui.turns import Turns
+from aidlens.ui.run_limiter import Turns
 
 
 def test_never_more_at_once_than_allowed_and_everyone_gets_a_turn() -> None:

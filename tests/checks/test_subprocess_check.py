@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from aidlens.checks import apart, record
+from aidlens.checks import record, subprocess_check
 
 
 def _nothing(_: Path) -> None:
@@ -34,7 +34,7 @@ def _no_description(root: Path) -> None:
 @pytest.mark.parametrize("change", [_nothing, _one_faulty_cell, _half_a_table, _no_description])
 def test_it_finds_what_the_check_finds(excerpt: Path, change: Callable[[Path], None]) -> None:
     change(excerpt)
-    catalog, faults = apart.check(excerpt)
+    catalog, faults = subprocess_check.check(excerpt)
     own, wanted = record.check(excerpt)
     assert faults == wanted
     assert (catalog is None) == (own is None)
@@ -50,7 +50,7 @@ def test_where_no_other_process_answers_the_check_is_made_here(
     monkeypatch.setattr(sys, "executable", program)
     _one_faulty_cell(excerpt)
     with caplog.at_level(logging.WARNING, "aidlens"):
-        assert apart.check(excerpt)[1] == record.check(excerpt)[1] != []
+        assert subprocess_check.check(excerpt)[1] == record.check(excerpt)[1] != []
     assert "own process" in caplog.text
 
 

@@ -16,8 +16,8 @@ import pytest
 from starlette.applications import Starlette
 
 from aidlens.i18n import Lang
-from aidlens.web import room
-from aidlens.web.rooms import BURST, LIFE, MOST_BYTES, MOST_ROOMS, Rooms
+from aidlens.web import remote_control
+from aidlens.web.remote_sessions import BURST, LIFE, MOST_BYTES, MOST_ROOMS, Rooms
 
 STATE = {"slides": [{"title": "One", "say": "S", "note": "N", "question": "", "more": 1}, {"title": "Two"}], "at": 0, "blank": False}
 
@@ -25,8 +25,8 @@ STATE = {"slides": [{"title": "One", "say": "S", "note": "N", "question": "", "m
 @pytest.fixture
 def rooms(monkeypatch: pytest.MonkeyPatch) -> Rooms:
     fresh = Rooms()
-    monkeypatch.setattr(room, "ROOMS", fresh)
-    monkeypatch.setattr(room, "WAIT", 0.05)
+    monkeypatch.setattr(remote_control, "ROOMS", fresh)
+    monkeypatch.setattr(remote_control, "WAIT", 0.05)
     return fresh
 
 
@@ -43,7 +43,7 @@ class Client:
     """A caller at an address of its own, straight at the application: no socket, no server."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop, host: str) -> None:
-        self.loop, self.host, self.app = loop, host, Starlette(routes=room.routes())
+        self.loop, self.host, self.app = loop, host, Starlette(routes=remote_control.routes())
 
     def get(self, path: str, **more: Any) -> Answer:
         return self.ask("GET", path, **more)
@@ -127,7 +127,7 @@ def test_the_phone_page_speaks_the_language_of_the_deck(here: Client, phone: Cli
     page = phone.get(f"/room/{code}?lang={either.code}")
     assert f'<html lang="{either.code}">' in page.text and either.t("Forward") in page.text
     gone = phone.get(f"/room/nothing?lang={either.code}")
-    words = either.t("This room is gone, or never was. The deck itself stays where it is.")
+    words = either.t("This session has ended or does not exist. The deck itself stays where it is.")
     assert gone.status_code == 404 and words in unescape(gone.text)
 
 

@@ -11,7 +11,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
-from aidlens.web.bundles import Bundles, BundlesMiddleware
+from aidlens.web.static_compression import Bundles, BundlesMiddleware
 from tests.web.asking import Answer, Client
 
 TEXT = Path(argparse.__file__).read_bytes()  # any long code will do

@@ -1,4 +1,4 @@
-"""What may safely be said of each claim, and what is better not said, with the reason: sentences kept as data in claims.csv."""
+"""What can safely be said of each claim, and what is better not said, with the reason: sentences kept as data in claims.csv."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def build(catalog: Catalog, view: View, lang: Lang, ladder: str = "full") -> tup
             safe=lang.pick(row, "safe"),
             avoid=lang.pick(row, "avoid"),
             reason=lang.pick(row, "avoid_reason"),
-            href=view.closed.href(claim=row["id"]),
+            href=view.without_evidence.href(claim=row["id"]),
         )
         for row in rows
         if ladder in ("", row["ladder"])

@@ -1,4 +1,4 @@
-"""Rod: the least Streamlit page with one chart and one filter."""
+"""Baseline: the least Streamlit page with one chart and one filter."""
 
 import streamlit as st
 from rows import SIDES, bars, rows, title

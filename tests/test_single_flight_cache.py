@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from aidlens.once import once
+from aidlens.single_flight_cache import once
 
 
 def test_many_who_ask_at_once_wait_for_one_maker() -> None:

@@ -1,4 +1,4 @@
-"""Rod: the same chart and filter as one HTML file and plotly.js, from a plain file server; ``brotli`` sends both compressed beforehand."""
+"""Baseline: the same chart and filter as one HTML file and plotly.js, from a plain file server; ``brotli`` sends both compressed."""
 
 import json
 import sys

@@ -1,4 +1,4 @@
-"""Rod: the same chart and filter in Panel, served by ``panel serve``."""
+"""Baseline: the same chart and filter in Panel, served by ``panel serve``."""
 
 import panel as pn
 from rows import SIDES, bars, rows, title
