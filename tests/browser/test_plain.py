@@ -136,3 +136,24 @@ def test_another_site_may_frame_the_embed_and_nothing_else(browser: Browser, sit
         assert "AidLens" in shown.locator("body").inner_text()
         assert refused.url.startswith("chrome-error:")
         page.context.close()
+
+
+@pytest.mark.parametrize("path", ["/", "/plain/"])
+def test_a_dark_page_is_printed_in_ink_on_paper_with_its_words_apart(browser: Browser, site: str, path: str) -> None:
+    page = opened(browser, site + path, scheme="dark", width=1200)
+    drawn = page.locator(".al-drawing .al-d, .al-p-small .al-d").first
+    drawn.wait_for(state="attached")
+    page.emulate_media(media="print", color_scheme="dark")
+    ink = "(item) => getComputedStyle(item).color.match(/\\d+/g).slice(0, 3).reduce((sum, one) => sum + Number(one), 0)"
+    for words in ("h1", "p"):
+        assert page.locator(f"{words}:visible").first.evaluate(ink) < 300, f"{words} is pale on paper"
+    ground = page.evaluate("getComputedStyle(document.querySelector('.stApp') ?? document.body).backgroundColor")
+    assert ground in ("rgba(0, 0, 0, 0)", "rgb(255, 255, 255)"), "the printer prints no ground"
+    # As wide as a sheet of A4 between its margins.
+    page.add_style_tag(content=":is(.al-drawing, .al-p-small) { width: 700px !important; }")
+    overlaps = drawn.evaluate("""(svg) => {
+      const found = [...svg.querySelectorAll("text")].map((item) => [item.textContent, item.getBoundingClientRect()]);
+      const meet = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 2 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 6;
+      return found.flatMap(([a, box], at) => found.slice(at + 1).filter(([, other]) => meet(box, other)).map(([b]) => `${a} | ${b}`)); }""")
+    assert overlaps == []
+    page.context.close()

@@ -26,6 +26,7 @@ export default function ({ parentElement, data }) {
   const held = place.contains(document.activeElement) && document.activeElement.dataset.mark;
   place.style.minHeight = `${data.height}px`;
   place.drawn = data.svg;
+  place.classList.toggle("al-wide", place.clientWidth > 900); // a sheet of paper is narrower: page.css makes it smaller there
   place.innerHTML = data.svg;
   if (held) place.querySelector(`[data-mark="${CSS.escape(held)}"]`)?.focus({ preventScroll: true });
   if (!before.size) return;
