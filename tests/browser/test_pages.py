@@ -48,6 +48,13 @@ def test_a_misspelt_school_is_found_and_its_source_reached(open_page: Opener) ->
     field.press("Enter")
     expect(page).to_have_url(re.compile("q=Scindand"))
     expect(page.locator("#counts h2")).to_contain_text("in this selection")
+    settled(page)
+    expect(field).to_be_focused()  # the next word is typed where the last one was
+    page.locator(".al-chip").click()
+    expect(field).to_have_value("")
+    field.fill("Scindand scola")
+    field.press("Enter")
+    expect(page.locator("#counts h2")).to_contain_text("in this selection")
     follow(page, '.al-table a[href*="work=school"]')
     expect(page.locator(DRAWER)).to_be_visible()
     expect(page.locator(f"{DRAWER} ol a[target=_blank]").first).to_have_attribute("href", re.compile("^https?://"))

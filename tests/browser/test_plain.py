@@ -20,6 +20,7 @@ from aidlens.catalog import Catalog
 from aidlens.exhibits import registry
 from aidlens.i18n import Lang
 from aidlens.view import View
+from tests.browser.conftest import settled
 
 pytestmark = pytest.mark.browser
 
@@ -136,3 +137,30 @@ def test_another_site_may_frame_the_embed_and_nothing_else(browser: Browser, sit
         assert "AidLens" in shown.locator("body").inner_text()
         assert refused.url.startswith("chrome-error:")
         page.context.close()
+
+
+@pytest.mark.parametrize("path", ["/", "/plain/"])
+def test_a_dark_page_is_printed_in_ink_on_paper_with_its_words_apart(browser: Browser, site: str, path: str) -> None:
+    page = opened(browser, site + path, scheme="dark", width=1200)
+    drawn = page.locator(".al-drawing .al-d, .al-p-small .al-d").first
+    drawn.wait_for(state="attached")
+    if path == "/":
+        settled(page)
+    page.emulate_media(media="print", color_scheme="dark")
+    page.wait_for_timeout(400)  # colours pass over
+    ink = "(item) => getComputedStyle(item).color.match(/\\d+/g).slice(0, 3).reduce((sum, one) => sum + Number(one), 0)"
+    for words in ("h1", "p"):
+        assert page.locator(f"{words}:visible").first.evaluate(ink) < 300, f"{words} is pale on paper"
+    grounds = page.evaluate("""[...document.querySelectorAll("*")].filter((item) => {
+      const [red, green, blue, alpha] = getComputedStyle(item).backgroundColor.match(/[0-9.]+/g).map(Number);
+      return alpha !== 0 && red + green + blue < 200 && item.clientWidth > 300; }).map((item) => item.outerHTML.slice(0, 90))""")
+    assert grounds == [], "the printer prints no dark ground"
+    # As wide as a sheet of A4 between its margins.
+    page.add_style_tag(content=":is(:has(> .al-drawing), .al-p-small) { width: 700px !important; }")
+    overlaps = drawn.evaluate("""(svg) => {
+      const found = [...svg.querySelectorAll("text")].map((item) => [item.textContent, item.getBoundingClientRect()]);
+      const shared = (a, b, from, to) => Math.min(a[to], b[to]) - Math.max(a[from], b[from]);
+      const meet = (a, b) => shared(a, b, "left", "right") > 2 && shared(a, b, "top", "bottom") > 6;
+      return found.flatMap(([a, box], at) => found.slice(at + 1).filter(([, other]) => meet(box, other)).map(([b]) => `${a} | ${b}`)); }""")
+    assert overlaps == []
+    page.context.close()

@@ -56,6 +56,8 @@ def test_the_deck_is_played_by_keyboard(open_page: Opener) -> None:
     for key, name in (("s", "says"), ("w", "says"), ("h", "help")):
         press(key)
         expect(page.locator(f".al-stage-{name}:visible").first).to_be_visible()
+        words = page.locator(f".al-stage-{name}:visible :is(li, dt, dd)").first
+        assert words.evaluate("item => parseFloat(getComputedStyle(item).fontSize)") >= 28, "read from the back of the room"
         press("Escape")
         assert page.evaluate("document.documentElement.dataset.panel") == ""
     press("f")

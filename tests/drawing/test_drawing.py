@@ -9,12 +9,13 @@ import plotly.graph_objects as go
 import pytest
 
 from aidlens.catalog import Catalog
-from aidlens.drawing.drawing import Bar, Mark, Text
+from aidlens.drawing.drawing import LEADING, Bar, Drawing, Mark, Text
 from aidlens.drawing.of_figure import drawing_of, is_finite
 from aidlens.drawing.svg import svg
 from aidlens.exhibits import registry
 from aidlens.exhibits.base import Exhibit
 from aidlens.exhibits.style import DARK, LIGHT, PROJECTOR, Canvas, plain_figure
+from aidlens.export import measure
 from aidlens.i18n import Lang
 from aidlens.pagebook import book
 from aidlens.view import View
@@ -77,6 +78,34 @@ def test_a_drawing_leaves_nothing_of_its_figure_out(key: str, narrow: bool, cata
         for note in figure.layout.annotations if drawing.fluid else ():
             for part in re.split(r"<[^>]*>", note.text or ""):
                 assert part.strip() in said or "&" in part
+
+
+def boxes(drawing: Drawing) -> list[tuple[str, float, float, float, float]]:
+    """Each line of words with its left, top, right and bottom: the small letters' height, in our own fonts."""
+    found = []
+    for item in drawing.items:
+        for at, line in enumerate(item.lines if isinstance(item, Text) else ()):
+            words = "".join(run.words for run in line)
+            wide = sum(measure.width(run.words, item.size, bold=run.bold) / measure.SPARE["sans"] for run in line)
+            left = item.x - {"start": 0, "middle": 0.5, "end": 1}[item.anchor] * wide
+            middle = item.y + (at - (len(item.lines) - 1) / 2) * LEADING * item.size
+            if words.strip():
+                found.append((words, left, middle - 0.3 * item.size, left + wide, middle + 0.3 * item.size))
+    return found
+
+
+@pytest.mark.parametrize("key", [key for key in DRAWN if key != "map"])
+@pytest.mark.parametrize("narrow", [False, True])
+def test_words_stand_whole_and_clear_of_each_other(key: str, narrow: bool, catalog: Catalog, either: Lang) -> None:
+    for theme in (LIGHT,) if narrow else (LIGHT, PROJECTOR):
+        drawing = built(key, catalog, either).drawing(Canvas(theme, either, narrow))
+        found = boxes(drawing)
+        for words, left, top, right, bottom in found:
+            assert left >= -0.5 and right <= drawing.width + 0.5 and top >= 0 and bottom <= drawing.height, f"{words!r} is cut off"
+        for at, (words, left, top, right, bottom) in enumerate(found):
+            for other, left2, top2, right2, bottom2 in found[at + 1 :]:
+                across, down = min(right, right2) - max(left, left2), min(bottom, bottom2) - max(top, top2)
+                assert across < -2 or down <= 0, f"{words!r} touches {other!r}"
 
 
 @pytest.mark.parametrize("key", DRAWN)

@@ -67,6 +67,12 @@ def test_the_stage_shows_every_slide_without_chrome_of_its_own(catalog: Catalog,
     assert len(drawings(app)) == 4
 
 
+def test_a_source_without_a_title_ends_without_a_mark(catalog: Catalog, en: Lang) -> None:
+    said = re.findall(r"<li><a [^>]*>[^<]*</a>([^<]*)</li>", html_of(run(lang="en", deck="five", stage="true")))
+    assert said and any(" · " in words for words in said)
+    assert not [words for words in said if words.rstrip().endswith("·")]
+
+
 def test_a_slide_is_moved_removed_and_brought_back(catalog: Catalog, en: Lang) -> None:
     app = run(deck="five")
     before = rules.ready(en)["five"]

@@ -16,7 +16,7 @@ from aidlens.exhibits.style import LIGHT, Canvas, hatch, mix
 
 COLUMNS = ("official", "bulk", "traced", "placed", "confirmed", "elsewhere")
 WIDE_X = {"official": 0.66, "bulk": 0.725, "traced": 0.795, "placed": 0.860, "confirmed": 0.930, "elsewhere": 1.0}
-LARGE_X = {"official": 0.575, "bulk": 0.665, "traced": 0.75, "placed": 0.84, "confirmed": 0.92, "elsewhere": 1.0}
+LARGE_X = {"official": 0.57, "bulk": 0.655, "traced": 0.755, "placed": 0.84, "confirmed": 0.92, "elsewhere": 1.0}
 NARROW_X = (0.0, 0.21, 0.375, 0.57, 0.725, 0.87)
 BAR_START, BAR_START_LARGE, BAR_END, BAR_END_LARGE = 0.225, 0.22, 0.575, 0.48
 TONES = (("traced", 0.42), ("placed", 0.72), ("confirmed", 1.0))

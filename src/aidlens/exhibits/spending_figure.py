@@ -183,7 +183,7 @@ def in_scale(data: pd.DataFrame, groups: list[str], canvas: Canvas) -> go.Figure
     """One row a ledger on an axis of tens; every published value a point, the largest labelled."""
     sheet = Sheet(canvas)
     s = sheet.scale
-    left, right = (0.03, 0.93) if canvas.narrow else (0.25, 0.93)
+    left, right = (0.06, 0.93) if canvas.narrow else (0.25, 0.93)
     row_height, head = (86 if canvas.narrow else 66) * s, 34 * s
     low, high = 7, 10
 
@@ -261,6 +261,8 @@ def years(data: pd.DataFrame, canvas: Canvas) -> go.Figure:
                 sheet.annotations[-1] |= {"bgcolor": sheet.theme.paper, "borderpad": 2}
         every = 5 if canvas.narrow or sheet.large else 2
         if index % every == 0:
-            sheet.text(x, top + height + 14 * s, row["year_text"], size=0.9, colour=sheet.theme.quiet, anchor="center")
+            # The first bar is narrower than its year: centred, the year would begin outside.
+            place, anchor = (x, "center") if index else (0.0, "left")
+            sheet.text(place, top + height + 14 * s, row["year_text"], size=0.9, colour=sheet.theme.quiet, anchor=anchor)
     sheet.rule(top + height, colour=sheet.theme.ink)
     return sheet.figure(top + height + 30 * s)

@@ -82,8 +82,9 @@ def search(context: Context, label: str, placeholder: str) -> None:
         query = context.view.without_evidence.having(q=text[:120], sheet=1).to_query()
         st.query_params.from_dict(query)
 
-    key = f"search-{context.view.page}-{context.view.table}-{context.view.q}"
-    st.text_input(label, value=context.view.q, key=key, on_change=look, placeholder=placeholder, max_chars=120)
+    key = f"search-{context.view.page}-{context.view.table}"  # one field whatever is looked for: the focus stays in it
+    st.session_state[key] = context.view.q
+    st.text_input(label, key=key, on_change=look, placeholder=placeholder, max_chars=120)
 
 
 def _panel(name: str, choices: str, chosen: int) -> str:

@@ -114,7 +114,7 @@ def _says(context: Context, item: Exhibit, said: str) -> str:
         row = catalog.row("sources", key)
         date = lang.date(str(row["date"]), short=True) or lang.t("undated")
         link = html.anchor(str(row["publisher"]), View(page=item.view.page, lang=context.view.lang).href(source=key))
-        rows.append(f"<li>{link}, {escape(date)} · {escape(str(row['title']))}</li>")
+        rows.append(f"<li>{link}, {escape(' · '.join(filter(None, (date, str(row['title'])))))}</li>")
     rest = len(set(item.sources)) - len(rows)
     more = f"<p>{escape(lang.n('{n} more source on the page', '{n} more sources on the page', rest))}</p>" if rest > 0 else ""
     caveats = "".join(f"<p>{escape(line)}</p>" for line in item.lines)

@@ -29,19 +29,24 @@ function nearest(svg, x, y, pointer) {
   return found;
 }
 
-// The next mark in a direction: near along it, not far across.
+// The next mark in a direction: first what lies on the same place, in its order; then what is near along the way and least beside it.
 function beyond(mark, dx, dy) {
-  const centre = (item) => {
-    const box = item.getBoundingClientRect();
-    return [box.left + box.width / 2, box.top + box.height / 2];
-  };
-  const [x, y] = centre(mark);
+  const boxes = new Map(marksOf(mark.closest(".al-d")).map((item) => [item, item.getBoundingClientRect()]));
+  const middle = (box) => [box.left + box.width / 2, box.top + box.height / 2];
+  const own = boxes.get(mark);
+  const [x, y] = middle(own);
+  const pile = [...boxes.keys()].filter((other) => middle(boxes.get(other)).every((at, axis) => Math.abs(at - [x, y][axis]) <= 0.5));
+  const under = pile[pile.indexOf(mark) + dx + dy];
+  if (under) return under;
   let [found, least] = [null, Infinity];
-  for (const other of marksOf(mark.closest(".al-d"))) {
-    const [ox, oy] = centre(other);
+  for (const [other, box] of boxes) {
+    const [ox, oy] = middle(box);
     const along = (ox - x) * dx + (oy - y) * dy;
-    const across = Math.abs((ox - x) * dy) + Math.abs((oy - y) * dx);
-    if (other !== mark && along > 0.5 && along + 3 * across < least) [found, least] = [other, along + 3 * across];
+    if (along <= 0.5) continue;
+    // Beside: how far the two are from facing each other; a long bar faces every mark of the next row.
+    const beside = dx ? Math.max(box.top - own.bottom, own.top - box.bottom, 0) : Math.max(box.left - own.right, own.left - box.right, 0);
+    const far = along + 3 * beside + 0.05 * (Math.abs((ox - x) * dy) + Math.abs((oy - y) * dx));
+    if (far < least || (far === least && dx + dy < 0)) [found, least] = [other, far];
   }
   return found;
 }
