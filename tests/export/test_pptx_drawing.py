@@ -160,7 +160,7 @@ def test_the_map_counts_what_it_does_not_show(catalog: Catalog, en: Lang) -> Non
 def test_any_drawing_can_stand_on_a_slide(catalog: Catalog, en: Lang, monkeypatch: pytest.MonkeyPatch) -> None:
     deck = Deck(tuple(slide for slide in whole().slides if slide.built(catalog, en).draw is not None))
     for slide in deck.slides:
-        monkeypatch.setitem(pptx_exhibits.PAINTERS, slide.exhibit, paint_drawing)
+        monkeypatch.setitem(pptx_exhibits.PAINTERS, slide.built(catalog, en).slide, paint_drawing)
     made = list(Presentation(io.BytesIO(pptx.build(catalog, deck, en, BASE))).slides)[1:]
     assert len(made) == len(deck.slides) > 10
     for slide, drawn in zip(deck.slides, made, strict=True):

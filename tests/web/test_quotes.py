@@ -27,7 +27,7 @@ def card(catalog: Catalog, lang: Lang, **opened: str) -> str:
 
 def test_a_card_shows_the_words_of_its_pages_in_their_language(catalog: Catalog, either: Lang) -> None:
     rows = [row for row in tables.read(catalog.root, "quotes") if (row["table"], row["row"]) == ("works", WORK)]
-    assert {row["lang"] for row in rows} == {"it", RIGHT_TO_LEFT}
+    assert {row["lang"] for row in rows} >= {"it", RIGHT_TO_LEFT}
     for page in (card(catalog, either, page="works", work=WORK), get(f"/plain/works/{WORK}?lang={either.code}").text):
         for row in rows:
             way = "rtl" if row["lang"] == RIGHT_TO_LEFT else "ltr"
@@ -92,5 +92,5 @@ def test_the_api_gives_the_words_of_each_row(catalog: Catalog, client: Client) -
             for outcome in item.get("outcomes", ()):
                 assert [quote["quote"] for quote in outcome["quotes"]] == told.get(("outcomes", outcome["id"]), [])
     words = client.get(f"/api/v1/works/{WORK}").json()["quotes"]
-    assert {quote["lang"] for quote in words} == {"it", RIGHT_TO_LEFT}
-    assert all(quote["en"] and quote["translation_is"] == "machine" and quote["facts"] for quote in words)
+    assert {quote["lang"] for quote in words} >= {"it", RIGHT_TO_LEFT}
+    assert all(quote["translation_is"] == "machine" and quote["facts"] and (quote["en"] or quote["lang"] == "en") for quote in words)
