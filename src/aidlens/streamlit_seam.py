@@ -25,7 +25,7 @@ class Marker:
     selector: str
     reason: str
     remedy: str
-    where: str = "page"  # "page", "deck" and "drawer" are drawn; "typing" shows while a reader writes; "loading" while code comes
+    where: str = "page"  # "page" and "drawer" are drawn; "typing" shows while a reader writes; "loading" while code comes
 
 
 _ANEW = "Find the part's new name in the page, and write it in streamlit_seam.css"
@@ -65,8 +65,6 @@ MARKERS = (
         f"{_ANEW}; drop it if it is gone.",
         "typing",
     ),
-    Marker('[data-testid="stExpander"]', "a slide's own words look like our other folded parts", f"{_ANEW}.", "deck"),
-    Marker('[data-testid="stExpanderDetails"]', "a slide's own words look like our other folded parts", f"{_ANEW}.", "deck"),
     Marker(
         '[data-testid="stDialog"]',
         "the drawer's looks; Back and focus know that it is open",
