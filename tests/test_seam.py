@@ -147,6 +147,8 @@ def test_the_chunk_is_there(chunk: str) -> None:
         ("_stcore/upload_file", "uploads go elsewhere: see UPLOADS"),
         ("notRunning", "a run that is over is called otherwise: see isResting in streamlit_seam.js"),
         ("DISCONNECTED_FOREVER", "a lost session is called otherwise: see isGoneForGood in streamlit_seam.js"),
+        ("`Close`", "the drawer's cross has another name: see MARKERS"),
+        ("`Dismiss`", "the ends of the drawer have another name: see MARKERS"),
         ("`stSkeleton`", "what stands for a part still to come is called otherwise: see PENDING"),
     ],
 )

@@ -4,7 +4,7 @@ const STREAMLIT = {
   app: '[data-testid="stApp"]',
   main: '[data-testid="stMain"]',
   drawer: '[data-testid="stDialog"]',
-  closers: '[data-testid="stDialog"] button[aria-label="Close"]',
+  closers: '[data-testid="stDialog"] button[aria-label="Close"], button[aria-label="Dismiss"]',
   run: "data-test-script-state",
   line: "data-test-connection-state",
 };

@@ -25,7 +25,7 @@ class Marker:
     selector: str
     reason: str
     remedy: str
-    where: str = "page"  # "page" and "drawer" are drawn; "typing" shows while a reader writes; "loading" while code comes
+    where: str = "page"  # "page" and "drawer" are drawn; "typing", "loading" and "renamed" do not last
 
 
 _ANEW = "Find the part's new name in the page, and write it in streamlit_seam.css"
@@ -74,10 +74,10 @@ MARKERS = (
     Marker('[data-testid="stDialog"] [role="dialog"] > h2', "the drawer's title", f"{_ANEW}.", "drawer"),
     Marker('[data-testid="stDialog"] [role="dialog"] > button', "the drawer's cross, large enough for a finger", f"{_ANEW}.", "drawer"),
     Marker(
-        '[data-testid="stDialog"] button[aria-label="Close"]',
-        "Streamlit's own word is English: it is changed for the reader's",
-        "Find the button's new name, and write it in streamlit_seam.js; drop it if Streamlit speaks Italian.",
-        "drawer",
+        '[data-testid="stDialog"] button[aria-label="Close"], button[aria-label="Dismiss"]',
+        "the cross, and what a screen reader finds at the drawer's ends: English words, changed for the reader's",
+        "Find the buttons' new names, and write them in streamlit_seam.js; drop them if Streamlit speaks Italian.",
+        "renamed",
     ),
     Marker(
         '[data-testid="stSkeleton"]',
