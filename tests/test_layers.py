@@ -30,13 +30,14 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("pagebook",),
     ("deck",),
     ("export",),
+    ("streamlit_seam",),
     ("ui", "web"),
     ("cli_export", "export_deck_cli"),
     ("cli",),
 )
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 # The story's rules are checks of the record: they are told to ``checks.rules`` from above, never imported by it.
-MAY_KNOW = {"streamlit": ("ui", "web/site.py"), "starlette": ("web",), "uvicorn": ("web",)}
+MAY_KNOW = {"streamlit": ("streamlit_seam.py", "ui", "web/site.py"), "starlette": ("web",), "uvicorn": ("web",)}
 OUTSIDE = ("app.py", "pages")
 
 

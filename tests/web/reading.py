@@ -29,7 +29,7 @@ SITE = Starlette(
         *lost.routes(),
         Route("/{rest:path}", lambda _request: FileResponse(STREAMLIT / "index.html")),
     ],
-    middleware=[Middleware(HeadersMiddleware), Middleware(ShellMiddleware, static=STREAMLIT / "static")],
+    middleware=[Middleware(HeadersMiddleware), Middleware(ShellMiddleware)],
 )
 
 

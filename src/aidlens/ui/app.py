@@ -6,8 +6,8 @@ import logging
 from pathlib import Path
 
 import streamlit as st
-from streamlit.runtime.pages_manager import PagesManager
 
+from aidlens import streamlit_seam
 from aidlens.checks.faults import Fault
 from aidlens.i18n import lang
 from aidlens.pagebook import book
@@ -73,7 +73,7 @@ def current() -> contexts.Context:
     """The context of this run, for pages."""
     if STATE not in st.session_state:
         # A process just started by plain `streamlit run` takes pages/ for pages of its own kind until app.py has run once.
-        PagesManager.uses_pages_directory = False
+        streamlit_seam.pages_are_those_of_the_app()
         st.html("<script>location.reload()</script>", unsafe_allow_javascript=True)
         st.stop()
     found: contexts.Context = st.session_state[STATE]

@@ -18,6 +18,7 @@ import segno
 import streamlit as st
 
 from aidlens import deck as decks
+from aidlens import streamlit_seam
 from aidlens.deck import MOST_TEXT, Deck, DeckError, Slide
 from aidlens.exhibits.base import Exhibit
 from aidlens.ui.assets import asset
@@ -35,7 +36,7 @@ Words = tuple[str, str, str]
 
 @cache
 def _component() -> Any:
-    return st.components.v2.component("aidlens_room", js=asset("room.js"), isolate_styles=False)
+    return st.components.v2.component("aidlens_room", js=streamlit_seam.script() + asset("room.js"), isolate_styles=False)
 
 
 def mount(data: dict[str, Any]) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import streamlit as st
 
+from aidlens import streamlit_seam
 from aidlens.exhibits import contact
 from aidlens.exhibits.article import ARTICLE
 from aidlens.i18n import Lang
@@ -24,7 +25,9 @@ MARK = "/app/static/mark.svg"
 
 @cache
 def _component() -> Any:
-    scripts = "".join(asset(name) for name in ("way.js", "access.js", "picture.js", "copy.js", "deck.js", "marks.js", "shell.js"))
+    scripts = streamlit_seam.script() + "".join(
+        asset(name) for name in ("way.js", "access.js", "picture.js", "copy.js", "deck.js", "marks.js", "shell.js")
+    )
     return st.components.v2.component("aidlens_shell", js=scripts, isolate_styles=False)
 
 
@@ -53,8 +56,6 @@ def listen(context: Context) -> str:
     lang = context.lang
     words = {
         "close": lang.t("Close"),
-        "fullscreen": lang.t("Full screen"),
-        "smaller": lang.t("Leave full screen"),
         "copy": lang.t("Nothing could be copied for you. Here is the text, to copy it yourself:"),
         "gone": lang.t("The server does not answer. What stands here can be read on; the page goes on by itself when it is back."),
         "owed": lang.t("The server does not answer. What stands here can be read on; what you asked for last is done when it is back."),
@@ -73,7 +74,7 @@ def head(context: Context) -> None:
     """Skip link, name, navigation, switches; for the page's script the address shown and the query this run has read."""
     lang, view = context.lang, context.view
     links = "".join(_nav_link(page.name(lang), book.href(view, path), path == view.page) for path, page in book.PAGES.items())
-    st.html(f"<style>{asset('page.css')}{asset('access.css')}</style>")
+    st.html(f"<style>{streamlit_seam.style()}{asset('page.css')}{asset('access.css')}</style>")
     st.html(
         f'<a class="al-skip" href="#main">{escape(lang.t("Skip to the content"))}</a>'
         f'<header class="al-head" data-here="{escape(view.without_evidence.href())}" '
@@ -153,7 +154,7 @@ def foot(context: Context) -> None:
 
 def faults_page(lines: list[str], lang: Lang, other: Lang) -> None:
     """The list of faults of a record that does not pass, in two languages."""
-    st.html(f"<style>{asset('page.css')}</style>")
+    st.html(f"<style>{streamlit_seam.style()}{asset('page.css')}</style>")
     for language, items in ((lang, lines[: len(lines) // 2]), (other, lines[len(lines) // 2 :])):
         st.html(
             f'<section lang="{language.code}"><h1 class="al-h1">{escape(language.t("The record does not pass its checks"))}</h1>'

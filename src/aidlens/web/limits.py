@@ -10,6 +10,8 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from aidlens import streamlit_seam
+
 MAX_TARGET = 8_000  # bytes of path and query: the longest address the site writes is far shorter
 MAX_HEAD = 16_384  # bytes of first line and headers together
 MAX_BODY = 256 * 1024
@@ -40,7 +42,7 @@ class LimitsMiddleware:
         if sum(len(name) + len(value) for name, value in scope["headers"]) > MAX_HEAD:
             await _refusal(431, "These headers are too long.")(scope, receive, send)
             return
-        limit = MAX_UPLOAD if scope["path"].startswith("/_stcore/upload_file/") else MAX_BODY
+        limit = MAX_UPLOAD if scope["path"].startswith(streamlit_seam.UPLOADS) else MAX_BODY
         stated = Headers(scope=scope).get("content-length", "")
         if stated.isdigit() and int(stated[:16]) > limit:
             await _refusal(413, "This is too large.")(scope, receive, send)

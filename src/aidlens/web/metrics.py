@@ -17,6 +17,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from aidlens import streamlit_seam
 from aidlens.catalog import default_dir
 from aidlens.records import in_use
 from aidlens.view import PAGES
@@ -71,8 +72,8 @@ def _metrics(_request: Request) -> Response:
 def route_class(path: str) -> str:
     """The class of a path: one of a short list, whatever a visitor asks for."""
     parts = path.strip("/").split("/")
-    if "_stcore" in parts[:2]:  # Streamlit's page asks for its server below its own path first
-        return "session" if parts[-1] == "stream" else "streamlit"
+    if streamlit_seam.INNER in parts[:2]:  # below a page's path too: where nobody has told it, Streamlit's client asks there first
+        return "session" if parts[-1] == streamlit_seam.SESSION else "streamlit"
     first = parts[0]
     if first in ("", *PAGES):
         return "page"

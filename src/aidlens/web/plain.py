@@ -18,6 +18,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from aidlens import streamlit_seam
 from aidlens.catalog import Catalog, default_dir
 from aidlens.exhibits import registry
 from aidlens.i18n import CODES, guess, lang
@@ -245,5 +246,5 @@ async def _sitemap(request: Request) -> Response:
 
 async def _robots(request: Request) -> Response:
     base = base_of(request.scope)
-    text = f"User-agent: *\nDisallow: /_stcore/\nDisallow: /embed/\n\nSitemap: {base}/sitemap.xml\n"
+    text = f"User-agent: *\nDisallow: /{streamlit_seam.INNER}/\nDisallow: /embed/\n\nSitemap: {base}/sitemap.xml\n"
     return answer(request, await kept(("robots", base), lambda: text), media="text/plain")

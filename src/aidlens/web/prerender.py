@@ -6,11 +6,10 @@ live page is laid out but not seen. Once taken away it is removed for good, so t
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from html import escape
-from pathlib import Path
 
+from aidlens import streamlit_seam
 from aidlens.catalog import Catalog
 from aidlens.drawing import live
 from aidlens.i18n import lang
@@ -23,20 +22,21 @@ from aidlens.web.plain_parts import Frame
 
 ROOT = "first-paint"
 # Drawn: a chart or the map has its surface, or the page is finished to its foot and no chart is still to come.
-_PENDING = '.st-key-live-map, [data-testid="stSkeleton"]'
+_PENDING = f".st-key-live-map, {streamlit_seam.PENDING}"
+_APP = streamlit_seam.ROOT
 DRAWN = (
-    "body:has(#root .al-drawing svg), "
-    "body:has(#root .al-map[data-drawn]), "
-    "body:has(#root .al-faults), "
-    f"body:has(#root .al-footer):not(:has(#root :is({_PENDING})))"
+    f"body:has({_APP} .al-drawing svg), "
+    f"body:has({_APP} .al-map[data-drawn]), "
+    f"body:has({_APP} .al-faults), "
+    f"body:has({_APP} .al-footer):not(:has({_APP} :is({_PENDING})))"
 )
 _SEEN = f"html:not(.al-p-reading) :is({DRAWN})"
 _RULES = (
-    f"#{ROOT}~#root{{visibility:hidden;opacity:0;position:fixed;inset:0;pointer-events:none}}"
+    f"#{ROOT}~{_APP}{{visibility:hidden;opacity:0;position:fixed;inset:0;pointer-events:none}}"
     # Where motion is reduced, styles of the page give everything a transition of a moment: here it would be a moment of nothing at all.
-    f"#{ROOT}~#root,#{ROOT}~#root *{{transition:none!important}}"
+    f"#{ROOT}~{_APP},#{ROOT}~{_APP} *{{transition:none!important}}"
     f"{_SEEN}>#{ROOT}{{display:none}}"
-    f"{_SEEN}>#root{{visibility:visible;opacity:1;position:static;pointer-events:auto}}"
+    f"{_SEEN}>{_APP}{{visibility:visible;opacity:1;position:static;pointer-events:auto}}"
     f".al-p-ready{{display:none}}html.al-p-reading :is({DRAWN}) .al-p-ready{{display:block;position:fixed;right:24px;bottom:24px}}"
     ".al-p .al-p-ready button{font:500 15px/1.4 var(--p-sans);padding:10px 16px;border:1px solid var(--ink);"
     "background:var(--paper);color:var(--ink);cursor:pointer}"
@@ -108,16 +108,12 @@ def content_of(catalog: Catalog, view: View, notices: tuple[Notice, ...]) -> tup
     return plain_content.of_view(frame, view, notices), frame
 
 
-# ── chunks ────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-_ALWAYS = ("Html", "BidiComponent")
-_IMPORTS = re.compile(r'(?:from|import)\s*"\./([\w.~-]+\.js)"')
+# ── early loads ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def hints(static: Path, view: View, catalog: Catalog) -> str:
-    """Links that load early what a view will need: chunks, found by name in Streamlit's folder; with the map its code and its borders."""
-    names = dict.fromkeys(name for chunk in _ALWAYS for name in chunk_files(static, chunk))
-    chunks = "".join(f'<link rel="modulepreload" crossorigin href="./static/js/{escape(name)}">' for name in names)
+def hints(view: View, catalog: Catalog) -> str:
+    """Links that load early what a view will need: Streamlit's chunks; with the map its code and its borders."""
+    chunks = streamlit_seam.hints()
     if _is_map(view):
         chunks += f'<link rel="modulepreload" crossorigin href="{escape(live.address("map"))}">'
     lines = [borders.address(catalog, name) for name in (borders.NEIGHBOURS, borders.PROVINCES)] if _is_map(view) else []
@@ -126,14 +122,3 @@ def hints(static: Path, view: View, catalog: Catalog) -> str:
 
 def _is_map(view: View) -> bool:
     return book.PAGES[view.page].has(blocks.Mapped) and view.map != "outline"
-
-
-@cache
-def chunk_files(static: Path, chunk: str) -> tuple[str, ...]:
-    """The file of a chunk and those it imports at once; nothing where Streamlit names its files otherwise."""
-    found = sorted((static / "js").glob(f"{chunk}.*.js"))
-    if len(found) != 1:
-        return ()
-    text = found[0].read_text(encoding="utf-8", errors="replace")
-    near = [name for name in dict.fromkeys(_IMPORTS.findall(text[:20_000])) if (static / "js" / name).exists()]
-    return (found[0].name, *near)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import zlib
-from pathlib import Path
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from aidlens import streamlit_seam
 from aidlens.catalog import Catalog, default_dir
 from aidlens.i18n import guess
 from aidlens.records import current
@@ -30,33 +29,13 @@ _STORE = (
     "get length(){return m.size}};"
     "try{Object.defineProperty(window,'localStorage',{value:s,configurable:true})}catch(e){}})()</script>"
 )
-# Streamlit's own dialogues are English and stand over what is being read; where something is wrong, the page says it itself.
-_SILENT = "<script>window.__streamlit={HOST_CONFIG:{blockErrorDialogs:true}}</script>"
-# Streamlit reads its theme from local storage, one entry a path, before it draws: a theme asked for in the address is written there first.
-_THEME = (
-    "<script>(function(){var t=new URLSearchParams(location.search).get('theme');window.__aidlensThemed=true;"
-    "var k='stActiveTheme-'+location.pathname+'-v2';"
-    "if(t==='light')localStorage.setItem(k,'\"Light\"');else if(t==='dark'||t==='projector')localStorage.setItem(k,'\"Dark\"');"
-    "else localStorage.removeItem(k);"
-    "document.documentElement.dataset.theme=t||(matchMedia('(prefers-color-scheme: dark)').matches?'dark':'light')})()"
-    "</script>"
-)
-# Streamlit asks for its icon font, the heaviest file after the charts, before anything else: here an icon that is drawn asks for it.
-_ICONS = (
-    "<script>(function(){var fonts=document.fonts,load=fonts.load.bind(fonts);"
-    "fonts.load=function(font,text){return /Material Symbols/.test(font)?Promise.resolve([]):load(font,text)}})()</script>"
-)
 allow_inline_script(_STORE)
-allow_inline_script(_SILENT)
-allow_inline_script(_THEME)
-allow_inline_script(_ICONS)
+allow_inline_script(streamlit_seam.START)
 allow_inline_script(prerender.script())
-_SHEET = re.compile(r'<link\s+rel="stylesheet"[^>]*>')
 _GROUND = (
     "<style>html,body{background:#fbf8f2}html[data-theme=dark],html[data-theme=dark] body{background:#14181d}"
     "html[data-theme=projector],html[data-theme=projector] body{background:#0b0e12}"
-    # The page has a skip link of its own; Streamlit's, seen for a moment before our styles come, would cost a font of Streamlit's.
-    "[data-testid=stSkipToContent]{display:none!important}</style>"
+    f"{streamlit_seam.FIRST_STYLE}</style>"
 )
 
 
@@ -70,8 +49,8 @@ _FACE = (
 class ShellMiddleware:
     """Rewrites the HTML shell of the site's own pages, and puts a page not found in its place where there is none."""
 
-    def __init__(self, app: ASGIApp, static: Path) -> None:
-        self.app, self.static = app, static
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -140,7 +119,7 @@ class ShellMiddleware:
 
     def _painted(self, html: str, catalog: Catalog, view: View, notices: tuple[Notice, ...], base: str) -> str:
         content, frame = prerender.content_of(catalog, view, notices)
-        head = prerender.head(content, catalog, base) + prerender.hints(self.static, view, catalog)
+        head = prerender.head(content, catalog, base) + prerender.hints(view, catalog)
         return rewrite(html, frame.lang.code, head, prerender.body(content, frame, view))
 
 
@@ -163,21 +142,19 @@ def rewrite(html: str, lang: str, head: str = "", first: str = "") -> str:
 
     ``head`` is what this page adds to the head (its title among it), ``first`` what is readable before the live page is drawn.
     """
-    html = html.replace('<html lang="en">', f'<html lang="{lang}">', 1)
-    html = html.replace("<title>Streamlit</title>", "" if head else "<title>AidLens</title>", 1)
-    html = re.sub(r'<link\s+rel="service-desc"[^>]*>', "", html)
-    html = re.sub(r'<link\s+rel="preload"[^>]*SourceSans[^>]*>', "", html)
-    html = html.replace('href="./favicon.png"', 'href="./app/static/mark.svg" type="image/svg+xml"', 1)
+    put = streamlit_seam.put
+    html = put(html, "language", lang)
+    html = put(html, "title", "" if head else "<title>AidLens</title>")
+    for unwanted in ("pointer for agents", "font"):
+        html = put(html, unwanted)
+    html = put(html, "icon", 'href="./app/static/mark.svg" type="image/svg+xml"')
     fonts = "".join(
         f'<link rel="preload" href="./app/static/fonts/{name}" as="font" type="font/woff2" crossorigin>'
         for name in ("libre-franklin-latin-wght-normal.woff2", "newsreader-latin-standard-normal.woff2")
     )
-    html = html.replace('<meta charset="UTF-8" />', f'<meta charset="UTF-8" />{fonts}', 1)
+    html = put(html, "start of head", fonts)
     if first:
-        html = re.sub(r"<noscript>.*?</noscript>", "", html, count=1, flags=re.DOTALL)
-        # Streamlit's sheet has only fonts and formulas in it, but nothing after it is painted before it has come: it stands last.
-        sheets = "".join(re.findall(_SHEET, html))
-        html = re.sub(_SHEET, "", html)
-        root = '<div id="root"></div>'
-        html = html.replace(root, f"{first}{root}{prerender.script()}{sheets}", 1)
-    return html.replace("</head>", f"{head}{_FACE}{_GROUND}{_STORE}{_SILENT}{_THEME}{_ICONS}</head>", 1)
+        html, sheets = streamlit_seam.taken(put(html, "without scripts"), "style sheet")
+        html = put(html, "after root", prerender.script() + sheets)
+        html = put(html, "root", first)
+    return put(html, "end of head", f"{head}{_FACE}{_GROUND}{_STORE}{streamlit_seam.START}")

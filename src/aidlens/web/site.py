@@ -10,13 +10,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import streamlit
 import uvicorn
 from starlette.middleware import Middleware
-from streamlit import config
-from streamlit.runtime.pages_manager import PagesManager
-from streamlit.starlette import App
+from streamlit import App
 
+from aidlens import streamlit_seam
 from aidlens.catalog import default_dir
 from aidlens.drawing import live
 from aidlens.records import LOOK_EVERY, in_use
@@ -25,15 +23,15 @@ from aidlens.web.headers import HeadersMiddleware, allow_inline_script
 from aidlens.web.shell import ShellMiddleware
 from aidlens.web.static_compression import Bundles, BundlesMiddleware, cache_dir
 
-STATIC = Path(streamlit.__file__).parent / "static" / "static"
-BUNDLES = (Bundles(live.folder(), cache_dir(), live.PREFIX), Bundles(STATIC, cache_dir()))
-allow_inline_script((STATIC.parent / "index.html").read_text(encoding="utf-8"))
+CLIENT = streamlit_seam.client()
+BUNDLES = (Bundles(live.folder(), cache_dir(), live.PREFIX), Bundles(CLIENT / "static", cache_dir(), streamlit_seam.FILES))
+allow_inline_script((CLIENT / "index.html").read_text(encoding="utf-8"))
 MIDDLEWARE = [
     Middleware(metrics.MetricsMiddleware),
     Middleware(HeadersMiddleware),
     Middleware(limits.LimitsMiddleware),
     Middleware(BundlesMiddleware, *BUNDLES),
-    Middleware(ShellMiddleware, static=STATIC),
+    Middleware(ShellMiddleware),
 ]
 
 
@@ -58,7 +56,7 @@ async def _watch() -> None:
 
 def build(site: Path) -> App:
     """The app whose app.py stands in ``site``; its pages are those of app.py, not the files in pages/ by themselves."""
-    PagesManager.uses_pages_directory = False
+    streamlit_seam.pages_are_those_of_the_app()
     routes = [*health.routes(), *handout.routes(), *api.routes(), *plain.routes(), *cards.routes(), *metrics.routes()]
     routes += [*borders.routes(), *remote_control.routes(), *lost.routes()]
     # Pages stand below this layer and cannot ask it what it serves.
@@ -74,7 +72,7 @@ def serve(site: Path, host: str, port: int, *, browser: bool, log: str = "plain"
     if lan := os.environ.get("AIDLENS_LAN"):
         # Named here, Streamlit knows its own address and asks nobody outside for it.
         own["browser.serverAddress"] = urlsplit(lan).hostname or host
-    config.get_config_options(force_reparse=True, options_from_flags=own)
+    streamlit_seam.configure(own)
     app = build(site)
     logs.set_up(log)
     # uvicorn itself rather than Streamlit's runner, which leaves sizes and times at defaults made for uploads of 200 MB.

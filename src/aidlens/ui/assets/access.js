@@ -8,7 +8,6 @@ function bindAccess(shell) {
   shell.last = null;
   const sheet = () => document.querySelector("dialog.al-sheet");
   const folded = () => document.querySelectorAll("details.al-menu[open], .al-filters:not(dialog *) details.al-panel[open]");
-  const resting = () => document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === "notRunning";
 
   // Every choice redraws the sheet: it comes back as it was, at the same place, until the reader closes it.
   const openSheet = () => {
@@ -35,7 +34,7 @@ function bindAccess(shell) {
   // Redrawn links lose the focus: it goes back to the same link, or to what opened it; on another page to its heading.
   const giveBack = () => {
     const last = shell.last;
-    if (!last || !resting() || !answers(shell, here()) || document.querySelector('section[role="dialog"]')) return;
+    if (!last || !isResting() || !answers(shell, here()) || streamlit("drawer")) return;
     const moved = last.path !== window.location.pathname;
     if (!moved && document.activeElement !== document.body && document.activeElement?.isConnected) return;
     if (!moved && window.location.search === last.search) return;
@@ -65,21 +64,14 @@ function bindAccess(shell) {
 
   // Streamlit's <main> holds the page's head and foot too: the landmark moves to what stands between them.
   const landmarks = () => {
-    for (const [selector, role] of [['[data-testid="stMain"]', "group"], [".st-key-page", "main"], [".al-head", "banner"], [".al-footer", "contentinfo"]]) {
+    for (const [selector, role] of [[STREAMLIT.main, "group"], [".st-key-page", "main"], [".al-head", "banner"], [".al-footer", "contentinfo"]]) {
       for (const item of document.querySelectorAll(selector)) if (item.getAttribute("role") !== role) item.setAttribute("role", role);
     }
   };
 
   const rename = () => {
-    const words = shell.words || {};
-    for (const button of document.querySelectorAll('[role="dialog"] button[aria-label="Close"], button[aria-label="Dismiss"]')) {
-      if (words.close && button.getAttribute("aria-label") !== words.close) button.setAttribute("aria-label", words.close);
-    }
-    for (const button of document.querySelectorAll('button[aria-label^="Fullscreen"], button[aria-label^="Close fullscreen"]')) {
-      const [own, ...title] = button.getAttribute("aria-label").split(": ");
-      const word = own === "Fullscreen" ? words.fullscreen : words.smaller;
-      if (word && word !== own) button.setAttribute("aria-label", [word, ...title].join(": "));
-    }
+    const word = shell.words?.close;
+    for (const button of document.querySelectorAll(STREAMLIT.closers)) if (word) button.setAttribute("aria-label", word);
   };
 
   document.addEventListener(
@@ -124,7 +116,7 @@ function bindAccess(shell) {
     landmarks();
     tint();
     giveBack();
-  }).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-test-script-state"] });
+  }).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: [STREAMLIT.run] });
   rename();
   landmarks();
 }

@@ -58,7 +58,7 @@ function bindPage(room) {
 
 const root = document.documentElement;
 const shell = () => window.__aidlens;
-const dialog = () => document.querySelector('[data-testid="stDialog"]');
+const dialog = () => streamlit("drawer");
 const panelOf = (room, name) => document.querySelector(`.st-key-stage-slide-${room.at} .al-stage-${name}, .st-key-stage > * .al-stage-${name}`);
 
 function address(changes) {

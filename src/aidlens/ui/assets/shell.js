@@ -1,23 +1,10 @@
 // The page shell's hands in the browser: in-site links without a reload, <html lang>, and what only a browser knows (width, scheme).
 // Figures are laid out anew below this width; the projector's large type is meant for a room, so only a phone re-lays it.
 const NARROW = { reader: window.matchMedia("(max-width: 1130px)"), projector: window.matchMedia("(max-width: 760px)") };
-const ASSET_PATHS = /^\/(plain|api|room|app|static|_stcore|media|component|healthz|readyz|metrics|card|embed)(\/|$)/;
-
-function wantsOwnTheme(theme) {
-  const key = `stActiveTheme-${window.location.pathname}-v2`;
-  const wanted = JSON.stringify(theme === "light" ? "Light" : "Dark");
-  try {
-    if (window.localStorage.getItem(key) === wanted) return;
-    window.localStorage.setItem(key, wanted);
-  } catch {
-    return;
-  }
-  // Streamlit reads its theme once, at start: without the server's shell script one reload makes a theme link true.
-  if (!window.__aidlensThemed) window.location.reload();
-}
+const ASSET_PATHS = new RegExp(`^/(plain|api|room|app|static|healthz|readyz|metrics|card|embed|${STREAMLIT_PATHS.join("|")})(/|$)`);
 
 function isDark() {
-  const app = document.querySelector('[data-testid="stApp"]') || document.body;
+  const app = streamlit("app") || document.body;
   const rgb = getComputedStyle(app).backgroundColor.match(/\d+/g);
   return rgb ? Number(rgb[0]) + Number(rgb[1]) + Number(rgb[2]) < 380 : false;
 }
@@ -53,20 +40,21 @@ function bindWaiting() {
   const root = document.documentElement;
   let timer = 0;
   const look = () => {
-    const running = document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === "running";
+    const running = isRunning();
     if (running && !timer && document.querySelector(".al-footer")) timer = setTimeout(() => (root.dataset.waits = "true"), 600);
     if (running || !timer) return;
     clearTimeout(timer);
     timer = 0;
     delete root.dataset.waits;
   };
-  new MutationObserver(look).observe(document.body, { subtree: true, attributeFilter: ["data-test-script-state"] });
+  new MutationObserver(look).observe(document.body, { subtree: true, attributeFilter: [STREAMLIT.run] });
 }
 
 export default function (component) {
   const { data, setStateValue, setTriggerValue } = component;
   document.documentElement.lang = data.lang;
-  if (data.theme) wantsOwnTheme(data.theme === "projector" ? "dark" : data.theme);
+  // Without the server's shell script one reload makes a theme link true.
+  if (data.theme && rememberTheme(data.theme !== "light") && !window.__aidlensThemed) window.location.reload();
   const shell = (window.__aidlens = window.__aidlens || {});
   shell.words = data.words;
   bindGo(shell, setTriggerValue);

@@ -1,15 +1,14 @@
 // The reader's way: each address asked for is one entry of the history and knows how far down it was read; while the server is gone one
 // line says so, and what was asked last is done when it is back.
 const WAY_KEYS = ["wheel", "touchstart", "keydown", "mousedown"];
-const paper = () => document.querySelector('[data-testid="stMain"]');
-const server = () => document.querySelector('[data-testid="stApp"]')?.dataset ?? {};
+const paper = () => streamlit("main");
 const here = () => window.location.pathname + window.location.search;
 
 // Another page is gone to as the browser's own Back goes to one: asked of the run of this page, Streamlit would push the new query under
 // the old path before it changes the path, and Back would lead there.
 function bindGo(shell, trigger) {
   shell.go = (href) => {
-    if (server().testConnectionState === "DISCONNECTED_FOREVER") return window.location.assign(href);
+    if (isGoneForGood()) return window.location.assign(href);
     if (isGone()) return owe(shell, () => shell.go(href));
     keepAddressLater(shell);
     // On the stage the server works out the address.
@@ -68,7 +67,7 @@ function keepAddress(shell) {
 // A head drawn again as it was is no change, so after an ask the addresses are compared once more when the server rests.
 function keepAddressLater(shell) {
   clearTimeout(shell.later);
-  shell.later = setTimeout(() => (server().testScriptState === "running" ? keepAddressLater(shell) : keepAddress(shell)), 1000);
+  shell.later = setTimeout(() => (isRunning() ? keepAddressLater(shell) : keepAddress(shell)), 1000);
 }
 
 // ── how far down ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -84,7 +83,7 @@ function noteScroll() {
 // A page that is being drawn is shorter for a while: where it stands then is not where it was read.
 function noteScrollLater() {
   clearTimeout(noting);
-  noting = setTimeout(() => (server().testScriptState === "running" || !answers(window.__aidlens, here()) ? noteScrollLater() : noteScroll()), 250);
+  noting = setTimeout(() => (isRunning() || !answers(window.__aidlens, here()) ? noteScrollLater() : noteScroll()), 250);
 }
 
 // Charts above arrive late and push the place down: it is held until the page rests or the reader takes over.
@@ -94,7 +93,7 @@ function followScroll(shell) {
   const top = window.history.state?.top ?? 0;
   let ticks = 0, rested = 0;
   following = setInterval(() => {
-    const drawn = shell.asked && !document.getElementById("first-paint") && server().testScriptState === "notRunning" && answers(shell, here());
+    const drawn = shell.asked && !document.getElementById("first-paint") && isResting() && answers(shell, here());
     if (drawn && paper()) paper().scrollTop = top;
     if (drawn) rested++;
     if (rested > (top ? 20 : 0) || ++ticks > 200) stopFollowing();
@@ -107,8 +106,6 @@ function stopFollowing() {
 }
 
 // ── the server is gone ───────────────────────────────────────────────────────────────────────────────────────────
-
-const isGone = () => !["CONNECTED", undefined].includes(server().testConnectionState);
 
 function owe(shell, act) {
   shell.owed = act;
@@ -161,5 +158,5 @@ function bindWay(shell) {
     keepAddressLater(shell);
   });
   if (window.history.state?.top) followScroll(shell);
-  new MutationObserver(() => watchServer(shell)).observe(document.body, { subtree: true, attributeFilter: ["data-test-connection-state"] });
+  new MutationObserver(() => watchServer(shell)).observe(document.body, { subtree: true, attributeFilter: [STREAMLIT.line] });
 }
