@@ -14,6 +14,7 @@ from aidlens.measures import observations
 from aidlens.measures.works import select
 from aidlens.pagebook import book
 from aidlens.quantity import Quantity
+from aidlens.ui import html
 from aidlens.view import View
 
 CLAIMS = ["projects", "spend", "share-education", "share-health", "schools", "hospitals", "wells", "security-buildings"]
@@ -155,3 +156,20 @@ def test_short_numbers_are_the_same_with_every_babel() -> None:
     assert [it.compact_long(value) for value in (1e6, 2e6, 1e9, 58_423_735)] == ["1 milione", "2 milioni", "1 miliardo", "58,4 milioni"]
     assert en.compact(12_345) == "12,345" and it.compact(12_345) == "12.345"
     assert it.date("2014-09-25", short=True) == "25 set 2014" and en.date("2014-09-25", short=True) == "25 Sept 2014"
+
+
+def test_a_claims_card_names_a_value_once(catalog: Catalog, either: Lang) -> None:
+    for claim in catalog.claims["id"]:
+        found = evidence.of_view(catalog, View(claim=claim, lang=either.code), either)
+        assert found is not None
+        titles = (either.t("First published"), either.t("Other published values"))
+        hrefs = [item.href for section in found.sections if section.title in titles for item in section.facts]
+        assert len(hrefs) == len(set(hrefs)), claim
+
+
+def test_a_sources_card_does_not_lead_to_itself(catalog: Catalog, either: Lang) -> None:
+    key = catalog.observations["source"].iloc[0]
+    found = evidence.of_view(catalog, View(source=key, lang=either.code), either)
+    assert found is not None
+    assert [ref.href for ref in found.sources] == [""]
+    assert either.t("everything from this page") not in html.evidence(found, either)

@@ -173,7 +173,7 @@ def _source(ref: SourceRef, lang: Lang) -> str:
         lines.append(f"<small>{escape(lang.t('supports: {facts}', facts=ref.supports))}</small>")
     lines.append(_quotes(ref.quotes, lang))
     lines += [f"<small>{escape(text)}</small>" for text in (ref.read, ref.url) if text]
-    more = [anchor(lang.t("everything from this page"), ref.href), _archive(ref, lang)]
+    more = [anchor(lang.t("everything from this page"), ref.href) if ref.href else "", _archive(ref, lang)]
     return "".join(lines) + f"<small>{' · '.join(filter(None, more))}</small>"
 
 

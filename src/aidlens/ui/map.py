@@ -136,6 +136,7 @@ def years(context: Context) -> None:
     play = json.dumps([href for _, _, href in steps])
     undated = mapped.undated(context.catalog, view)
     words = lang.n("{n} undated work is counted apart", "{n} undated works are counted apart", undated)
+    # Where every work is dated there is nothing to say.
     shown = lang.t("and not shown while a year is chosen") if view.last else lang.t("and shown with all years")
     everything = anchor(lang.t("all years"), view.without_evidence.having(first=None, last=None).href())
     start, stop = escape(lang.t("Play by year")), escape(lang.t("Stop"))
@@ -143,5 +144,5 @@ def years(context: Context) -> None:
         f'<div class="al-years"><button type="button" class="al-link" data-play="{escape(play)}" data-stop="{stop}" '
         f'data-start="{start}">{start}</button>'
         f'<nav aria-label="{escape(lang.t("Works up to the year"))}">{links}</nav>'
-        f"<p>{everything} · {escape(words)} {escape(shown)}.</p></div>"
+        f"<p>{everything}{f' · {escape(words)} {escape(shown)}.' if undated else ''}</p></div>"
     )

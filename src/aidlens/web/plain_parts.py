@@ -216,7 +216,7 @@ def source(frame: Frame, ref: SourceRef) -> str:
         parts.append(f"<small>{escape(ref.read)}</small>")
     if ref.url:
         parts.append(f'<small class="al-p-url">{escape(ref.url)}</small>')
-    more = [frame.anchor(lang.t("everything from this page"), ref.href)] if frame.link(ref.href) else []
+    more = [frame.anchor(lang.t("everything from this page"), ref.href)] if ref.href and frame.link(ref.href) else []
     if ref.archived_url:
         more.append(frame.anchor(lang.t("archived copy"), ref.archived_url))
     elif ref.search:

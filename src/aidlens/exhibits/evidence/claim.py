@@ -47,15 +47,16 @@ def of_claim(catalog: Catalog, view: View, lang: Lang) -> Evidence:
     sections = []
     if item.full:
         sections.append(Section(lang.t("The ladder, step by step"), tuple(_step_facts(item, view, lang))))
-    first = [catalog.row("observations", key) for key in split_list(row["first_said"])]
+    first_said = split_list(row["first_said"])
+    first = [catalog.row("observations", key) for key in first_said]
     if first:
         sections.append(Section(lang.t("First published"), tuple(value_fact(catalog, found, view, lang) for found in first)))
-    rivals = [catalog.row("observations", key) for key in item.rivals]
+    rivals = [catalog.row("observations", key) for key in item.rivals if key not in first_said]
     if rivals:
         sections.append(Section(lang.t("Other published values"), tuple(value_fact(catalog, rival, view, lang) for rival in rivals)))
     said = (
-        fact(lang.t("May safely be said"), lang.pick(row, "safe")),
-        fact(lang.t("Better not said"), f"«{lang.pick(row, 'avoid')}»"),
+        fact(lang.t("Can safely be said"), lang.pick(row, "safe")),
+        fact(lang.t("Avoid saying"), f"«{lang.pick(row, 'avoid')}»"),
         fact(lang.t("Why not"), lang.pick(row, "avoid_reason")),
     )
     sections.append(Section(lang.t("What you can safely say"), said))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from aidlens.catalog import Catalog
 from aidlens.exhibits.evidence.parts import Evidence, Fact, Section, fact, kept, notes_of, source_ref, value_fact
 from aidlens.exhibits.evidence.quoted import said
@@ -35,7 +37,8 @@ def of_source(catalog: Catalog, view: View, lang: Lang) -> Evidence:
         view=view,
         facts=kept(facts),
         sections=tuple(section for section in sections if section.facts),
-        sources=(source_ref(catalog, view.source, view, lang, origin=row["origin"]),),
+        # The card itself is everything from this page.
+        sources=(replace(source_ref(catalog, view.source, view, lang, origin=row["origin"]), href=""),),
         notes=notes_of(row["note"]),
     )
 
