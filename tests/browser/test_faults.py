@@ -191,7 +191,7 @@ def test_the_record_is_edited_while_it_is_served(browser: Browser, excerpt: Path
             other = opener(f"/works?kind=school&lang={code}", lang=code)
             notice = other.locator(".al-notice[role=status]")
             expect(notice).to_contain_text(lang(code).number(found["waiting"]))
-            expect(notice).to_contain_text({"en": "A newer record waits", "it": "registro più recente in attesa"}[code])
+            expect(notice).to_contain_text({"en": "A newer edition has 1 error to fix", "it": "registro più recente in attesa"}[code])
             assert other.get_by_text("A school nobody will see").count() == 0
         with urllib.request.urlopen(server.base + "/metrics", timeout=10) as answer:
             assert f"aidlens_record_waiting_faults {found['waiting']}.0" in answer.read().decode()

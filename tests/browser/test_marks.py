@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page
 from aidlens.catalog import Catalog
 from aidlens.exhibits import registry
 from aidlens.i18n import Lang
+from aidlens.pagebook import book
 from aidlens.ui.assets import asset
 from aidlens.view import View
 
@@ -26,7 +27,7 @@ def shown(browser: Browser, catalog: Catalog, en: Lang) -> Iterator[Callable[[st
     page = browser.new_page(viewport={"width": 1300, "height": 900})
 
     def show(key: str) -> Page:
-        item = registry.build(key, catalog, View(page=registry.home(key), lang="en"), en)
+        item = registry.build(key, catalog, View(page=book.home(key), lang="en"), en)
         svg = item.picture(en, narrow=False, name="x", link=lambda href: f"/{href}", lasting=True)
         page.set_content(f"<main>{svg}</main>")
         page.add_script_tag(content=asset("marks.js") + "\nbindMarks({});")

@@ -47,7 +47,7 @@ def test_the_parts_of_the_page_are_found(opened: tuple[Page, Heard], site: str, 
     page.goto(f"{site}/present?deck=five&theme=dark")
     settled(page)
     assert missing(page, "page") == []
-    page.locator("summary", has_text="Own").first.click()
+    page.locator("summary", has_text="Your title").first.click()
     field = page.get_by_label("Own title").first
     field.fill("Words")
     expect(page.locator('[data-testid="InputInstructions"]').first, "gone: see MARKERS").to_be_attached()

@@ -15,7 +15,7 @@ from aidlens.drawing.svg import svg
 from aidlens.exhibits import registry
 from aidlens.exhibits.base import Exhibit
 from aidlens.exhibits.style import DARK, LIGHT, PROJECTOR, Canvas, plain_figure
-from aidlens.export import measure
+from aidlens.export import text_metrics
 from aidlens.i18n import Lang
 from aidlens.pagebook import book
 from aidlens.view import View
@@ -86,7 +86,7 @@ def boxes(drawing: Drawing) -> list[tuple[str, float, float, float, float]]:
     for item in drawing.items:
         for at, line in enumerate(item.lines if isinstance(item, Text) else ()):
             words = "".join(run.words for run in line)
-            wide = sum(measure.width(run.words, item.size, bold=run.bold) / measure.SPARE["sans"] for run in line)
+            wide = sum(text_metrics.width(run.words, item.size, bold=run.bold) / text_metrics.SPARE["sans"] for run in line)
             left = item.x - {"start": 0, "middle": 0.5, "end": 1}[item.anchor] * wide
             middle = item.y + (at - (len(item.lines) - 1) / 2) * LEADING * item.size
             if words.strip():
