@@ -9,7 +9,7 @@ DEV_STAMP := $(VENV)/.dev-stamp
 BROWSER_STAMP := $(VENV)/.browser-stamp
 BENCH_STAMP := $(VENV)/.bench-stamp
 # Two at a time, a file of tests to each: a browser, a server and a record for either. WORKERS= runs them one by one.
-WORKERS ?= -n 2 --dist loadfile
+WORKERS ?= -n 2 --dist loadfile --no-loadscope-reorder
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .PHONY: run test test-all check bench setup setup-dev lock messages licences frontend audit help

@@ -25,9 +25,32 @@ settings.register_profile("house", derandomize=True, deadline=None, max_examples
 settings.load_profile("house")
 
 
+LONGEST = (
+    *("test_faults.py", "test_plain.py", "test_channels.py", "test_markup.py", "test_requests.py", "test_recipes.py"),
+    *(
+        "test_access.py",
+        "test_pages.py",
+        "test_phone.py",
+        "test_overview.py",
+        "test_stage.py",
+        "test_first_paint.py",
+        "test_way.py",
+        "test_map.py",
+    ),
+)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests come last: once Playwright runs, its event loop holds this thread and no other may be started in it."""
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    """Browser tests come last: once Playwright runs, its event loop holds this thread and no other may be started in it.
+
+    The longest files of each part begin it, so that two workers end together.
+    """
+
+    def place(item: pytest.Item) -> tuple[bool, int]:
+        name = item.path.name
+        return item.get_closest_marker("browser") is not None, LONGEST.index(name) if name in LONGEST else len(LONGEST)
+
+    items.sort(key=place)
 
 
 @pytest.fixture(autouse=True)
