@@ -21,6 +21,7 @@ from starlette.applications import Starlette
 from aidlens.catalog import Catalog
 from aidlens.deck import Deck, Slide, mark, ready, say
 from aidlens.drawing.drawing import Text
+from aidlens.exhibits import quoted_rows
 from aidlens.exhibits.style import WALL, Canvas
 from aidlens.export import deck_sheet, deck_text, handout
 from aidlens.i18n import Lang
@@ -201,8 +202,10 @@ def test_each_exhibit_is_whole_on_a_side(catalog: Catalog, either: Lang, tmp_pat
 def test_the_workbook_holds_words_and_numbers_of_every_exhibit(catalog: Catalog, either: Lang) -> None:
     deck = whole()
     book = openpyxl.load_workbook(io.BytesIO(deck_sheet.build(catalog, deck, either)))
-    contents, *sheets = book.worksheets
+    contents, *sheets, words = book.worksheets
     assert len(sheets) == len(deck.slides)
+    said = {quote.quote for slide in deck.slides for quote in quoted_rows.of_exhibit(catalog, slide.shown(catalog, either))}
+    assert said and {row[0] for row in words.iter_rows(min_row=2, values_only=True)} == said, "the pages' own words go along"
     for slide, sheet, line in zip(deck.slides, sheets, contents.iter_rows(min_row=5), strict=True):
         shown = slide.shown(catalog, either)
         data = shown.data

@@ -10,6 +10,7 @@ from xlsxwriter import Workbook
 
 from aidlens.catalog import Catalog
 from aidlens.deck import Deck, Slide, say
+from aidlens.exhibits import quoted_rows
 from aidlens.exhibits.base import Column, Exhibit
 from aidlens.export import deck_text
 from aidlens.export.pptx_charts import number
@@ -35,8 +36,29 @@ def build(catalog: Catalog, deck: Deck, lang: Lang) -> bytes:
     for slide, name in zip(deck.slides, names, strict=True):
         shown = slide.shown(catalog, lang)
         _sheet(book.add_worksheet(name), catalog, shown, lang, styles)
+    _quotes(book, catalog, deck, lang, styles)
     book.close()
     return out.getvalue()
+
+
+def _quotes(book: Any, catalog: Catalog, deck: Deck, lang: Lang, styles: dict[str, Any]) -> None:
+    """The pages' own words for what the slides show, each once, with the page's address; no sheet where there are none."""
+    said = dict.fromkeys(quote for slide in deck.slides for quote in quoted_rows.of_exhibit(catalog, slide.shown(catalog, lang)))
+    if not said:
+        return
+    sheet = book.add_worksheet(lang.t("Quotes"))
+    heads = ((lang.t("Quotes"), 60), (lang.t("Translation"), 60), (lang.t("Publisher"), 30), (lang.t("Date"), 14), (lang.t("Address"), 60))
+    for place, (head, wide) in enumerate(heads):
+        sheet.write_string(0, place, head, styles["head"])
+        sheet.set_column(place, place, wide)
+    for line, quote in enumerate(said, 1):
+        page = catalog.row("sources", quote.source)
+        translated = quote.it if lang.code == "it" else quote.en
+        if translated:
+            translated += f" ({catalog.code('translation_is', quote.translation_is, lang.code)})"
+        for place, text in enumerate((quote.quote, translated, page["publisher"], lang.date(page["date"]), page["url"])):
+            sheet.write_string(line, place, deck_text.clean(str(text)), styles["text"])
+    sheet.freeze_panes(1, 0)
 
 
 def _names(deck: Deck, lang: Lang) -> list[str]:
