@@ -43,3 +43,10 @@ def test_a_plain_page_leads_on(catalog: Catalog) -> None:
         assert answer.status_code == 308
         assert answer.headers["location"] == f"/plain/{table}/{new}?lang=it"
         assert get(answer.headers["location"]).status_code == 200
+
+
+def test_a_picture_of_an_old_address_is_that_of_the_new_one(catalog: Catalog) -> None:
+    for table, old, new in moved(catalog):
+        if table == "works":
+            found = get(f"/card/works/{old}.png?lang=en")
+            assert found.status_code == 200 and found.raw == get(f"/card/works/{new}.png?lang=en").raw

@@ -283,7 +283,9 @@ def routes() -> list[BaseRoute]:
 
 
 async def _work(request: Request) -> Response:
-    catalog, name = _record(), request.path_params["name"]
+    catalog = _record()
+    # A work folded into another keeps its picture's address.
+    name = catalog.now("works", request.path_params["name"]) if catalog else ""
     if catalog is None or not catalog.has("works", name):
         return Response(status_code=404)
     return await _sent(request, catalog, "works", name)
