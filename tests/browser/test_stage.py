@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import statistics
@@ -10,6 +11,7 @@ import sys
 from collections.abc import Iterator
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from aidlens.catalog import Catalog, site_dir
@@ -260,3 +262,18 @@ def test_a_phone_in_the_same_network_turns_the_slides(lan: Server, browser: Brow
     expect(phone.locator("#at")).to_have_text("5 / 5")
     opener.close()
     assert opener.outside == []
+
+
+def test_words_of_a_drawing_are_painted_where_they_stand_when_a_phone_is_turned(browser: Browser, site: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
+    page = context.new_page()
+    page.goto(site + FIVE)
+    charts(page)
+    for width, height in ((390, 844), (844, 390)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_timeout(800)
+        box = page.locator(".st-key-stage-slide-0 .al-d text").get_by_text("105", exact=True).bounding_box()
+        assert box is not None
+        found = Image.open(io.BytesIO(page.screenshot(clip=box))).convert("L").getextrema()  # type: ignore[arg-type]
+        assert found[1] - found[0] > 90, f"no 105 is painted at {width}×{height}"
+    context.close()

@@ -126,6 +126,12 @@ def test_light_and_dark_are_one_picture_of_links_that_stay(key: str, narrow: boo
     assert item.picture(either, **how) == text
 
 
+@pytest.mark.parametrize("theme", ["dark", "projector"])
+def test_a_page_in_a_dark_theme_has_a_dark_picture(theme: str, catalog: Catalog, en: Lang) -> None:
+    style = built("ladder", catalog, en).picture(en).split("<style>")[1].split("</style>")[0]
+    assert re.search(rf"@media screen\{{[^{{]*\[data-theme={theme}\]", style), "dark words on dark paper"
+
+
 def test_a_mark_keeps_its_id_when_others_go(catalog: Catalog, en: Lang) -> None:
     def ids(view: View) -> set[str]:
         item = registry.build("timeline", catalog, view, en)

@@ -107,7 +107,7 @@ class _Palette:
                 screen = f"@media screen{{{own}{{{dark}}}}}"
             else:
                 screen = (
-                    f"@media screen{{[data-theme=dark] {own}{{{dark}}}}}"
+                    f"@media screen{{:is([data-theme=dark],[data-theme=projector]) {own}{{{dark}}}}}"
                     f"@media screen and (prefers-color-scheme:dark){{:root:not([data-theme]) {own}{{{dark}}}}}"
                 )
             style = f"<style>{own}{{{light}}}{screen}</style>"
