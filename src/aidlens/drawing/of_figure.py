@@ -6,7 +6,6 @@ axes of Plotly's own) and raises ``ValueError`` for anything else, so that nothi
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -20,7 +19,7 @@ from shapely.geometry import LineString, box
 from aidlens.drawing.drawing import Arrow, Bar, Drawing, Hatch, Item, Line, Link, Mark, Run, Text, block
 
 CLEAR = "rgba(0,0,0,0)"
-EDGE, BEND = 4.0, 0.35  # px: how far outlines run on beyond the window, and how far they may leave their course
+BEND = 0.35  # px: how far outlines may leave their course
 ANCHORS: dict[str, Any] = {"left": "start", "center": "middle", "right": "end"}
 Dict = dict[str, Any]
 
@@ -182,7 +181,7 @@ def _seen(points: tuple[tuple[float, float], ...], width: float, height: float) 
     # The parts of an outline inside the window, without bends too small to be seen: the same for every theme and filter.
     if len(points) < 2:
         return ()
-    inside = LineString(points).intersection(box(-EDGE, -EDGE, width + EDGE, height + EDGE))
+    inside = LineString(points).intersection(box(0, 0, width, height))
     parts = [part for part in getattr(inside, "geoms", [inside]) if isinstance(part, LineString) and not part.is_empty]
     return tuple(tuple(part.simplify(BEND).coords) for part in parts)
 
@@ -265,12 +264,3 @@ def _of(value: Any, index: int) -> Any:
 
 def _colour(colour: str) -> str:
     return "" if colour == CLEAR else colour
-
-
-def is_finite(drawing: Drawing) -> bool:
-    """Whether every place of a drawing is a number: a table with a hole must not leave a mark nowhere."""
-    return all(
-        math.isfinite(value)
-        for item in drawing.items
-        for value in (getattr(item, name, 0.0) for name in ("x", "y", "x0", "y0", "x1", "y1", "width", "height"))
-    )

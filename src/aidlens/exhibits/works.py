@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from aidlens.catalog import Catalog, split_list
+from aidlens.catalog import Catalog
 from aidlens.exhibits import works_figure as figures
 from aidlens.exhibits.base import Column, Exhibit, drawable, exhibit, source_line
 from aidlens.exhibits.beyond import beyond
@@ -364,8 +364,3 @@ def _work_row(catalog: Catalog, row: dict[str, Any], view: View, lang: Lang) -> 
         "origins_text": lang.number(assessed) if assessed else lang.t("not assessed"),
         "href": view.without_evidence.href(work=row["id"]),
     }
-
-
-def funder_names(catalog: Catalog, cell: str, lang: Lang) -> str:
-    """The names of a list of organisations."""
-    return lang.join(catalog.name("organisations", key, lang.code) for key in split_list(cell))

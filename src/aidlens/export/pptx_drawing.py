@@ -6,7 +6,6 @@ What belongs here: how each mark of a ``Drawing`` becomes a shape, and how a dra
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,7 +16,6 @@ from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Inches
-from shapely.geometry import LineString, box
 
 from aidlens.drawing.drawing import LEADING, Arrow, Bar, Drawing, Item, Line, Link, Mark, Text
 from aidlens.drawing.of_figure import drawing_of
@@ -32,7 +30,6 @@ from aidlens.i18n import Lang
 
 LEAST = 12.5  # points: no type of a drawing is smaller, whatever the room
 PRESSED, STRETCHED = 0.76, 1.3  # how far the lines of a fluid drawing may be moved together or apart
-FINE = 0.5  # px: an outline's bends below this are not seen
 ALIGN = {"start": PP_ALIGN.LEFT, "middle": PP_ALIGN.CENTER, "end": PP_ALIGN.RIGHT}
 SHIFT = {"start": 0.0, "middle": 0.5, "end": 1.0}
 _EMU = 914_400
@@ -127,21 +124,12 @@ class _Painter:
         describe(shape, "Text", item.plain)
 
     def line(self, item: Line) -> None:
-        words = self.page.words.t("A line of the drawing")
-        for part in self.inside(item.points):
-            shape = self.path(part)
-            shape.fill.background()
-            self.edge(shape, item.colour, item.width)
-            if item.dash:
-                shape.line.dash_style = MSO_LINE_DASH_STYLE.DASH
-            describe(shape, "Line", words)
-
-    def inside(self, line: tuple[tuple[float, float], ...]) -> Iterator[list[tuple[float, float]]]:
-        """What of a line lies on the canvas: nothing but the shapes themselves would hide the rest."""
-        seen = LineString(line).simplify(FINE).intersection(box(0, 0, self.drawing.width, self.drawing.height))
-        for part in getattr(seen, "geoms", [seen]):
-            if isinstance(part, LineString) and part.length > FINE:
-                yield list(part.coords)
+        shape = self.path(list(item.points))
+        shape.fill.background()
+        self.edge(shape, item.colour, item.width)
+        if item.dash:
+            shape.line.dash_style = MSO_LINE_DASH_STYLE.DASH
+        describe(shape, "Line", self.page.words.t("A line of the drawing"))
 
     def path(self, corners: list[tuple[float, float]], *, closed: bool = False) -> Any:
         first, *rest = (self.at(x, y) for x, y in corners)

@@ -179,9 +179,6 @@ def _all_of(masks: dict[str, pd.Series], works: pd.DataFrame, *but: str) -> pd.S
     return keep
 
 
-FACETS = ("kind", "status", "done", "province", "district", "funding", "confirmed", "years")
-
-
 @once(64)
 def _facets(catalog: Catalog, view: View) -> dict[str, pd.Series]:
     works, held = table(catalog), places(catalog)

@@ -95,6 +95,20 @@ def of_view(frame: Frame, view: View, notices: tuple[Notice, ...] = ()) -> Conte
     )
 
 
+def _alone(item: Exhibit, view: View) -> Content:
+    """What is known of an exhibit's own page before its body is written."""
+    return Content(
+        title=item.title,
+        finding=item.subtitle,
+        body="",
+        view=view,
+        path=exhibit_href(item.id, view),
+        live=f"{view.without_evidence.having(page=book.home(item.id), sheet=1).href()}#{item.anchor}",
+        card=f"/card/{item.id}.png",
+        item=item,
+    )
+
+
 def of_exhibit(frame: Frame, key: str, view: View) -> Content:
     """One exhibit by itself: its table in full, all its sources, and the snippet that puts it into another site."""
     item = registry.build(key, frame.catalog, view, frame.lang)
@@ -115,15 +129,9 @@ def of_exhibit(frame: Frame, key: str, view: View) -> Content:
     body = packed[min(view.sheet, len(packed)) - 1]
     if 'id="sources"' not in body:
         body = body.replace(f'href="{parts.HERE}"', f'href="{escape(exhibit_href(key, view.having(sheet=listed)))}{parts.HERE}"')
-    return Content(
-        title=item.title,
-        finding=item.subtitle,
+    return replace(
+        _alone(item, view),
         body=body + _pager(frame, view, sheets, lambda other: exhibit_href(key, other)),
-        view=view,
-        path=exhibit_href(key, view),
-        live=f"{view.without_evidence.having(page=book.home(key), sheet=1).href()}#{item.anchor}",
-        card=f"/card/{key}.png",
-        item=item,
         sources=tuple(ref.url for ref in refs if ref.url)[:20],
         sheet=view.sheet,
         sheets=sheets,
@@ -133,18 +141,17 @@ def of_exhibit(frame: Frame, key: str, view: View) -> Content:
 
 def embedded(frame: Frame, key: str, view: View) -> Content:
     """One exhibit for another site: its picture, or its table where it has none, and its source line; long tables in sheets."""
-    whole = of_exhibit(frame, key, view)
-    item = whole.item
-    assert item is not None
+    item = registry.build(key, frame.catalog, view, frame.lang)
     own = exhibit_href(key, view.having(sheet=1))
     if item.draw and not item.data.empty:
-        return replace(whole, body=parts.pictured(frame, item, own), sheet=1, sheets=1)
+        return replace(_alone(item, view.having(sheet=1)), body=parts.pictured(frame, item, own))
     blocks = list(parts.exhibit(frame, key, item, own, level=1))
     sheets = item.sheets or len(blocks)
     sheet = min(view.sheet, sheets)
     body = blocks[min(sheet, len(blocks)) - 1]
     turn = _pager(frame, view.having(sheet=sheet), sheets, lambda other: exhibit_href(key, other, "/embed"))
-    return replace(whole, body=body + turn.replace("<a rel", '<a target="_self" rel'), sheet=sheet, sheets=sheets)
+    alone = _alone(item, view.having(sheet=sheet))
+    return replace(alone, body=body + turn.replace("<a rel", '<a target="_self" rel'), sheet=sheet, sheets=sheets)
 
 
 def finding(catalog: Catalog, view: View, lang: Lang) -> str:
