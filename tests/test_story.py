@@ -63,14 +63,14 @@ def test_notes_carry_a_verdict_and_sources(catalog: Catalog, either: Lang) -> No
     [
         ("It counts {obs:no-such-number} schools.", "token", "{obs:no-such-number}"),
         ("It counts {claim:sector-roads} roads.", "token", "{claim:sector-roads}"),
-        ("A {work:school-withheld-1|school}.", "token", "{work:school-withheld-1|school}"),
+        ("A {work:work-withheld-1|school}.", "token", "{work:work-withheld-1|school}"),
         ("Italy built 105 schools.", "loose-number", "105"),
         ("It spent 58,4 in all.", "loose-number", "58,4"),
         ("Seven works stand.", "loose-number", "Seven"),
     ],
 )
 def test_a_fault_of_the_story_fires(excerpt: Path, line: str, code: str, value: str) -> None:
-    assert "school-withheld-1" in {row["id"] for row in tables.read(excerpt, "works")}
+    assert "work-withheld-1" in {row["id"] for row in tables.read(excerpt, "works")}
     path = excerpt / "story" / "en.md"
     text = path.read_text(encoding="utf-8")
     path.write_text(text + f"\n{line}\n", encoding="utf-8")

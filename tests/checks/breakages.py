@@ -528,7 +528,7 @@ ALL = [
     Breakage("no list of ids", "missing-file", "ids.txt", "", lambda root: (root / "ids.txt").unlink()),
     Breakage("a list of ids in Latin-1", "encoding", "ids.txt", "", raw("ids.txt", lambda content: content + b"works/caff\xe8\n")),
     Breakage("an id that disappears", "id-gone", "ids.txt", "", _source_gone),
-    Breakage("a row withheld by hand", "id-gone", "ids.txt", "", _by_hand),
+    Breakage("a row withheld by hand", "id-gone", "ids.txt", "", _by_hand, among=("withheld-name",)),
     Breakage("a folded row that leads nowhere", "id-gone", "ids.txt", "", _led_nowhere),
     Breakage("an id that is not listed", "id-unlisted", "places.csv", "id", _unlisted),
     # ── harm ──
@@ -540,6 +540,8 @@ ALL = [
     Breakage("a withheld work with a date", "withheld-detail", "works.csv", "date", _withheld_work(date="2011")),
     Breakage("a withheld work with a number of units", "withheld-detail", "works.csv", "units", _withheld_work(units="1")),
     Breakage("a withheld work with a cost", "withheld-detail", "works.csv", "cost_value", _withheld_work(cost_value="1000")),
+    Breakage("a withheld work with a kind of its own", "withheld-name", "works.csv", "kind", _withheld_work(kind="school")),
+    Breakage("a withheld work with a facility of its own", "withheld-name", "works.csv", "facility", _withheld_work(facility="clinic")),
     Breakage("a withheld work with a name of its own", "withheld-name", "works.csv", "name_en", _withheld_work(name_en="A school")),
     Breakage("a work that is part of a withheld one", "withheld-link", "works.csv", "part_of", _part_of_withheld),
     Breakage("a public outcome of a withheld work", "withheld-link", "outcomes.csv", "work", _outcome_of_withheld),

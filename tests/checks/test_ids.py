@@ -184,3 +184,17 @@ def test_the_changes_of_a_withheld_work_go_with_it(excerpt: Path) -> None:
         handle.write(f"2026.12,works,{work},added,,1,Told anew.,Raccontata di nuovo.\n")
     withhold(excerpt, work)
     assert work not in (excerpt / "changes.csv").read_text(encoding="utf-8")
+
+
+def test_an_id_that_tells_what_is_withheld_is_refused(excerpt: Path) -> None:
+    old = next(row["id"] for row in tables.read(excerpt, "works") if row["sensitivity"] == "withheld")
+    for name, column in (("works", "id"), ("work_places", "work"), ("work_sources", "work")):
+        rows = tables.read(excerpt, name)
+        tables.write(excerpt, name, [row | {column: "school-of-a-village"} if row[column] == old else row for row in rows])
+    found = [(fault.code, fault.file, fault.field) for fault in check(excerpt)[1]]
+    assert ("withheld-name", "works.csv", "id") in found
+
+
+def test_no_withheld_row_of_the_record_tells_more_than_its_class(data_dir: Path) -> None:
+    rows = [row for row in tables.read(data_dir, "works") if row["sensitivity"] == "withheld"]
+    assert {(row["kind"], row["facility"], row["status"], row["action"]) for row in rows} == {("other", "other", "unknown", "funded")}

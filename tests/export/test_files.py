@@ -186,7 +186,7 @@ def test_every_exhibit_has_its_workbook(key: str, catalog: Catalog, either: Lang
         (["works", "--view", "/works?kind=castle"], 2, "kind=castle"),
         (["works", "--view", "/castle"], 2, "There is no page «castle»"),
         (["citation", "nothing"], 2, "Nothing here is called «nothing»"),
-        (["citation", "school-withheld-1"], 2, "Nothing here is called"),
+        (["citation", "work-withheld-1"], 2, "Nothing here is called"),
     ],
 )
 def test_the_shell_makes_the_same_files(

@@ -7,6 +7,7 @@ story's rules are in ``checks.story``.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -23,13 +24,26 @@ MAX_KM = 10.0
 FIRST = "1900"
 KM_PER_DEGREE = 111.2
 OPENINGS = ("inauguration", "handover", "completion")
-# What the naming fields of a withheld row say, by field: nothing that tells one from another.
+WITHHELD_SOURCE = "source-withheld"  # the one page that every withheld row rests on
+# What a withheld row says where its table demands a word: nothing that tells one from another.
 GENERIC = {
-    "name_en": "Withheld work",
-    "name_it": "Opera riservata",
-    "statement_en": "Withheld statement",
-    "statement_it": "Dichiarazione riservata",
-    "publisher": "Source withheld",
+    "works": {
+        "name_en": "Withheld work",
+        "name_it": "Opera riservata",
+        "kind": "other",
+        "facility": "other",
+        "extent": "service",
+        "action": "funded",
+        "status": "unknown",
+    },
+    "outcomes": {
+        "statement_en": "Withheld statement",
+        "statement_it": "Dichiarazione riservata",
+        "scope": "country",
+        "state": "unknown",
+        "source": WITHHELD_SOURCE,
+    },
+    "sources": {"publisher": "Source withheld", "kind": "press"},
 }
 NOT_BUILT = ("planned", "foundation_stone", "in_progress")
 
@@ -314,14 +328,18 @@ def _generic(catalog: Catalog) -> Iterator[Fault]:
         if "sensitivity" not in fields:
             continue
         demanded = {name for name, spec in fields.items() if spec.get("constraints", {}).get("required")}
+        said = GENERIC[item["name"]]
+        stem = f"{item['name'].removesuffix('s')}-withheld"
         for row, data in _rows(catalog, item["name"]):
             if data["sensitivity"] != WITHHELD:
                 continue
+            if not re.fullmatch(rf"{stem}(-\d+)?", data["id"]):
+                yield Fault(item["path"], row, "id", f"{stem}-1", "withheld-name")
             for name, value in data.items():
                 if name not in demanded and not pd.isna(value) and value != "":
                     yield Fault(item["path"], row, str(name), "", "withheld-detail")
-                elif name in GENERIC and value != GENERIC[name]:
-                    yield Fault(item["path"], row, str(name), GENERIC[name], "withheld-name")
+                elif name in said and value != said[name]:
+                    yield Fault(item["path"], row, str(name), said[name], "withheld-name")
 
 
 def _is_withheld_source(catalog: Catalog, source: str) -> bool:

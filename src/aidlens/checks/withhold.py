@@ -19,18 +19,12 @@ from aidlens.checks import ids, sheets
 from aidlens.checks.faults import RecordError
 from aidlens.checks.record import check
 from aidlens.checks.rules import GENERIC
+from aidlens.checks.rules import WITHHELD_SOURCE as SOURCE
 from aidlens.checks.sheets import Row
 from aidlens.public_copy import WITHHELD, links
 
 TABLES = ("works", "outcomes", "sources")
-SOURCE = "source-withheld"  # the one page that every withheld row rests on
 COUNTRY = "afghanistan"
-# What a table demands and what would tell one row from another if it were kept.
-PLAIN = {
-    "works": {"kind": "other", "facility": "other", "extent": "service", "action": "funded", "status": "unknown"},
-    "outcomes": {"scope": "country", "state": "unknown", "source": SOURCE},
-    "sources": {"kind": "press"},
-}
 RESTS_ON = ("sources", "origins", "parties", "organisations", "programmes")  # rows with no meaning once nothing points at them
 
 
@@ -158,7 +152,7 @@ class _Case:
         now = next(name for name in (f"{stem}-{number}" for number in range(1, len(taken) + 2)) if name not in taken)
         for name in row:
             row[name] = row[name] if name in self.demanded[table] else ""
-            row[name] = PLAIN[table].get(name, GENERIC.get(name, row[name]))
+            row[name] = GENERIC[table].get(name, row[name])
         row |= {"id": now, "sensitivity": WITHHELD}
         sheet.rows = [other for other in sheet.rows if other is not row] + [row]  # its neighbours would tell where it stood
         quotes = self.sheets["quotes"]
@@ -169,7 +163,7 @@ class _Case:
     def _page_of_the_withheld(self) -> None:
         sources = self.sheets["sources"]
         if all(row["id"] != SOURCE for row in sources.rows):
-            sources.rows.append(sources.blank(id=SOURCE, publisher=GENERIC["publisher"], kind="press", sensitivity=WITHHELD))
+            sources.rows.append(sources.blank(id=SOURCE, sensitivity=WITHHELD, **GENERIC["sources"]))
 
     def _take_out_what_nothing_rests_on(self) -> None:
         """Pages, origins, payers and villages that only the withheld row knew would lead to it."""
