@@ -46,6 +46,7 @@ MARKERS = (
     Marker('[data-testid="stMainBlockContainer"]', "the page's width and margins", f"{_ANEW}."),
     Marker('[data-testid="stVerticalBlock"]', "no gaps of Streamlit's between our parts", f"{_ANEW}."),
     Marker('[data-testid="stElementContainer"]', "style elements take no room, nothing fades in a short run", f"{_ANEW}."),
+    Marker('[data-testid="stMarkdownContainer"]', "no font of Streamlit's is fetched while ours are late", f"{_ANEW}."),
     Marker('[data-testid="stLayoutWrapper"]', "nothing fades in a short run", f"{_ANEW}."),
     Marker('[data-testid="stHtml"]', "style elements take no room; tables of the stage fill what is left", f"{_ANEW}."),
     Marker(
@@ -88,8 +89,13 @@ MARKERS = (
 )
 PENDING = '[data-testid="stSkeleton"]'
 ROOT = "#root"  # where Streamlit draws; the first paint stands beside it
-# Streamlit's skip link, seen for a moment before our styles come, would cost a font of Streamlit's.
-FIRST_STYLE = "[data-testid=stSkipToContent]{display:none!important}"
+# Before our styles come: the skip link is not seen, and behind the fonts the theme names there is none of Streamlit's, which a browser
+# would fetch as soon as ours are late.
+FIRST_STYLE = (
+    "[data-testid=stSkipToContent]{display:none!important}"
+    "body,[data-testid=stApp],[data-testid=stDialog],[data-testid=stMarkdownContainer]"
+    "{font-family:'Libre Franklin','Helvetica Neue',Arial,sans-serif!important}"
+)
 
 
 @cache

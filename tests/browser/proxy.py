@@ -13,6 +13,8 @@ class Line:
     def __init__(self, target: int) -> None:
         self.target = target
         self.is_cut = False
+        self._flows = threading.Event()
+        self._flows.set()
         self._open: list[socket.socket] = []
         self._listener = socket.create_server(("127.0.0.1", 0), backlog=128)
         self.port = int(self._listener.getsockname()[1])
@@ -38,8 +40,17 @@ class Line:
         self.target = target or self.target
         self.is_cut = False
 
+    def hold(self) -> None:
+        """Keep the server's answers back until ``let_go``; what the browser asks goes through."""
+        self._flows.clear()
+
+    def let_go(self) -> None:
+        """Pass on what was held back, in its order."""
+        self._flows.set()
+
     def close(self) -> None:
         """End it."""
+        self.let_go()
         self.cut()
         self._listener.close()
 
@@ -58,13 +69,14 @@ class Line:
                 continue
             far.settimeout(None)
             self._open += [near, far]
-            for source, sink in ((near, far), (far, near)):
-                threading.Thread(target=self._pass, args=(source, sink), daemon=True).start()
+            for source, sink, is_answer in ((near, far, False), (far, near, True)):
+                threading.Thread(target=self._pass, args=(source, sink, is_answer), daemon=True).start()
 
-    @staticmethod
-    def _pass(source: socket.socket, sink: socket.socket) -> None:
+    def _pass(self, source: socket.socket, sink: socket.socket, is_answer: bool) -> None:
         with contextlib.suppress(OSError):
             while data := source.recv(65_536):
+                if is_answer:
+                    self._flows.wait()
                 sink.sendall(data)
         for end in (source, sink):
             with contextlib.suppress(OSError):

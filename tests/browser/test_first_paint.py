@@ -158,8 +158,17 @@ def test_no_font_of_streamlits_comes_before_the_chart_and_an_icon_still_brings_i
     page = open_page.blank()
     fetched: list[str] = []
     page.on("request", lambda request: fetched.append(request.url))
-    page.goto(open_page.base + "/")
+    held: list[Route] = []
+    page.route(
+        "**/app/static/fonts/*", lambda route: held.append(route)
+    )  # what stands in for a font that is late must be nothing to be fetched
+    page.goto(open_page.base + "/", wait_until="domcontentloaded")
     settled(page)
+    page.wait_for_timeout(300)
+    assert held, "no font of ours is asked for"
+    for route in held:
+        route.continue_()
+    page.unroute("**/app/static/fonts/*")
     assert not any("Plotly" in url for url in fetched), "a drawing needs no code of Plotly's"
     assert [url for url in fetched if "/static/media/" in url] == []
     icon = "document.body.insertAdjacentHTML('beforeend', `<i style=\"font-family:'Material Symbols Rounded'\">home</i>`)"

@@ -67,6 +67,29 @@ def test_one_step_back_leads_to_the_page_left_as_it_was(open_page: Opener) -> No
     until(page, f"Math.abs({TOP} - 700) < 2")
 
 
+def test_answers_that_come_late_put_nothing_between_a_reader_and_the_page_before(open_page: Opener, line: Line) -> None:
+    page = open_page.blank()
+    page.goto(line.base + "/works?kind=school")
+    settled(page)
+    head(page, "/map")
+    head(page, "/spending")
+    head(page, "/story")
+    length = page.evaluate("history.length")
+    line.hold()
+    for path in ("/spending", "/map"):
+        page.evaluate("history.back()")
+        until(page, f"location.pathname === '{path}'")
+        page.wait_for_timeout(600)  # the server has begun to answer
+    line.let_go()
+    settled(page)
+    page.wait_for_timeout(1500)
+    settled(page)
+    assert page.evaluate("location.pathname") == "/map"
+    assert page.evaluate("history.length") == length
+    back(page, "/works")
+    expect(page).to_have_url(re.compile(r"\?kind=school$"))
+
+
 @pytest.fixture
 def line(server: Server) -> Iterator[Line]:
     """A line to the server of all tests."""

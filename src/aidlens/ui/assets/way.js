@@ -12,18 +12,29 @@ function bindGo(shell, trigger) {
     if (isGone()) return owe(shell, () => shell.go(href));
     keepAddressLater(shell);
     // On the stage the server works out the address.
-    if (shell.onward) return trigger("go", shell.onward(href));
+    if (shell.onward) {
+      shell.back = null;
+      return trigger("go", shell.onward(href));
+    }
     const url = new URL(href, window.location.origin);
     if (url.pathname === window.location.pathname && url.pathname === pathShown(shell)) {
       noteScroll();
+      shell.back = null;
       return trigger("go", href);
     }
     if (url.href !== window.location.href) {
       noteScroll();
-      window.history.pushState({}, "", url);
+      shell.enter({}, "", url);
     }
     window.dispatchEvent(new PopStateEvent("popstate", { state: window.history.state }));
   };
+}
+
+// Streamlit enters the address of every answer in the history. While an address of the reader's is still to be answered, that is one they
+// have left since: entered, it would stand between them and the page before.
+function keepHistory(shell) {
+  shell.enter = window.history.pushState.bind(window.history);
+  window.history.pushState = (...entry) => shell.back || shell.enter(...entry);
 }
 
 // ── address and page at one ──────────────────────────────────────────────────────────────────────────────────────
@@ -147,6 +158,7 @@ function statusLine(id) {
 }
 
 function bindWay(shell) {
+  keepHistory(shell);
   statusLine("al-gone");
   document.addEventListener("scroll", (event) => event.target === paper() && noteScrollLater(), { capture: true, passive: true });
   for (const kind of WAY_KEYS) window.addEventListener(kind, () => following && stopFollowing(), { passive: true });
