@@ -10,6 +10,7 @@ BROWSER_STAMP := $(VENV)/.browser-stamp
 BENCH_STAMP := $(VENV)/.bench-stamp
 # Two at a time, a file of tests to each: a browser, a server and a record for either. WORKERS= runs them one by one.
 WORKERS ?= -n 2 --dist loadfile --no-loadscope-reorder
+# Without compiling: what is imported is compiled then, and most of what is installed never is.
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .PHONY: run test test-all check bench setup setup-dev lock messages licences frontend audit help
@@ -55,13 +56,13 @@ $(BIN)/python:
 
 $(RUN_STAMP): requirements/run.txt pyproject.toml | $(BIN)/python
 	@echo "· installing pinned packages (about a minute the first time)"
-	@$(PIP) install --require-hashes -r requirements/run.txt || { echo "The packages could not be installed. Check the network, then run the same command again."; exit 1; }
+	@$(PIP) install --no-compile --require-hashes -r requirements/run.txt || { echo "The packages could not be installed. Check the network, then run the same command again."; exit 1; }
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(DEV_STAMP): requirements/dev.txt $(RUN_STAMP)
 	@echo "· installing the tools for tests"
-	@$(PIP) install --require-hashes -r requirements/dev.txt || { echo "The test tools could not be installed. Check the network, then run the same command again."; exit 1; }
+	@$(PIP) install --no-compile --require-hashes -r requirements/dev.txt || { echo "The test tools could not be installed. Check the network, then run the same command again."; exit 1; }
 	@touch $@
 
 $(BROWSER_STAMP): tests/browser/find_chromium.py $(DEV_STAMP)
@@ -70,7 +71,7 @@ $(BROWSER_STAMP): tests/browser/find_chromium.py $(DEV_STAMP)
 
 $(BENCH_STAMP): requirements/bench.txt $(DEV_STAMP) $(BROWSER_STAMP)
 	@echo "· installing what the benchmarks compare with"
-	@$(PIP) install --require-hashes -r requirements/bench.txt || { echo "The packages of the benchmarks could not be installed. Check the network, then run the same command again."; exit 1; }
+	@$(PIP) install --no-compile --require-hashes -r requirements/bench.txt || { echo "The packages of the benchmarks could not be installed. Check the network, then run the same command again."; exit 1; }
 	@touch $@
 
 lock: $(DEV_STAMP)
