@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import threading
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from aidlens.single_flight_cache import once
+from aidlens.single_flight_cache import Keeping, once
 
 
 def test_many_who_ask_at_once_wait_for_one_maker() -> None:
@@ -55,15 +57,41 @@ def test_the_answer_longest_unused_is_dropped() -> None:
     assert length("a", more=2) == 3
 
 
-def test_what_was_kept_can_be_dropped() -> None:
-    made = []
+class Record:
+    def __init__(self) -> None:
+        self.keeping = Keeping()
 
-    @once(4)
-    def make(key: int) -> int:
+
+def test_what_is_made_of_a_record_goes_with_it() -> None:
+    made: list[int] = []
+
+    @once(1)
+    def make(key: int, record: Record) -> int:
         made.append(key)
         return key
 
-    make(1), make(1)
-    make.cache_clear()  # type: ignore[attr-defined]
-    make(1)
-    assert made == [1, 1]
+    first, second = Record(), Record()
+    for record in (first, second, first, second):
+        make(1, record=record)
+    assert made == [1, 1], "each record keeps its own, as many as the function says"
+    first.keeping.end()
+    for record in (first, first, second):
+        assert make(1, record=record) == 1
+    assert made == [1, 1, 1, 1], "a record that has gone keeps nothing any longer"
+
+
+def test_a_record_that_has_gone_is_held_by_nothing_it_made() -> None:
+    @once(4)
+    def make(record: Record) -> list[Record]:
+        return [record]
+
+    record = Record()
+    make(record)
+    record.keeping.end()
+    gone = weakref.ref(record)
+    gc.disable()
+    try:
+        del record
+        assert gone() is None, "no collector is needed: at the start everything is left out of its collections"
+    finally:
+        gc.enable()

@@ -17,6 +17,8 @@ from typing import Any
 
 import pandas as pd
 
+from aidlens.single_flight_cache import Keeping
+
 DESCRIPTOR = "datapackage.json"
 IDS = "ids.txt"
 MOVED = " = "  # between an old id and the one that took its place, in a line of the list of ids
@@ -39,7 +41,7 @@ class Catalog:
     """Typed, read-only tables of one record. A table is an attribute (``catalog.works``): text columns hold "" where the source does
     not say, number columns NaN. Frames are shared between sessions: never write to them. ``withheld`` is how many works a public copy
     leaves out (``public_copy``); 0 for a record as read. ``moved`` leads from ids of rows folded into others ("works/old") to
-    those.
+    those. ``keeping`` holds what was made of it.
     """
 
     root: Path
@@ -50,6 +52,7 @@ class Catalog:
     story: Mapping[str, str] = field(repr=False, default_factory=dict)
     withheld: int = 0
     moved: Mapping[str, str] = field(repr=False, default_factory=dict)
+    keeping: Keeping = field(init=False, repr=False, default_factory=Keeping)
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         try:

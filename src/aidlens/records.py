@@ -7,7 +7,6 @@ known to readers and to whoever watches the server, until it is mended. Runs tha
 from __future__ import annotations
 
 import logging
-import sys
 import threading
 import time
 from dataclasses import dataclass, field, replace
@@ -97,7 +96,8 @@ class Keeper:
                 self.state = replace(served, waiting=())  # what waited was taken back
                 return
             self.state = InUse(catalog, (), taken_up=served.taken_up + 1)
-            forget()
+            if served.catalog is not None:
+                served.catalog.keeping.end()
             LOG.warning("the changed record passes and is in use: edition %s, %s", catalog.edition, catalog.fingerprint[:12])
         elif served.serves:
             self.state = replace(served, waiting=faults)
@@ -119,16 +119,6 @@ def stamp_of(root: Path) -> Stamp:
     except OSError:
         return ()
     return tuple(found)
-
-
-def forget() -> None:
-    """Empty every cache of what was made from a record, so no table or figure of one gone by is kept."""
-    for name, module in list(sys.modules.items()):
-        # Words and the page's own components do not depend on the record.
-        if name.startswith("aidlens.") and not name.startswith(("aidlens.ui", "aidlens.i18n")):
-            for item in list(vars(module).values()):
-                if getattr(item, "__module__", "") == name and hasattr(item, "cache_clear"):
-                    item.cache_clear()
 
 
 _LOCK = threading.Lock()

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pandas as pd
 
 from aidlens.catalog import Catalog
 from aidlens.measures import public, search
+from aidlens.single_flight_cache import once
 from aidlens.view import View
 
 PAGE_SIZE = 15
 
 
-@lru_cache(maxsize=48)
+@once(48)
 def _texts(catalog: Catalog, table: str) -> tuple[pd.DataFrame, pd.Series]:
     frame = public.text(catalog.tables[table], public.schemas(catalog)[table]).reset_index(drop=True)
     joined = [" ".join(row) for row in frame.itertuples(index=False, name=None)]
     return frame, pd.Series([" ".join(search.words(text)) for text in joined], index=frame.index, dtype=object)
 
 
-@lru_cache(maxsize=48)
+@once(48)
 def _letters(catalog: Catalog, table: str) -> frozenset[str]:
     return frozenset("".join(_texts(catalog, table)[1])) - {" "}
 

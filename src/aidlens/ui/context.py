@@ -13,6 +13,7 @@ from aidlens.checks.faults import Fault
 from aidlens.exhibits.style import DARK, LIGHT, THEMES, Canvas
 from aidlens.i18n import Lang, guess, lang
 from aidlens.records import current, in_use
+from aidlens.single_flight_cache import Keeping
 from aidlens.view import HOME, Notice, View
 
 
@@ -26,6 +27,11 @@ class Context:
     canvas: Canvas
     notices: tuple[Notice, ...]
     base: str = ""
+
+    @property
+    def keeping(self) -> Keeping:
+        """What is made in this context is kept with its record."""
+        return self.catalog.keeping
 
 
 def record() -> tuple[Catalog | None, list[Fault]]:

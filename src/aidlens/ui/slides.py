@@ -7,7 +7,6 @@ What belongs here: which part of an exhibit fits a wall and how its figure is pr
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import plotly.graph_objects as go
 
@@ -17,6 +16,7 @@ from aidlens.deck import Slide
 from aidlens.exhibits.base import Exhibit, source_line
 from aidlens.exhibits.style import PROJECTOR, WALL, Canvas, Theme
 from aidlens.i18n import Lang, lang
+from aidlens.single_flight_cache import once
 from aidlens.view import View
 
 # A figure may be pressed together a little, since lines of words stand well apart; beyond this its table is shown instead.
@@ -52,7 +52,7 @@ def title(catalog: Catalog, slide: Slide, words: Lang) -> str:
     return slide.title or slide.shown(catalog, words).title
 
 
-@lru_cache(maxsize=128)
+@once(128)
 def _shown(catalog: Catalog, exhibit: str, view: View, code: str, dark: bool, high: int, own: str) -> Shown:
     words, slide = lang(code), Slide(exhibit, view)
     item = slide.shown(catalog, words).on_wall

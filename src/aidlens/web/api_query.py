@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
-from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
 from aidlens.catalog import Catalog
 from aidlens.i18n import Lang, lang
+from aidlens.single_flight_cache import once
 from aidlens.view import FIRST_YEAR, LAST_YEAR, LONGEST_SEARCH, View, vocabulary
 
 WORKS = ("sector", "kind", "status", "done", "counted", "funding", "first", "last", "province", "district", "confirmed", "q")
@@ -89,7 +89,7 @@ class Asked:
         return "?" + urlencode(found, safe=",") if found else ""
 
 
-@lru_cache(maxsize=32)
+@once(32)
 def parameters(catalog: Catalog, names: tuple[str, ...], paged: bool) -> tuple[Parameter, ...]:
     """The parameters for some fields of View, and those of a paged list."""
     specs, codes = {spec.name: spec for spec in fields(View)}, vocabulary(catalog)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -17,6 +16,7 @@ from aidlens.catalog import Catalog, split_list
 from aidlens.i18n import CODES, lang
 from aidlens.measures import claims, observations, quotes, works
 from aidlens.quantity import Quantity
+from aidlens.single_flight_cache import once
 from aidlens.view import View
 
 Row = Mapping[str, Any]
@@ -102,7 +102,7 @@ def _address(table: str, key: str) -> str:
 # ── the lists ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@lru_cache(maxsize=16)
+@once(16)
 def rows(catalog: Catalog, table: str) -> dict[str, Json]:
     """All rows of a list by id, in the record's order."""
     return _MAKERS[table](catalog)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 from aidlens.catalog import Catalog
 from aidlens.checks.contact import is_mail
 from aidlens.exhibits import registry
 from aidlens.i18n import Lang
+from aidlens.single_flight_cache import once
 from aidlens.web import api_query as query
 from aidlens.web.api_answers import CSV, GEOJSON, JSON, OPERATIONS, Operation, licence
 from aidlens.web.api_rows import Json, rows
@@ -50,7 +50,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
 }
 
 
-@lru_cache(maxsize=8)
+@once(8)
 def describe(catalog: Catalog, lang: Lang, address: str = "") -> Json:
     """The whole description in a language; ``address`` is whom to write to, by mail or at a page."""
     return {
