@@ -13,7 +13,7 @@ import pytest
 
 from aidlens.catalog import site_dir
 
-BLOCK = re.compile(r"^```(?:python|po)\n# (\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"^```(?:csv|python|po)\n# (\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 def blocks() -> dict[str, str]:
@@ -29,16 +29,22 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copytree(site_dir() / name, root / name, ignore=shutil.ignore_patterns("__pycache__", "reference"))
     shutil.copy(site_dir() / "app.py", root)
     for path, text in blocks().items():
-        words = path.endswith(".po")
-        assert words or not (root / path).exists(), f"a recipe must not write over {path}"
+        goes_on = path.endswith((".po", ".csv"))
+        assert goes_on or not (root / path).exists(), f"a recipe must not write over {path}"
         with (root / path).open("a", encoding="utf-8") as handle:
-            handle.write("\n" * words + text)
+            handle.write("\n" * path.endswith(".po") + text)
     return root
 
 
 def test_what_the_recipes_touch() -> None:
-    """A page is one module and its entry, an exhibit one module, their words one catalogue."""
+    """A kind, a source, a number are rows; a page is one module and its entry, an exhibit one module, their words one catalogue."""
     assert list(blocks()) == [
+        "data/kinds.csv",
+        "data/works.csv",
+        "data/work_places.csv",
+        "data/work_sources.csv",
+        "data/sources.csv",
+        "data/observations.csv",
         "src/aidlens/exhibits/states.py",
         "src/aidlens/pagebook/pages/states.py",
         "pages/states.py",

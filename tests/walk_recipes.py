@@ -1,4 +1,6 @@
-"""Walks a tree in which the recipes of CONTRIBUTING have been followed: the page "states" and its exhibit must be in every channel."""
+"""Walks a tree in which the recipes of CONTRIBUTING have been followed: the kind of work "fountain", a number and its source, the page
+"states" and its exhibit must be in every channel.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +12,7 @@ from pptx import Presentation
 from starlette.applications import Starlette
 from streamlit.testing.v1 import AppTest
 
+from aidlens import cli
 from aidlens.catalog import site_dir
 from aidlens.deck import Deck, Slide
 from aidlens.exhibits import registry
@@ -24,8 +27,39 @@ from tests.web.asking import Client
 
 
 def main() -> None:
-    """Raises AssertionError at the first channel that lacks the page or the exhibit."""
+    """Follows every recipe to its end."""
     assert list(messages.missing()) == []
+    assert cli.main(["ids"]) == 0 and cli.main(["check"]) == 0
+    rows()
+    pages()
+
+
+def rows() -> None:
+    """Raises AssertionError at the first channel that lacks the kind, its work, the number or its source."""
+    record, asked = shipped.catalog(), Client(Starlette(routes=[*api.routes(), *plain.routes(), *lost.routes()]))
+    view, _ = View.from_query({"kind": "fountain"}, record, "works")
+    assert view.kind == ("fountain",)
+    for code, kind, work in (("en", "Fountains", "A fountain in Herat"), ("it", "Fontane", "Una fontana a Herat")):
+        words = lang(code)
+        built = registry.build("counts", record, view.having(lang=code), words)
+        assert list(built.data["works"]) == [1] and kind in built.picture(words)
+        slide = Presentation(io.BytesIO(pptx.build(record, Deck((Slide("counts", view),)), words))).slides[1]
+        charts = [list(shape.chart.plots[0].categories) for shape in slide.shapes if shape.has_chart]
+        assert [len(names) for names in charts] == [1] and kind in charts[0][0], charts
+        assert kind in asked.request("GET", f"/api/v1/exhibits/counts.csv?kind=fountain&lang={code}").text
+        shown = asked.request("GET", f"/plain/works?kind=fountain&lang={code}").text
+        assert work in shown and kind in shown
+        card = asked.request("GET", f"/plain/works/example-fountain?lang={code}").text
+        assert work in card and "Example Press" in card
+        assert "Example Press" in asked.request("GET", f"/plain/sources/example-source?lang={code}").text
+    found = asked.request("GET", "/api/v1/works?kind=fountain").json()
+    assert [row["id"] for row in found["items"]] == ["example-fountain"]
+    number = asked.request("GET", "/api/v1/observations/example-fountains").json()
+    assert (number["quantity"]["words_en"], number["quantity"]["words_it"]) == ("over 12", "oltre 12")
+
+
+def pages() -> None:
+    """Raises AssertionError at the first channel that lacks the page or the exhibit."""
     assert book.home("states") == "states" and list(registry.BUILDERS)[-1] == "states"
     record, asked = shipped.catalog(), Client(Starlette(routes=[*api.routes(), *plain.routes(), *lost.routes()]))
     for code in ("en", "it"):
