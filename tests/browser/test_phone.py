@@ -8,7 +8,9 @@ import urllib.request
 import pytest
 from playwright.sync_api import Page, expect
 
+from aidlens import deck as decks
 from aidlens.catalog import Catalog
+from aidlens.deck import Slide
 from aidlens.i18n import lang
 from aidlens.measures import works
 from aidlens.view import View
@@ -35,7 +37,8 @@ def resized(page: Page, width: int, height: int) -> Page:
     + [pytest.param(name, "en" if at % 2 else "it", marks=pytest.mark.long) for at, name in enumerate(BUILT)],
 )
 def test_a_page_in_the_hand(open_page: Opener, name: str, code: str) -> None:
-    page = open_page(View(page=name, lang=code).href(), WIDTH, HEIGHT)
+    deck = decks.code(Slide("works", View(page="works"))) if name == "present" else ""
+    page = open_page(View(page=name, lang=code, deck=deck).href(), WIDTH, HEIGHT)
     assert access.too_wide(page) == ""
     assert access.small_targets(page) == []
     box = page.locator(FIRST).first.bounding_box()

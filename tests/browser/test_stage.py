@@ -172,6 +172,7 @@ def test_an_exhibit_is_added_on_any_page_and_language(open_page: Opener) -> None
     expect(page.locator("#al-added")).to_contain_text("Nella presentazione: 2 diapositive.")
     page.locator("#al-added a").click()
     expect(page.locator(".al-deckslide")).to_have_count(2)
+    assert not page.locator("#al-added").is_visible(), "it has been followed"
     assert "kind.school" in page.evaluate("location.search")
 
 

@@ -148,6 +148,9 @@ def test_without_storage_or_clipboard_what_is_not_kept_is_said(open_page: Opener
     expect(field).to_have_value(open_page.base + "/spending?theme=dark#split")
     assert page.evaluate("document.getSelection().toString()") == field.input_value(), "selected, to be taken by a key"
     assert page.locator("[data-copy][data-done]").count() == 0, "no mark of success"
+    page.keyboard.press("Escape")
+    expect(field).to_have_count(0)
+    assert page.evaluate("document.activeElement.dataset.copy").endswith("#split")
 
     add, said = page.locator("[data-add]").first, page.locator("#al-added")
     add.dblclick()

@@ -22,6 +22,7 @@ def test_private_aid_is_told_and_added(page: str, catalog: Catalog, either: Lang
     # Run without a browser, every page takes itself for the first one: only the query of its links is its own.
     assert re.search(rf'href="[^"]*\?lang={either.code}&amp;funding=all&amp;q=emergency" target="_self">{words}</a>', html_of(app))
     assert {"en": "press Enter", "it": "premi Invio"}[either.code] in app.text_input[0].label
+    assert {"en": "“emergency”", "it": "«emergency»"}[either.code] in text_of(app)
 
 
 def test_what_cannot_be_read_shows_nothing_and_says_so(either: Lang) -> None:

@@ -206,7 +206,7 @@ def _chips(context: Context) -> str:
     if view.confirmed:
         chips.append(_chip(lang.t("two origins"), view.without_evidence.having(confirmed=False, sheet=1), context))
     if view.q:
-        chips.append(_chip(f"“{view.q}”", view.without_evidence.having(q="", sheet=1), context))
+        chips.append(_chip(lang.t("“{query}”", query=view.q), view.without_evidence.having(q="", sheet=1), context))
     if not chips:
         return ""
     clear = anchor(lang.t("clear all"), view.without_filters.href()) if len(chips) > 1 else ""

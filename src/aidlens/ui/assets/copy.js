@@ -13,6 +13,12 @@ async function copied(button, shell) {
   field.readOnly = true;
   field.value = text;
   label.append(field);
+  field.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    event.stopPropagation();
+    label.remove();
+    button.focus();
+  });
   button.after(label);
   field.focus();
   field.select();

@@ -98,6 +98,7 @@ export default function (component) {
       // The browser's own page of a lost line would take the place of what is being read.
       if (leaves) return owe(shell, () => window.location.assign(href));
       link.closest("details.al-menu")?.removeAttribute("open");
+      link.closest("#al-added")?.removeAttribute("data-on");
       shell.go(href);
     },
     true,
