@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from aidlens.catalog import Catalog, site_dir
 from aidlens.i18n import lang
+from tests.browser import access
 from tests.browser.conftest import HOST, Opener, Server, free_port, until
 
 pytestmark = pytest.mark.browser
@@ -265,7 +266,7 @@ def test_a_phone_in_the_same_network_turns_the_slides(lan: Server, browser: Brow
     assert opener.outside == []
 
 
-def test_words_of_a_drawing_are_painted_where_they_stand_when_a_phone_is_turned(browser: Browser, site: str) -> None:
+def test_a_phone_is_turned_and_the_stage_is_led_and_left_by_a_finger(browser: Browser, site: str) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
     page = context.new_page()
     page.goto(site + FIVE)
@@ -277,4 +278,13 @@ def test_words_of_a_drawing_are_painted_where_they_stand_when_a_phone_is_turned(
         assert box is not None
         found = Image.open(io.BytesIO(page.screenshot(clip=box))).convert("L").getextrema()  # type: ignore[arg-type]
         assert found[1] - found[0] > 90, f"no 105 is painted at {width}×{height}"
+        assert page.locator(".al-stage-turn").is_visible() == (width < height)
+        assert access.small_targets(page) == []
+    page.get_by_role("button", name="Next slide").tap()
+    expect(page.locator(".al-stage-bar [data-at]")).to_have_text("2 / 5")
+    length = page.evaluate("history.length")
+    page.get_by_role("button", name="Leave the stage").tap()
+    expect(page.locator(".al-stage-bar")).to_have_count(0)
+    assert page.evaluate("location.pathname + location.search") == "/present?deck=five"
+    assert page.evaluate("history.length") == length + 1
     context.close()

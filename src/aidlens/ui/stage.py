@@ -69,7 +69,10 @@ def _bar(context: Context, at: int, count: int, words: str) -> str:
         f'{notice}<div class="al-stage-bar"><button type="button" data-step="-1" aria-label="{escape(lang.t("Previous slide"))}">‹</button>'
         f'<span data-at aria-live="polite">{at + 1} / {count}</span>'
         f'<button type="button" data-step="1" aria-label="{escape(lang.t("Next slide"))}">›</button>'
-        f'<span data-clock></span></div><div class="al-stage-line"><i></i></div>'
+        f"<span data-clock></span>"
+        f'<button type="button" data-leave aria-label="{escape(lang.t("Leave the stage"))}">×</button></div>'
+        f'<div class="al-stage-line"><i></i></div>'
+        f'<p class="al-stage-turn">{escape(lang.t("Turn the phone on its side: the slide fills the screen."))}</p>'
         f'<p class="al-stage-typed" aria-hidden="true"></p>'
     )
 

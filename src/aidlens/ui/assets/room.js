@@ -153,8 +153,8 @@ function leave(room) {
   // Keys that are still pressed turn slides no more, and the address asked for is asked again where another answer drowned it.
   room.leaving = true;
   if (!shell()) return;
-  shell().back = room.data.home;
   shell().go(room.data.home);
+  shell().back = room.data.home;
 }
 
 function filter(room) {
@@ -228,6 +228,7 @@ function bindStage(room) {
   window.addEventListener("keydown", (event) => onKey(room, event), true);
   window.addEventListener("resize", () => room.on && layout(room));
   document.addEventListener("click", (event) => {
+    if (room.on && event.composedPath().some((node) => node instanceof Element && node.matches("[data-leave]"))) leave(room);
     const step = room.on && event.composedPath().find((node) => node instanceof Element && node.matches("[data-step]"));
     if (step) { show(room, room.at + Number(step.dataset.step)); step.blur(); }
   });

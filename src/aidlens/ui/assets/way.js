@@ -30,11 +30,14 @@ function bindGo(shell, trigger) {
   };
 }
 
-// Streamlit enters the address of every answer in the history. While an address of the reader's is still to be answered, that is one they
-// have left since: entered, it would stand between them and the page before.
+// Streamlit enters the address of every answer in the history. While an address of the reader's is still to be answered, any other is one
+// they have left since: entered, it would stand between them and the page before.
 function keepHistory(shell) {
   shell.enter = window.history.pushState.bind(window.history);
-  window.history.pushState = (...entry) => shell.back || shell.enter(...entry);
+  window.history.pushState = (state, title, url) => {
+    const { pathname, search } = new URL(url, window.location.href);
+    if (!shell.back || shell.back === pathname + search) shell.enter(state, title, url);
+  };
 }
 
 // ── address and page at one ──────────────────────────────────────────────────────────────────────────────────────
