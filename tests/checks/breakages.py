@@ -208,10 +208,21 @@ def _quote_of_number(root: Path) -> int:
     return tables.append(root, "quotes", table="observations", row=number["id"], source=number["source"], **about)
 
 
-def _quote_of_lost_page(root: Path) -> int:
-    source = tables.read(root, "quotes")[0]["source"]
-    tables.change(root, "sources", has(id=source), read_as="not_found")
-    return 2
+def _quote_of_page(read_as: str) -> Break:
+    def breaks(root: Path) -> int:
+        source = tables.read(root, "quotes")[0]["source"]
+        tables.change(root, "sources", has(id=source), read_as=read_as)
+        return 2
+
+    return breaks
+
+
+def _fact_without_words(root: Path) -> int:
+    quotes = [row for row in tables.read(root, "quotes") if row["table"] == "works"]
+    costs = [(row["row"], row["source"]) for row in quotes if "cost" in row["facts"]]
+    quote = next(row for row in quotes if row["facts"] == "cost" and costs.count((row["row"], row["source"])) == 1)
+    tables.change(root, "quotes", lambda row: row == quote, facts="existence")
+    return tables.change(root, "work_sources", has(work=quote["row"], source=quote["source"]))
 
 
 def _note(note: str) -> Break:
@@ -551,10 +562,12 @@ ALL = [
     Breakage("a quote of sixteen words", "quote-long", "quotes.csv", "quote", cells("quotes", any_row, quote="a b […] " * 8)),
     Breakage("a wording of sixteen words", "quote-long", "observations.csv", "wording", cells("observations", any_row, wording="a b " * 8)),
     Breakage("a note that quotes sixteen words", "quote-long", "events.csv", "note", _note("It says «" + "a b " * 8 + "».")),
-    Breakage("a quote of a page not found again", "quote-unread", "quotes.csv", "source", _quote_of_lost_page),
+    Breakage("a quote of a page not found again", "quote-unread", "quotes.csv", "source", _quote_of_page("not_found")),
+    Breakage("a quote of a page not looked for", "quote-unread", "quotes.csv", "source", _quote_of_page("")),
+    Breakage("a cost that no words kept of its page carry", "supports-unquoted", "work_sources.csv", "supports", _fact_without_words),
     Breakage("a number that is exact where its page says about", "bound-lost", "observations.csv", "qualifier", _lost_bound),
     Breakage("a cost that is exact where its page says over", "bound-lost", "works.csv", "cost_qualifier", _lost_bound_of_cost),
-    Breakage("a quote of no work", "dangling-key", "quotes.csv", "row", cells("quotes", any_row, row="nowhere")),
+    Breakage("a quote of no work", "dangling-key", "quotes.csv", "row", cells("quotes", any_row, row="nowhere"), ("supports-unquoted",)),
     Breakage("a quote of a place", "unknown-code", "quotes.csv", "table", cells("quotes", any_row, table_="places")),
     Breakage("a quote of no table", "unknown-code", "quotes.csv", "table", cells("quotes", any_row, table_="nowhere")),
     Breakage("a quote that carries an outcome of a number", "unknown-code", "quotes.csv", "facts", _quote_of_number),

@@ -24,6 +24,7 @@ FACTS = {
     "observations": ("value", "scope", "date", "place"),
     "outcomes": ("outcome", "date", "place"),
 }
+READ = ("whole_copy", "excerpt_copy")
 NOTES = ("note", "note_en", "note_it", "doubt_en", "doubt_it")
 _CUT = re.compile(r"\[?(?:…|\.\.\.)\]?")
 _WORD = re.compile(r"\w")
@@ -64,11 +65,28 @@ def _short(file: str, number: int, field: str, text: str) -> Iterator[Fault]:
 
 
 def quotes_stand_on_pages_that_were_read(catalog: Catalog) -> Iterator[Fault]:
-    """Whoever keeps a page's words has read it: the page is not one that was not found again."""
-    lost = set(catalog.sources.loc[catalog.sources["read_as"] == "not_found", "id"])
+    """Whoever keeps a page's words has read it: the page is neither one not found again nor one not looked for."""
+    unread = set(catalog.sources.loc[~catalog.sources["read_as"].isin(READ), "id"])
     for number, row in _rows(catalog):
-        if row["source"] in lost:
+        if row["source"] in unread:
             yield Fault(FILE, number, "source", row["source"], "quote-unread")
+
+
+def pages_support_what_their_words_carry(catalog: Catalog) -> Iterator[Fault]:
+    """A page that was read supports no fact of a work that none of its words kept carries."""
+    read = set(catalog.sources.loc[catalog.sources["read_as"].isin(READ), "id"])
+    told_of = dict(zip(catalog.outcomes["id"], catalog.outcomes["work"], strict=True))
+    carried: dict[tuple[str, str], set[str]] = {}
+    for _, row in _rows(catalog):
+        work = told_of.get(row["row"], "") if row["table"] == "outcomes" else row["row"]
+        carried.setdefault((work, row["source"]), set()).update(split_list(row["facts"]))
+    hidden = set(catalog.works.loc[catalog.works["sensitivity"] == WITHHELD, "id"])
+    for number, line in enumerate(catalog.rows("work_sources"), FIRST_ROW):
+        if line["source"] not in read or line["work"] in hidden:
+            continue
+        for fact in split_list(line["supports"]):
+            if fact not in carried.get((line["work"], line["source"]), set()):
+                yield Fault("work_sources.csv", number, "supports", fact, "supports-unquoted")
 
 
 def bounds_are_kept(catalog: Catalog) -> Iterator[Fault]:
@@ -176,6 +194,7 @@ def _shown(catalog: Catalog, table: str, key: str) -> tuple[bool, str, str]:
 RULES: tuple[Callable[[Catalog], Iterator[Fault]], ...] = (
     quotes_are_short,
     quotes_stand_on_pages_that_were_read,
+    pages_support_what_their_words_carry,
     bounds_are_kept,
     quotes_have_rows,
     quotes_are_translated,
