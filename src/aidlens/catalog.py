@@ -20,6 +20,8 @@ import pandas as pd
 DESCRIPTOR = "datapackage.json"
 IDS = "ids.txt"
 MOVED = " = "  # between an old id and the one that took its place, in a line of the list of ids
+# The steps of a claim's ladder that works stand on, in its order; which works do is said in ``measures.steps``.
+WORK_STEPS = ("bulk", "traced", "placed", "confirmed", "elsewhere")
 GEO_FILES = ("provinces.geojson", "neighbours.geojson")
 
 

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from aidlens.catalog import Catalog
+from aidlens.catalog import WORK_STEPS, Catalog
 from aidlens.exhibits.evidence import rights
 from aidlens.i18n import CODES, Lang
 from aidlens.measures import work_row
 from aidlens.measures.public import is_list
 from aidlens.quantity import Bound
-from aidlens.view import WORK_STEPS
 from aidlens.web.api_rows import LABELLED, fields_of
 
 Json = dict[str, Any]
