@@ -22,6 +22,8 @@ from aidlens.single_flight_cache import Keeping
 DESCRIPTOR = "datapackage.json"
 IDS = "ids.txt"
 MOVED = " = "  # between an old id and the one that took its place, in a line of the list of ids
+# The steps of a claim's ladder that works stand on, in its order; which works do is said in ``measures.steps``.
+WORK_STEPS = ("bulk", "traced", "placed", "confirmed", "elsewhere")
 GEO_FILES = ("provinces.geojson", "neighbours.geojson")
 
 
@@ -110,6 +112,9 @@ class Catalog:
     def read(cls, root: Path) -> Catalog:
         """The record in a folder, without checking it. Raises OSError or ValueError where it cannot be read at all."""
         descriptor = json.loads((root / DESCRIPTOR).read_text(encoding="utf-8"))
+        for item in descriptor["resources"]:
+            # A Data Package of ours, taken back as a record: what follows from the record is made anew, never read as if a page said it.
+            item["schema"]["fields"] = [field for field in item["schema"]["fields"] if not field.get("derived")]
         tables = {item["name"]: _frame(root / item["path"], item["schema"]) for item in descriptor["resources"]}
         geo = {name: json.loads((root / "geo" / name).read_text(encoding="utf-8")) for name in GEO_FILES}
         return cls(root, descriptor, tables, fingerprint(root), geo, _story(root), moved=_moved(root))
@@ -136,7 +141,7 @@ def _moved(root: Path) -> dict[str, str]:
 
 def _frame(path: Path, schema: Mapping[str, Any]) -> pd.DataFrame:
     types = {item["name"]: item["type"] for item in schema["fields"]}
-    frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig", usecols=lambda name: name in types)
     for name, kind in types.items():
         if kind in ("number", "integer"):
             frame[name] = pd.to_numeric(frame[name].replace("", None))

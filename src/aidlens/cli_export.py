@@ -110,9 +110,8 @@ def _works(catalog: Catalog, arguments: argparse.Namespace) -> bytes:
     from aidlens.export import sheets, works
 
     view = view_of(catalog, arguments.view, "works", arguments.lang)
-    if arguments.format == "xlsx":
-        return sheets.works(catalog, view, lang(arguments.lang))
-    return works.works_csv(catalog, view) if arguments.format == "csv" else works.works_geojson(catalog, view)
+    make = {"csv": works.works_csv, "xlsx": sheets.works, "geojson": works.works_geojson}[arguments.format]
+    return make(catalog, view, lang(arguments.lang))
 
 
 def _exhibit(catalog: Catalog, arguments: argparse.Namespace) -> bytes:

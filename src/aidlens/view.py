@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 
-from aidlens.catalog import Catalog
+from aidlens.catalog import WORK_STEPS, Catalog
 from aidlens.i18n import CODES
 from aidlens.single_flight_cache import once
 
@@ -27,8 +27,7 @@ GROUPINGS = ("kind", "status", "year", "district", "funder")
 SORTS = ("name", "place", "date", "status", "cost", "origins")
 MAPS = ("drawn", "outline")
 EXTENTS = ("west", "country")
-STEPS = ("claimed", "official", "bulk", "traced", "placed", "confirmed", "elsewhere")
-WORK_STEPS = STEPS[2:]
+STEPS = ("claimed", "official", *WORK_STEPS)
 BESIDE = "beside"  # the value of ``at`` for works that stand at no mark of the map
 FIRST_YEAR, LAST_YEAR = 1999, 2026  # the works of the record lie between them; a test holds it
 LONGEST_SEARCH = 120

@@ -19,7 +19,7 @@ CELLS = {
 
 def now(catalog: Catalog, table: str, row: str, what: str) -> str:
     """What a row says today, written as the table of changes writes it."""
-    held = public.text(catalog.tables[table], public.schemas(catalog)[table]).set_index(catalog.tables[table]["id"]).loc[row]
+    held = public.text(public.table(catalog, table), public.schemas(catalog)[table]).set_index(catalog.tables[table]["id"]).loc[row]
     if what == "place":
         lines = catalog.work_places
         return ";".join(sorted(lines.loc[lines["work"] == row, "place"]))

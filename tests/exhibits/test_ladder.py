@@ -10,7 +10,7 @@ from decimal import Decimal
 
 import pytest
 
-from aidlens.catalog import Catalog
+from aidlens.catalog import WORK_STEPS, Catalog
 from aidlens.exhibits import ladder
 from aidlens.exhibits.base import Exhibit, source_line
 from aidlens.exhibits.style import THEMES, Canvas
@@ -18,7 +18,7 @@ from aidlens.i18n import Lang, lang
 from aidlens.measures import claims
 from aidlens.measures.claims import Ladder, Step
 from aidlens.quantity import Quantity
-from aidlens.view import WORK_STEPS, View
+from aidlens.view import View
 from tests import addresses
 
 FILTERED = (View(kind=("school",)), View(first=2010), View(province=("herat",)), View(confirmed=True), View(q="school"))

@@ -7,10 +7,10 @@ import re
 import pytest
 
 from aidlens.catalog import Catalog, split_list
-from aidlens.exhibits import evidence, registry, works
+from aidlens.exhibits import evidence, registry
 from aidlens.exhibits.style import THEMES, Canvas
 from aidlens.i18n import Lang, lang
-from aidlens.measures import observations
+from aidlens.measures import observations, work_row
 from aidlens.measures.works import select
 from aidlens.pagebook import book
 from aidlens.quantity import Quantity
@@ -100,7 +100,7 @@ def test_one_work_is_one_work(key: str, catalog: Catalog, either: Lang) -> None:
 
 
 def test_costs_are_sorted_within_a_currency_and_the_list_says_so(catalog: Catalog, either: Lang) -> None:
-    frame = works.sorted_works(select(catalog, View(funding="all")), "cost", either)
+    frame = work_row.ordered(select(catalog, View(funding="all")), "cost", either)
     priced = frame[frame["cost_value"].notna()]
     runs = [code for place, code in enumerate(priced["cost_currency"]) if place == 0 or code != priced["cost_currency"].iloc[place - 1]]
     assert len(runs) == len(set(runs)) > 1, "each currency stands by itself"

@@ -22,6 +22,7 @@ from aidlens.cli import main
 from aidlens.exhibits import quoted_rows, registry
 from aidlens.export import archive, sheets, works
 from aidlens.i18n import Lang
+from aidlens.measures import work_row
 from aidlens.measures import works as measures
 from aidlens.public_copy import public_copy
 from aidlens.view import View
@@ -48,8 +49,8 @@ def files(catalog: Catalog, lang: Lang) -> dict[str, bytes]:
     return {
         "package": archive.package(catalog),
         "record": sheets.record(catalog, lang),
-        "works.csv": works.works_csv(catalog, EVERYTHING),
-        "works.geojson": works.works_geojson(catalog, EVERYTHING),
+        "works.csv": works.works_csv(catalog, EVERYTHING, lang),
+        "works.geojson": works.works_geojson(catalog, EVERYTHING, lang),
         "works.xlsx": sheets.works(catalog, EVERYTHING, lang),
         "exhibit.csv": exhibit.csv(),
         "exhibit.xlsx": sheets.exhibit(catalog, exhibit, lang),
@@ -118,21 +119,21 @@ def test_texts_are_written_as_the_record_has_them(catalog: Catalog) -> None:
 
 def test_points_are_district_seats(made: dict[str, bytes], catalog: Catalog) -> None:
     body = json.loads(made["works.geojson"])
-    seats = {(round(row.lon, 4), round(row.lat, 4)) for row in catalog.places.query("kind == 'district'").itertuples()}
+    seats = {(row.lon, row.lat) for row in catalog.places.query("kind == 'district'").itertuples()}
     placed = [item for item in body["features"] if item["geometry"]]
     assert len(placed) > 100
-    assert all(tuple(item["geometry"]["coordinates"]) in seats for item in placed)
-    assert all("units" in item["properties"] or item["properties"]["units_bound"] == "unknown" for item in body["features"])
+    assert all(tuple(point) in seats for item in placed for point in item["geometry"]["coordinates"])
+    assert all(item["properties"]["units"] is not None or item["properties"]["units_bound"] == "unknown" for item in body["features"])
     assert "withheld" not in made["works.geojson"].decode()
 
 
 @settings(deadline=None, max_examples=25)
 @given(st.sampled_from(["school", "hospital", "well", "road"]), st.integers(2003, 2016), st.booleans())
-def test_a_view_takes_along_what_it_shows(catalog: Catalog, kind: str, year: int, confirmed: bool) -> None:
+def test_a_view_takes_along_what_it_shows(catalog: Catalog, en: Lang, kind: str, year: int, confirmed: bool) -> None:
     kinds = (kind,) if catalog.has("kinds", kind) else ()
     view = View(page="works", kind=kinds, first=year, confirmed=confirmed, funding="all")
-    rows = list(csv.DictReader(io.StringIO(works.works_csv(catalog, view).decode())))
-    assert [row["id"] for row in rows] == sorted(measures.select(catalog, view)["id"])
+    rows = list(csv.DictReader(io.StringIO(works.works_csv(catalog, view, en).decode())))
+    assert [row["id"] for row in rows] == list(work_row.ordered(measures.select(catalog, view), "date", en)["id"])
 
 
 def test_workbooks_hold_typed_cells_frozen_heads_and_links(made: dict[str, bytes], catalog: Catalog) -> None:

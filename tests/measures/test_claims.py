@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from aidlens.catalog import Catalog
+from aidlens.catalog import WORK_STEPS, Catalog
 from aidlens.measures import claims, works
 from aidlens.quantity import Bound, Quantity
-from aidlens.view import WORK_STEPS, View
+from aidlens.view import View
 from tests import tables
 from tests.tables import Row
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from aidlens.catalog import Catalog
+from aidlens.catalog import WORK_STEPS, Catalog
 from aidlens.exhibits import registry
 from aidlens.i18n import Lang
-from aidlens.view import WORK_STEPS, View
+from aidlens.view import View
 from aidlens.web.api_rows import rows
 from tests import tables
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from aidlens.catalog import Catalog
 from aidlens.exhibits import mapped as mapped_exhibit
-from aidlens.exhibits import registry
+from aidlens.exhibits import registry, works_list
 from aidlens.exhibits import works as works_exhibit
 from aidlens.i18n import Lang, lang
 from aidlens.measures import claims, mapped, works
@@ -61,8 +61,8 @@ def test_every_output_counts_the_same_works(view: View) -> None:
     assert marks["works"].sum() == total
     assert sum(mapped.precisions(shown).values()) == total
     assert mapped_exhibit.build(CATALOG, view, en).data["works"].sum() == total
-    sheets = works_exhibit.sheets(CATALOG, view)
-    listed = [key for sheet in range(1, sheets + 1) for key in works_exhibit.table(CATALOG, view.having(sheet=sheet), en).data["id"]]
+    sheets = works_list.sheets(CATALOG, view)
+    listed = [key for sheet in range(1, sheets + 1) for key in works_list.table(CATALOG, view.having(sheet=sheet), en).data["id"]]
     assert sorted(listed) == sorted(shown["id"])
 
 

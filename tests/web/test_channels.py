@@ -24,7 +24,7 @@ from aidlens.deck import Deck, Slide
 from aidlens.exhibits import registry
 from aidlens.export import handout, pptx, sheets
 from aidlens.export import works as files
-from aidlens.i18n import Lang
+from aidlens.i18n import Lang, lang
 from aidlens.measures import mapped, works
 from aidlens.public_copy import public_copy
 from aidlens.view import View, vocabulary
@@ -35,6 +35,7 @@ from tests.web.reading import get, told
 
 pytestmark = pytest.mark.usefixtures("checked_once")
 CATALOG = shipped.catalog()
+EN = lang("en")
 FILTERS = ("kind", "sector", "status", "done", "funding", "province", "district", "confirmed", "counted", "from", "to", "q")
 
 
@@ -86,7 +87,7 @@ def test_measures_api_files_and_command_line_count_the_same_works(
     assert sorted(item["id"] for item in told_by_api["items"]) == wanted and told_by_api["total"] == len(wanted)
     assert told_by_api["more"] == works.more(CATALOG, view)
     assert listed(client.get(address("/api/v1/works.csv", query)).text) == wanted
-    assert listed(files.works_csv(CATALOG, view).decode()) == wanted
+    assert listed(files.works_csv(CATALOG, view, EN).decode()) == wanted
     assert main(["export", "works", "--output", "-", "--view", address("/works", query)]) == 0
     assert listed(capsysbinary.readouterr().out.decode()) == wanted
 
@@ -164,7 +165,7 @@ def test_channels_with_words_say_the_same_numbers_for_every_value(channel: str, 
 def test_workbooks_and_maps_hold_the_works_of_the_view(query: dict[str, str], client: Client, en: Lang) -> None:
     view = view_of(query)
     wanted = sorted(works.select(CATALOG, view)["id"])
-    for raw in (files.works_geojson(CATALOG, view).decode(), client.get(address("/api/v1/works.geojson", query)).text):
+    for raw in (files.works_geojson(CATALOG, view, EN).decode(), client.get(address("/api/v1/works.geojson", query)).text):
         assert sorted(item["id"] for item in json.loads(raw)["features"]) == wanted
     book = openpyxl.load_workbook(io.BytesIO(sheets.works(CATALOG, view, en)))
     assert sorted(row[0] for row in book.worksheets[1].iter_rows(min_row=2, values_only=True) if row[0]) == wanted
@@ -192,7 +193,11 @@ def everything(catalog: Catalog, words: Lang) -> dict[str, object]:
     view = View(page="works", funding="all", done="all", lang=words.code)
     shown = {key: registry.build(key, catalog, View(lang=words.code), words) for key in registry.BUILDERS}
     made: dict[str, object] = {key: (item.title, item.alt, item.lines, item.csv(), item.sources) for key, item in shown.items()}
-    return made | {"csv": files.works_csv(catalog, view), "xlsx": sheets.record(catalog, words), "geo": files.works_geojson(catalog, view)}
+    return made | {
+        "csv": files.works_csv(catalog, view, words),
+        "xlsx": sheets.record(catalog, words),
+        "geo": files.works_geojson(catalog, view, words),
+    }
 
 
 def test_taking_the_withheld_rows_out_changes_one_number(catalog: Catalog, whole: Catalog, either: Lang) -> None:

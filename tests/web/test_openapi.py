@@ -13,6 +13,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from aidlens.catalog import Catalog
 from aidlens.exhibits import registry
+from aidlens.measures import public
 from aidlens.view import View, vocabulary
 from aidlens.web import api_page
 from aidlens.web.api_answers import OPERATIONS
@@ -91,14 +92,14 @@ def test_the_schema_would_notice(client: Client, description: dict[str, Any]) ->
     ("table", "name"), [("works", "Work"), ("observations", "Observation"), ("claims", "Claim"), ("sources", "Source")]
 )
 def test_fields_are_those_of_the_data_package(table: str, name: str, catalog: Catalog, description: dict[str, Any]) -> None:
-    resource = next(item for item in catalog.descriptor["resources"] if item["name"] == table)
+    schema = public.schemas(catalog)[table]
     told = description["components"]["schemas"][name]["properties"]
-    for field in resource["schema"]["fields"]:
+    for field in schema["fields"]:
         if field["name"] in told and field["name"] not in FOLDED[table]:
             assert told[field["name"]]["description"] == field["description"]
         else:
             assert field["name"] in FOLDED[table]
-    assert set(FOLDED[table]) <= {field["name"] for field in resource["schema"]["fields"]}
+    assert set(FOLDED[table]) <= {field["name"] for field in schema["fields"]}
 
 
 def test_parameters_are_those_of_the_view(catalog: Catalog, description: dict[str, Any]) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from aidlens.catalog import Catalog, split_list
 from aidlens.checks.faults import Fault
+from aidlens.checks.numbered import rows
 from aidlens.public_copy import WITHHELD
 from aidlens.quantity import Quantity
 
@@ -36,7 +37,7 @@ def amount(cell: str) -> Quantity:
 
 def faults(catalog: Catalog) -> Iterator[Fault]:
     """Every change that leads nowhere, leads to what is withheld, or holds a value that its row could not."""
-    for number, row in enumerate(catalog.rows("changes"), 2):
+    for number, row in rows(catalog, "changes"):
         yield from _row(catalog, row["table"], row["row"], number, "row")
         for name in ("before", "after"):
             yield from _value(catalog, row["what"], row[name], number, name)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from aidlens.catalog import IDS, MOVED, Catalog
 from aidlens.checks.faults import Fault
+from aidlens.checks.numbered import rows
 from aidlens.public_copy import WITHHELD
 
 TABLES = ("works", "sources", "observations", "outcomes", "claims", "places", "events")
@@ -20,7 +21,7 @@ def held(catalog: Catalog) -> dict[str, int]:
     """The ids of a record that are shown, as "table/id", and the row that each stands in."""
     found = {}
     for table in TABLES:
-        for row, data in enumerate(catalog.rows(table), 2):
+        for row, data in rows(catalog, table):
             if data.get("sensitivity") != WITHHELD:
                 found[f"{table}/{data['id']}"] = row
     return found

@@ -14,9 +14,9 @@ import pandas as pd
 
 from aidlens.catalog import Catalog, split_list
 from aidlens.checks.faults import Fault
+from aidlens.checks.numbered import FIRST_ROW, rows
 from aidlens.public_copy import WITHHELD
 
-HEADER_ROWS = 2  # the header is row 1 of a spreadsheet, so the first data row is row 2
 MONTH = len("YYYY-MM")
 NO_PAYER = ("", "not_stated")
 BUILT = ("completed", "in_service")
@@ -25,8 +25,8 @@ DECIDED = "taken as another"  # what a doubt says of two works that may be one a
 
 def twins_are_decided(catalog: Catalog) -> Iterator[Fault]:
     """Two works that may be one count for one claim only where a doubt says that they are taken as two."""
-    works = {data["id"]: data for _, data in _rows(catalog, "works")}
-    for row, data in _rows(catalog, "works"):
+    works = {data["id"]: data for _, data in rows(catalog, "works")}
+    for row, data in rows(catalog, "works"):
         for twin in (works[key] for key in split_list(data["possible_twins"]) if key in works):
             both = data["counts_for"] and data["counts_for"] == twin["counts_for"] and data["status"] == twin["status"] == "completed"
             if both and DECIDED not in data["doubt_en"] and DECIDED not in twin["doubt_en"]:
@@ -35,7 +35,7 @@ def twins_are_decided(catalog: Catalog) -> Iterator[Fault]:
 
 def plans_are_not_added(catalog: Catalog) -> Iterator[Fault]:
     """What was planned is never added to what was done."""
-    for row, data in _rows(catalog, "observations"):
+    for row, data in rows(catalog, "observations"):
         if data["kind"] == "plan" and not data["do_not_add"]:
             yield Fault("observations.csv", row, "do_not_add", "false", "plan-added")
 
@@ -60,7 +60,7 @@ CONTRADICTIONS: tuple[tuple[str, str, Callable[[dict[str, Any]], bool]], ...] = 
 
 def doubts_fit_their_fields(catalog: Catalog) -> Iterator[Fault]:
     """A doubt does not say of a field what the field denies."""
-    for row, data in _rows(catalog, "works"):
+    for row, data in rows(catalog, "works"):
         for said, field, denied in CONTRADICTIONS:
             found = re.search(said, data["doubt_en"], re.IGNORECASE)
             if found and denied(data):
@@ -69,12 +69,12 @@ def doubts_fit_their_fields(catalog: Catalog) -> Iterator[Fault]:
 
 def supports_name_filled_fields(catalog: Catalog) -> Iterator[Fault]:
     """A page supports only what the record holds of the work."""
-    works = {data["id"]: data for _, data in _rows(catalog, "works")}
+    works = {data["id"]: data for _, data in rows(catalog, "works")}
     kinds = dict(zip(catalog.places["id"], catalog.places["kind"], strict=True))
-    finer = {line["work"] for _, line in _rows(catalog, "work_places") if kinds.get(line["place"]) != "country"}
+    finer = {line["work"] for _, line in rows(catalog, "work_places") if kinds.get(line["place"]) != "country"}
     unplaced = set(catalog.work_places["work"]) - finer
     told = set(zip(catalog.outcomes["work"], catalog.outcomes["source"], strict=True))
-    for row, line in _rows(catalog, "work_sources"):
+    for row, line in rows(catalog, "work_sources"):
         work = works.get(line["work"])
         if work is None or work["sensitivity"] == WITHHELD:
             continue
@@ -93,7 +93,7 @@ def supports_name_filled_fields(catalog: Catalog) -> Iterator[Fault]:
 def payers_are_stated(catalog: Catalog) -> Iterator[Fault]:
     """A page is the payer's own only where a payer is stated or deduced."""
     payers = dict(zip(catalog.works["id"], catalog.works["funder_is"], strict=True))
-    for row, line in _rows(catalog, "work_sources"):
+    for row, line in rows(catalog, "work_sources"):
         if line["relation"] in ("funder", "funder_and_builder") and payers.get(line["work"]) in NO_PAYER:
             yield Fault("work_sources.csv", row, "relation", line["relation"], "payer-not-stated")
 
@@ -102,9 +102,9 @@ def reports_have_their_pages_date(catalog: Catalog) -> Iterator[Fault]:
     """The date of a report is the month or year of one of the work's pages, or a doubt says that it is deduced."""
     dates = dict(zip(catalog.sources["id"], catalog.sources["date"], strict=True))
     pages: defaultdict[str, list[str]] = defaultdict(list)
-    for _, line in _rows(catalog, "work_sources"):
+    for _, line in rows(catalog, "work_sources"):
         pages[line["work"]].append(dates.get(line["source"], ""))
-    for row, data in _rows(catalog, "works"):
+    for row, data in rows(catalog, "works"):
         own = pages[data["id"]]
         told = "deduced" in data["doubt_en"] or any(page and _agree(page, data["date"]) for page in own)
         if data["date_is"] == "report" and own and not told:
@@ -119,7 +119,7 @@ def _agree(one: str, other: str) -> bool:
 
 def outcomes_hang_where_they_belong(catalog: Catalog) -> Iterator[Fault]:
     """What a page says of a district or the country hangs on no single work; what it says of a work names that work."""
-    for row, data in _rows(catalog, "outcomes"):
+    for row, data in rows(catalog, "outcomes"):
         if data["sensitivity"] == WITHHELD:
             continue
         if data["scope"] == "work" and not data["work"]:
@@ -141,13 +141,9 @@ def notes_speak_to_readers(catalog: Catalog) -> Iterator[Fault]:
     """Notes and doubts speak of pages and works, not of the files they were gathered in."""
     for table, frame in catalog.tables.items():
         for name in (name for name in TEXTS if name in frame.columns):
-            for row, text in enumerate(frame[name], HEADER_ROWS):
+            for row, text in enumerate(frame[name], FIRST_ROW):
                 if found := RESEARCH.search(text):
                     yield Fault(f"{table}.csv", row, name, found.group(0), "research-words")
-
-
-def _rows(catalog: Catalog, table: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    return enumerate(catalog.rows(table), HEADER_ROWS)
 
 
 RULES: tuple[Callable[[Catalog], Iterator[Fault]], ...] = (

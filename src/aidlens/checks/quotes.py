@@ -11,11 +11,11 @@ from typing import Any
 
 from aidlens.catalog import Catalog, split_list
 from aidlens.checks.faults import Fault
+from aidlens.checks.numbered import FIRST_ROW, rows
 from aidlens.i18n import CODES
 from aidlens.public_copy import WITHHELD
 
 FILE = "quotes.csv"
-FIRST_ROW = 2  # the header is row 1 of a spreadsheet
 LONGEST = 15
 LEAST_NAME = 4  # letters of a village's name: a shorter one is a word of some language
 # Which facts the words on a row of a table can carry.
@@ -41,13 +41,9 @@ _BOUND = re.compile(
 Row = dict[str, Any]
 
 
-def _rows(catalog: Catalog) -> Iterator[tuple[int, Row]]:
-    return enumerate(catalog.rows("quotes"), FIRST_ROW)
-
-
 def quotes_are_short(catalog: Catalog) -> Iterator[Fault]:
     """A quote holds at most fifteen words, and so do a number's wording and what a note quotes; what is cut out is not counted."""
-    for number, row in _rows(catalog):
+    for number, row in rows(catalog, "quotes"):
         yield from _short(FILE, number, "quote", row["quote"])
     for number, wording in enumerate(catalog.observations["wording"], FIRST_ROW):
         yield from _short("observations.csv", number, "wording", wording)
@@ -67,7 +63,7 @@ def _short(file: str, number: int, field: str, text: str) -> Iterator[Fault]:
 def quotes_stand_on_pages_that_were_read(catalog: Catalog) -> Iterator[Fault]:
     """Whoever keeps a page's words has read it: the page is neither one not found again nor one not looked for."""
     unread = set(catalog.sources.loc[~catalog.sources["read_as"].isin(READ), "id"])
-    for number, row in _rows(catalog):
+    for number, row in rows(catalog, "quotes"):
         if row["source"] in unread:
             yield Fault(FILE, number, "source", row["source"], "quote-unread")
 
@@ -77,11 +73,11 @@ def pages_support_what_their_words_carry(catalog: Catalog) -> Iterator[Fault]:
     read = set(catalog.sources.loc[catalog.sources["read_as"].isin(READ), "id"])
     told_of = dict(zip(catalog.outcomes["id"], catalog.outcomes["work"], strict=True))
     carried: dict[tuple[str, str], set[str]] = {}
-    for _, row in _rows(catalog):
+    for _, row in rows(catalog, "quotes"):
         work = told_of.get(row["row"], "") if row["table"] == "outcomes" else row["row"]
         carried.setdefault((work, row["source"]), set()).update(split_list(row["facts"]))
     hidden = set(catalog.works.loc[catalog.works["sensitivity"] == WITHHELD, "id"])
-    for number, line in enumerate(catalog.rows("work_sources"), FIRST_ROW):
+    for number, line in rows(catalog, "work_sources"):
         if line["source"] not in read or line["work"] in hidden:
             continue
         for fact in split_list(line["supports"]):
@@ -91,14 +87,14 @@ def pages_support_what_their_words_carry(catalog: Catalog) -> Iterator[Fault]:
 
 def bounds_are_kept(catalog: Catalog) -> Iterator[Fault]:
     """A number that its page gives as "about", "over" or "up to" is not exact in the record."""
-    numbers = {row["id"]: (line, row) for line, row in enumerate(catalog.rows("observations"), FIRST_ROW)}
-    works = {row["id"]: (line, row) for line, row in enumerate(catalog.rows("works"), FIRST_ROW)}
+    numbers = {row["id"]: (line, row) for line, row in rows(catalog, "observations")}
+    works = {row["id"]: (line, row) for line, row in rows(catalog, "works")}
     told = {
         ("observations", "value"): (numbers, "value", "qualifier"),
         ("works", "cost"): (works, "cost_value", "cost_qualifier"),
     }
     seen = set()
-    for _, quote in _rows(catalog):
+    for _, quote in rows(catalog, "quotes"):
         for fact in split_list(quote["facts"]):
             held, field, bound = told.get((quote["table"], fact), ({}, "", ""))
             line, row = held.get(quote["row"], (0, {}))
@@ -123,7 +119,7 @@ def _bounded(text: str) -> Iterator[tuple[str, float]]:
 
 def quotes_have_rows(catalog: Catalog) -> Iterator[Fault]:
     """A quote belongs to a row that is there and may be quoted, and carries facts that such a row states."""
-    for number, row in _rows(catalog):
+    for number, row in rows(catalog, "quotes"):
         if row["table"] not in FACTS:
             continue  # the description names the tables
         if not catalog.has(row["table"], row["row"]):
@@ -137,7 +133,7 @@ def quotes_have_rows(catalog: Catalog) -> Iterator[Fault]:
 
 def quotes_are_translated(catalog: Catalog) -> Iterator[Fault]:
     """A quote has a translation into each language that is not its own, and says whose it is."""
-    for number, row in _rows(catalog):
+    for number, row in rows(catalog, "quotes"):
         for code in CODES:
             if row["lang"] == code and row[code]:
                 yield Fault(FILE, number, code, row[code], "quote-own-language")
@@ -157,7 +153,7 @@ def quotes_name_no_finer_place(catalog: Catalog) -> Iterator[Fault]:
     where: dict[str, set[str]] = {}
     for work, place in zip(catalog.work_places["work"], catalog.work_places["place"], strict=True):
         where.setdefault(work, set()).add(place)
-    for number, row in _rows(catalog):
+    for number, row in rows(catalog, "quotes"):
         if row["table"] not in ("works", "outcomes") or not catalog.has(row["table"], row["row"]):
             continue
         coarse, work, own = _shown(catalog, row["table"], row["row"])

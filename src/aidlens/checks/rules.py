@@ -1,60 +1,32 @@
-"""Rules across tables that a schema cannot say: honest counting, harm, languages, dates, places.
+"""Rules across tables that a schema cannot say: honest counting, languages, dates, addresses.
 
-Each rule is a generator of faults named by what it refuses; ``RULES`` lists them, with those of ``checks.kinds``. The
-story's rules are in ``checks.story``.
+Each rule is a generator of faults named by what it refuses; ``RULES`` lists them, with those of ``checks.harm``, ``checks.quotes`` and
+``checks.kinds``. The story's rules are in ``checks.story``.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pandas as pd
 
 from aidlens.catalog import Catalog, split_list
-from aidlens.checks import kinds, quotes
+from aidlens.checks import harm, kinds, quotes
 from aidlens.checks.faults import Fault
+from aidlens.checks.numbered import rows
 from aidlens.i18n import CODES
 from aidlens.public_copy import WITHHELD
 
-HEADER_ROWS = 2  # the header is row 1 of a spreadsheet, so the first data row is row 2
-MAX_KM = 10.0
 FIRST = "1900"
-KM_PER_DEGREE = 111.2
 OPENINGS = ("inauguration", "handover", "completion")
-WITHHELD_SOURCE = "source-withheld"  # the one page that every withheld row rests on
-# What a withheld row says where its table demands a word: nothing that tells one from another.
-GENERIC = {
-    "works": {
-        "name_en": "Withheld work",
-        "name_it": "Opera riservata",
-        "kind": "other",
-        "facility": "other",
-        "extent": "service",
-        "action": "funded",
-        "status": "unknown",
-    },
-    "outcomes": {
-        "statement_en": "Withheld statement",
-        "statement_it": "Dichiarazione riservata",
-        "scope": "country",
-        "state": "unknown",
-        "source": WITHHELD_SOURCE,
-    },
-    "sources": {"publisher": "Source withheld", "kind": "press"},
-}
 NOT_BUILT = ("planned", "foundation_stone", "in_progress")
 
 
 def check(catalog: Catalog) -> list[Fault]:
     """Every fault of every rule."""
     return [fault for rule in RULES for fault in rule(catalog)]
-
-
-def _rows(catalog: Catalog, table: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    return enumerate(catalog.rows(table), HEADER_ROWS)
 
 
 def _fields(catalog: Catalog) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -67,7 +39,7 @@ def lists_resolve(catalog: Catalog) -> Iterator[Fault]:
     """Ids in list cells stand in the table they point at."""
     for table, spec in _fields(catalog):
         target = str(spec.get("list_of", ""))
-        for row, data in _rows(catalog, table) if target else ():
+        for row, data in rows(catalog, table) if target else ():
             for item in split_list(data[spec["name"]]):
                 if not catalog.has(target, item):
                     yield Fault(f"{table}.csv", row, spec["name"], item, "dangling-key", f"{target}.csv")
@@ -81,7 +53,7 @@ def codes_are_named(catalog: Catalog) -> Iterator[Fault]:
         if spec["name"] not in vocabularies or table == "codes":
             continue
         known = ", ".join(catalog.codes.loc[catalog.codes["vocabulary"] == spec["name"], "code"])
-        for row, data in _rows(catalog, table):
+        for row, data in rows(catalog, table):
             cell = str(data[spec["name"]])
             for value in split_list(cell) if "list_separator" in spec else [cell] if cell else []:
                 if f"{spec['name']}/{value}" not in names:
@@ -92,7 +64,7 @@ def units_are_named(catalog: Catalog) -> Iterator[Fault]:
     """Every unit of a published number or a claim has a name in both languages."""
     known = list(catalog.codes.loc[catalog.codes["vocabulary"] == "unit_name", "code"])
     for table in ("observations", "claims"):
-        for row, data in _rows(catalog, table):
+        for row, data in rows(catalog, table):
             if data["unit"] and data["unit"] not in known:
                 yield Fault(f"{table}.csv", row, "unit", data["unit"], "unknown-code", ", ".join(known))
 
@@ -101,7 +73,7 @@ def both_languages(catalog: Catalog) -> Iterator[Fault]:
     """A text in one language has its twin in the other."""
     for table, frame in catalog.tables.items():
         stems = [name[:-3] for name in frame.columns if name.endswith("_en") and f"{name[:-3]}_it" in frame.columns]
-        for row, data in _rows(catalog, table):
+        for row, data in rows(catalog, table):
             for stem in stems:
                 if bool(data[f"{stem}_en"]) != bool(data[f"{stem}_it"]):
                     missing = "it" if data[f"{stem}_en"] else "en"
@@ -116,7 +88,7 @@ def dates_are_past(catalog: Catalog) -> Iterator[Fault]:
         if "date_precision" not in spec:
             continue
         last = "2100" if table == "programmes" else today  # a programme may end later
-        for row, data in _rows(catalog, table):
+        for row, data in rows(catalog, table):
             cell = data[spec["name"]]
             if cell[:4].isdigit() and cell < FIRST:
                 yield Fault(f"{table}.csv", row, spec["name"], cell, "range", f"≥ {FIRST}")
@@ -129,7 +101,7 @@ def dates_exist(catalog: Catalog) -> Iterator[Fault]:
     for table, spec in _fields(catalog):
         if "date_precision" not in spec:
             continue
-        for row, data in _rows(catalog, table):
+        for row, data in rows(catalog, table):
             cell = data[spec["name"]]
             if len(cell) == len("YYYY-MM-DD") and not _is_day(cell):
                 yield Fault(f"{table}.csv", row, spec["name"], cell, "no-such-day")
@@ -147,7 +119,7 @@ def parents_end(catalog: Catalog) -> Iterator[Fault]:
     """A chain of parents never comes back to where it started."""
     for table, column in (("places", "parent"), ("programmes", "parent"), ("works", "part_of")):
         parents = dict(zip(catalog.tables[table]["id"], catalog.tables[table][column], strict=True))
-        for row, data in _rows(catalog, table):
+        for row, data in rows(catalog, table):
             seen, key = {data["id"]}, data[column]
             while key and key not in seen:
                 seen.add(key)
@@ -187,7 +159,7 @@ def named_rows_stand(catalog: Catalog) -> Iterator[Fault]:
 
 def ladders_are_whole(catalog: Catalog) -> Iterator[Fault]:
     """A claim with a full ladder says what counts for it: a number, a kind, a programme and an official count."""
-    for row, data in _rows(catalog, "claims"):
+    for row, data in rows(catalog, "claims"):
         if data["ladder"] == "full":
             for name in ("value", "kind", "counts_for", "programme", "official"):
                 if pd.isna(data[name]) or data[name] == "":
@@ -197,7 +169,7 @@ def ladders_are_whole(catalog: Catalog) -> Iterator[Fault]:
 def periods_in_order(catalog: Catalog) -> Iterator[Fault]:
     """A period ends no earlier than it starts (compared at the coarser precision of the two)."""
     for table in ("observations", "programmes"):
-        for row, data in _rows(catalog, table):
+        for row, data in rows(catalog, table):
             start, end = data["period_start"], data["period_end"]
             size = min(len(start), len(end))
             if size and start[:size] > end[:size]:
@@ -206,25 +178,25 @@ def periods_in_order(catalog: Catalog) -> Iterator[Fault]:
 
 def shares_within_100(catalog: Catalog) -> Iterator[Fault]:
     """A share is at most 100 (what is below zero is out of the range that the description gives)."""
-    for row, data in _rows(catalog, "observations"):
+    for row, data in rows(catalog, "observations"):
         for name in ("value", "low", "high") if data["kind"] == "share" else ():
             if data[name] > 100:
                 yield Fault("observations.csv", row, name, f"{data[name]:g}", "share-over-100")
-    for row, data in _rows(catalog, "claims"):
+    for row, data in rows(catalog, "claims"):
         if data["unit"] == "percent" and data["value"] > 100:
             yield Fault("claims.csv", row, "value", f"{data['value']:g}", "share-over-100")
 
 
 def derived_in_full(catalog: Catalog) -> Iterator[Fault]:
     """A number of ours says from what and how it is derived."""
-    for row, data in _rows(catalog, "observations"):
+    for row, data in rows(catalog, "observations"):
         if bool(data["derived_from"]) != bool(data["formula"]):
             yield Fault("observations.csv", row, "formula", data["formula"] or data["derived_from"], "half-derived")
 
 
 def sums_name_their_parts(catalog: Catalog) -> Iterator[Fault]:
     """The label of a sum of ours, which stands wherever the sum does, names each number it adds."""
-    for row, data in _rows(catalog, "observations"):
+    for row, data in rows(catalog, "observations"):
         parts = [catalog.row("observations", key) for key in split_list(data["derived_from"]) if catalog.has("observations", key)]
         if "+" not in data["formula"] or not parts:
             continue
@@ -238,7 +210,7 @@ def sums_name_their_parts(catalog: Catalog) -> Iterator[Fault]:
 
 def planned_not_built(catalog: Catalog) -> Iterator[Fault]:
     """A planned or started work carries no opening date."""
-    for row, data in _rows(catalog, "works"):
+    for row, data in rows(catalog, "works"):
         if data["status"] in NOT_BUILT and data["date_is"] in OPENINGS:
             yield Fault("works.csv", row, "status", data["status"], "planned-as-built")
 
@@ -246,7 +218,7 @@ def planned_not_built(catalog: Catalog) -> Iterator[Fault]:
 def works_have_lines(catalog: Catalog) -> Iterator[Fault]:
     """Each work has a source and a place."""
     sourced, placed = set(catalog.work_sources["work"]), set(catalog.work_places["work"])
-    for row, data in _rows(catalog, "works"):
+    for row, data in rows(catalog, "works"):
         if data["id"] not in sourced:
             yield Fault("works.csv", row, "id", data["id"], "no-source")
         if data["id"] not in placed:
@@ -255,7 +227,7 @@ def works_have_lines(catalog: Catalog) -> Iterator[Fault]:
 
 def sources_have_addresses(catalog: Catalog) -> Iterator[Fault]:
     """A page has a web address; a book and a withheld page have none."""
-    for row, data in _rows(catalog, "sources"):
+    for row, data in rows(catalog, "sources"):
         hidden = data["kind"] == "book" or data["sensitivity"] == WITHHELD
         if hidden and data["url"]:
             yield Fault("sources.csv", row, "url", data["url"], "address-held")
@@ -266,84 +238,9 @@ def sources_have_addresses(catalog: Catalog) -> Iterator[Fault]:
 def addresses_are_of_the_web(catalog: Catalog) -> Iterator[Fault]:
     """Whatever a page makes a link of is an address of the web, never a script."""
     for table, name in (("sources", "url"), ("sources", "archived_url"), ("references", "url"), ("passages", "address")):
-        for row, data in _rows(catalog, table):
+        for row, data in rows(catalog, table):
             if data[name] and not data[name].startswith(("http://", "https://")):
                 yield Fault(f"{table}.csv", row, name, data[name], "address-form")
-
-
-def points_only_at_seats(catalog: Catalog) -> Iterator[Fault]:
-    """Only a district carries a point, and both its coordinates."""
-    for row, data in _rows(catalog, "places"):
-        held = [name for name in ("lat", "lon") if not pd.isna(data[name])]
-        if held and data["kind"] != "district":
-            yield Fault("places.csv", row, held[0], f"{data[held[0]]:g}", "point-on-village")
-        elif len(held) == 1:
-            yield Fault("places.csv", row, "lon" if held == ["lat"] else "lat", "", "half-point")
-
-
-def points_in_province(catalog: Catalog) -> Iterator[Fault]:
-    """A district's point lies within ten kilometres of its province."""
-    from shapely.geometry import Point, shape
-
-    outlines = {item["properties"]["iso_3166_2"]: shape(item["geometry"]) for item in catalog.geo["provinces.geojson"]["features"]}
-    iso = {data["id"]: data["iso_3166_2"] for _, data in _rows(catalog, "places")}
-    for row, data in _rows(catalog, "places"):
-        outline = outlines.get(iso.get(data["parent"], ""))
-        if outline is None or pd.isna(data["lat"]) or pd.isna(data["lon"]):
-            continue
-        km = outline.distance(Point(data["lon"], data["lat"])) * KM_PER_DEGREE
-        if km > MAX_KM:
-            yield Fault("places.csv", row, "lat", data["parent"], "point-off-province", f"{km:.0f}")
-
-
-def withheld_stays_withheld(catalog: Catalog) -> Iterator[Fault]:
-    """A withheld row holds a generic name and what its table demands, nothing else; a withheld work gives no place or link away."""
-    works = catalog.works
-    withheld = set(works.loc[works["sensitivity"] == WITHHELD, "id"])
-    yield from _generic(catalog)
-    coarse = set(works.loc[works["sensitivity"] == "coarse", "id"])
-    kinds = dict(zip(catalog.places["id"], catalog.places["kind"], strict=True))
-    for row, data in _rows(catalog, "works"):
-        if data["id"] not in withheld:
-            for name in ("part_of", "possible_twins"):
-                if withheld & set(split_list(data[name])):
-                    yield Fault("works.csv", row, name, data[name], "withheld-link")
-    for row, data in _rows(catalog, "work_places"):
-        if data["work"] in withheld and kinds.get(data["place"]) != "country":
-            yield Fault("work_places.csv", row, "place", data["place"], "withheld-place")
-        if data["work"] in coarse and kinds.get(data["place"]) == "village":
-            yield Fault("work_places.csv", row, "place", data["place"], "coarse-place")
-    for table in ("outcomes",):
-        for row, data in _rows(catalog, table):
-            if data["work"] in withheld and data["sensitivity"] != WITHHELD:
-                yield Fault(f"{table}.csv", row, "work", data["work"], "withheld-link")
-    for row, data in _rows(catalog, "work_sources"):
-        if data["work"] in withheld and (data["note"] or not _is_withheld_source(catalog, data["source"])):
-            yield Fault("work_sources.csv", row, "source", data["source"], "withheld-link")
-
-
-def _generic(catalog: Catalog) -> Iterator[Fault]:
-    for item in catalog.descriptor["resources"]:
-        fields = {spec["name"]: spec for spec in item["schema"]["fields"]}
-        if "sensitivity" not in fields:
-            continue
-        demanded = {name for name, spec in fields.items() if spec.get("constraints", {}).get("required")}
-        said = GENERIC[item["name"]]
-        stem = f"{item['name'].removesuffix('s')}-withheld"
-        for row, data in _rows(catalog, item["name"]):
-            if data["sensitivity"] != WITHHELD:
-                continue
-            if not re.fullmatch(rf"{stem}(-\d+)?", data["id"]):
-                yield Fault(item["path"], row, "id", f"{stem}-1", "withheld-name")
-            for name, value in data.items():
-                if name not in demanded and not pd.isna(value) and value != "":
-                    yield Fault(item["path"], row, str(name), "", "withheld-detail")
-                elif name in said and value != said[name]:
-                    yield Fault(item["path"], row, str(name), said[name], "withheld-name")
-
-
-def _is_withheld_source(catalog: Catalog, source: str) -> bool:
-    return catalog.has("sources", source) and catalog.row("sources", source)["sensitivity"] == WITHHELD
 
 
 RULES: tuple[Callable[[Catalog], Iterator[Fault]], ...] = (
@@ -364,9 +261,7 @@ RULES: tuple[Callable[[Catalog], Iterator[Fault]], ...] = (
     works_have_lines,
     sources_have_addresses,
     addresses_are_of_the_web,
-    points_only_at_seats,
-    points_in_province,
-    withheld_stays_withheld,
+    *harm.RULES,
     *quotes.RULES,
     *kinds.RULES,
 )

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from aidlens.catalog import Catalog
+from aidlens.catalog import WORK_STEPS, Catalog
 from aidlens.checks.faults import Fault
 
 LANGUAGES = ("en", "it")
@@ -27,7 +27,6 @@ HEADING = re.compile(r"^(#{1,2}) (.+?)(?: \{#([a-z][a-z-]*)\})?$")
 # kind → the table its id stands in; values are shown as the record has them, the others carry the words of the text.
 VALUES = {"obs": "observations", "claim": "claims", "step": "claims", "capacity": "works", "cost": "works", "outcome": "outcomes"}
 WORDS = {"work": "works", "source": "sources", "term": "glossary", "quote": "passages", "note": "passages"}
-STEPS = ("bulk", "traced", "placed", "confirmed", "elsewhere")
 NEEDS = {"claim": "value", "capacity": "capacity_value", "cost": "cost_value", "outcome": "value"}
 
 _MONTHS = {
@@ -118,7 +117,7 @@ def stands(catalog: Catalog, code: str, token: re.Match[str]) -> bool:
     if kind not in VALUES | WORDS or bool(words) != (kind in WORDS):
         return False
     name, _, step = key.partition("/")
-    if bool(step) != (kind == "step") or (step and step not in STEPS) or not catalog.has((VALUES | WORDS)[kind], name):
+    if bool(step) != (kind == "step") or (step and step not in WORK_STEPS) or not catalog.has((VALUES | WORDS)[kind], name):
         return False
     row = catalog.row((VALUES | WORDS)[kind], name)
     if row.get("sensitivity") == "withheld" or (kind in NEEDS and pd.isna(row[NEEDS[kind]])):

@@ -17,9 +17,9 @@ from typing import Any
 from aidlens.catalog import split_list
 from aidlens.checks import ids, sheets
 from aidlens.checks.faults import RecordError
+from aidlens.checks.harm import GENERIC
+from aidlens.checks.harm import WITHHELD_SOURCE as SOURCE
 from aidlens.checks.record import check
-from aidlens.checks.rules import GENERIC
-from aidlens.checks.rules import WITHHELD_SOURCE as SOURCE
 from aidlens.checks.sheets import Row
 from aidlens.public_copy import WITHHELD, links
 

@@ -153,7 +153,9 @@ class Exhibit:
 
     def csv(self) -> bytes:
         """The machine table as CSV: UTF-8, LF, one header row; the same bytes for the same record and view."""
-        return str(self.raw().to_csv(index=False, lineterminator="\n")).encode("utf-8")
+        raw = self.raw()
+        flags = {name: [_flag(cell) for cell in raw[name]] for name in raw.columns if raw[name].map(pd.api.types.is_bool).any()}
+        return str(raw.assign(**flags).to_csv(index=False, lineterminator="\n")).encode("utf-8")
 
     @property
     def anchor(self) -> str:
@@ -168,6 +170,11 @@ class Exhibit:
     def href(self) -> str:
         """The address of exactly this view."""
         return self.view.href()
+
+
+def _flag(cell: Any) -> Any:
+    """True and false as the record writes them."""
+    return str(cell).lower() if pd.api.types.is_bool(cell) else cell
 
 
 Builder = Callable[[Catalog, View, Lang], Exhibit]

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from aidlens.catalog import Catalog, split_list
+from aidlens.catalog import WORK_STEPS, Catalog, split_list
 from aidlens.exhibits.base import Column, Exhibit, drawable, exhibit, plain, source_line
 from aidlens.exhibits.evidence import with_unit
 from aidlens.exhibits.ladder_figure import draw
@@ -18,7 +18,7 @@ from aidlens.i18n import Lang
 from aidlens.measures import claims, observations
 from aidlens.measures.claims import Ladder, Step
 from aidlens.quantity import Bound
-from aidlens.view import WORK_STEPS, View
+from aidlens.view import View
 
 
 @exhibit("ladder", place=1, obeys="works")

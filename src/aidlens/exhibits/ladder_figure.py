@@ -13,8 +13,9 @@ import plotly.graph_objects as go
 
 from aidlens.exhibits.sheet import Sheet
 from aidlens.exhibits.style import LIGHT, Canvas, hatch, mix
+from aidlens.view import STEPS
 
-COLUMNS = ("official", "bulk", "traced", "placed", "confirmed", "elsewhere")
+COLUMNS = STEPS[1:]
 WIDE_X = {"official": 0.66, "bulk": 0.725, "traced": 0.795, "placed": 0.860, "confirmed": 0.930, "elsewhere": 1.0}
 LARGE_X = {"official": 0.57, "bulk": 0.655, "traced": 0.755, "placed": 0.84, "confirmed": 0.92, "elsewhere": 1.0}
 NARROW_X = (0.0, 0.21, 0.375, 0.57, 0.725, 0.87)

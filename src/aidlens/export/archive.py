@@ -40,15 +40,20 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
 
 def table(catalog: Catalog, name: str) -> bytes:
     """One table of the public record as CSV. Raises KeyError for an unknown table."""
-    return csv(public.text(catalog.tables[name], public.schemas(catalog)[name]))
+    return csv(public.text(public.table(catalog, name), public.schemas(catalog)[name]))
 
 
 def package(catalog: Catalog) -> bytes:
     """The public record as a zipped Data Package, valid by frictionless."""
     files = {item["path"]: table(catalog, item["name"]) for item in catalog.descriptor["resources"]}
-    descriptor = dict(catalog.descriptor)
+    descriptor, schemas = dict(catalog.descriptor), public.schemas(catalog)
     descriptor["resources"] = [
-        {**item, "bytes": len(files[item["path"]]), "hash": f"sha256:{hashlib.sha256(files[item['path']]).hexdigest()}"}
+        {
+            **item,
+            "schema": schemas[item["name"]],
+            "bytes": len(files[item["path"]]),
+            "hash": f"sha256:{hashlib.sha256(files[item['path']]).hexdigest()}",
+        }
         for item in catalog.descriptor["resources"]
     ]
     descriptor.pop("contact", None)

@@ -12,6 +12,7 @@ from aidlens.export.pptx_drawing import paint_drawing
 from aidlens.export.pptx_frame import QUIET, Page, Room
 from aidlens.export.pptx_tables import MOST_PAGES, paint_table
 from aidlens.export.pptx_time import growth, in_scale, millions, nice, over_time
+from aidlens.view import STEPS
 
 Row = dict[str, Any]
 MOST_BARS = 12
@@ -61,8 +62,6 @@ def _label_of(page: Page, key: str) -> str:
 
 
 # ── the ladder: a chart a claim, steps below each other ───────────────────────────────────────────────────────────
-
-STEPS = ("claimed", "official", "bulk", "traced", "placed", "confirmed", "elsewhere")
 
 
 def _ladder(page: Page) -> None:

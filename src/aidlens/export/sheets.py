@@ -16,7 +16,7 @@ from aidlens.exhibits import contact, quoted_rows, search_words
 from aidlens.exhibits.base import Exhibit
 from aidlens.export.archive import limits
 from aidlens.i18n import Lang
-from aidlens.measures import public, quotes
+from aidlens.measures import public, quotes, work_row
 from aidlens.measures.quotes import Quote
 from aidlens.view import View
 
@@ -87,20 +87,19 @@ def _rows(frame: pd.DataFrame) -> list[list[Any]]:
 
 def record(catalog: Catalog, words: Lang) -> bytes:
     """The public record: a sheet of notes, then a sheet a table."""
-    tables, schemas = catalog.tables, public.schemas(catalog)
+    schemas = public.schemas(catalog)
     sheets = [_notes(catalog, words, catalog.descriptor["title" if words.code == "en" else "title_it"])]
     for name, schema in schemas.items():
         names = [item["name"] for item in schema["fields"]]
-        sheets.append(Sheet(name, _columns(schema, words), _rows(tables[name][names])))
+        sheets.append(Sheet(name, _columns(schema, words), _rows(public.table(catalog, name)[names])))
     return workbook(sheets, f"AidLens {catalog.edition}")
 
 
 def works(catalog: Catalog, view: View, words: Lang) -> bytes:
     """The works of a view, and the notes that go with them."""
-    frame = public.work_rows(catalog, view)
-    about = dict(_columns(public.schemas(catalog)["works"], words))
+    frame = work_row.rows(catalog, view, words)
     more = [item.whole for item in search_words.of_works(catalog, view, words)]
-    sheet = Sheet("works", tuple((name, about.get(name, "")) for name in frame.columns), _rows(frame))
+    sheet = Sheet("works", _columns(public.schemas(catalog)["works"], words), _rows(frame))
     cited = (key for cell in frame["sources"] for key in cell.split(";") if key)
     said = [quote for key in frame["id"] for quote in quotes.of_work(catalog, key)]
     sheets = [_notes(catalog, words, view.href(), more), sheet, _sources(catalog, cited, words), *_quotes(catalog, said, words)]

@@ -1,52 +1,40 @@
-"""The works of a view as files: CSV, GeoJSON, and (in ``sheets``) a workbook."""
+"""The works of a view as files: CSV, GeoJSON, and (in ``sheets``) a workbook. Each carries the one public row of ``measures.work_row``."""
 
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from aidlens.catalog import Catalog
+from aidlens.exhibits import search_words
 from aidlens.export.archive import csv
-from aidlens.measures import public
+from aidlens.i18n import Lang
+from aidlens.measures import public, work_row
 from aidlens.view import View
 
 
-def works_csv(catalog: Catalog, view: View) -> bytes:
-    """The works of a view, one row each, columns of ``measures.public.WORK_COLUMNS``."""
-    frame = public.work_rows(catalog, view)
-    return csv(public.text(frame, {"fields": [{"name": name} for name in frame.columns]}))
+def works_csv(catalog: Catalog, view: View, words: Lang) -> bytes:
+    """The works of a view, one row each, in its order."""
+    return csv(public.text(work_row.rows(catalog, view, words), public.schemas(catalog)["works"]))
 
 
-def works_geojson(catalog: Catalog, view: View) -> bytes:
-    """The works of a view as GeoJSON (RFC 7946, WGS 84): a point at the district seat where one district is known, else no geometry."""
-    frame = public.work_rows(catalog, view)
-    features = []
-    for row in frame.to_dict("records"):
-        lat, lon = row.pop("latitude"), row.pop("longitude")
-        point = {"type": "Point", "coordinates": [round(lon, 4), round(lat, 4)]} if lat == lat and lat is not None else None
-        features.append({"type": "Feature", "id": row["id"], "geometry": point, "properties": _properties(row)})
+def works_geojson(catalog: Catalog, view: View, words: Lang) -> bytes:
+    """The works of a view as GeoJSON (RFC 7946, WGS 84): the points of the districts known, no geometry where none is."""
+    fields = work_row.fields(catalog)
+    features = [
+        {"type": "Feature", "id": row["id"], "geometry": work_row.geometry(catalog, row), "properties": public.plain(row, fields)}
+        for row in work_row.rows(catalog, view, words).to_dict("records")
+    ]
     body = {
         "type": "FeatureCollection",
+        "edition": catalog.edition,
+        "licence": public.licence(catalog),
+        "notes": [item.whole for item in search_words.of_works(catalog, view, words)],
         "features": features,
         "aidlens": {
             "edition": catalog.edition,
             "licence": "CC-BY-4.0",
             "view": view.href(),
-            "precision": "points are district seats, never buildings",
+            "precision": "points are those of districts, most often their seats (point_is), never villages or buildings",
         },
     }
-    return (json.dumps(body, ensure_ascii=False, separators=(",", ":")) + "\n").encode("utf-8")
-
-
-def _properties(row: dict[str, Any]) -> dict[str, Any]:
-    """Properties without what no source says; whole numbers as such."""
-    kept = {}
-    for name, value in row.items():
-        if value is None or value != value or value == "":
-            continue
-        if type(value).__name__.startswith("bool"):
-            value = bool(value)
-        elif isinstance(value, float):
-            value = int(value) if value.is_integer() else value
-        kept[name] = value
-    return kept
+    return (json.dumps(body, ensure_ascii=False, allow_nan=False, separators=(",", ":")) + "\n").encode("utf-8")

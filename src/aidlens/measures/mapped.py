@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from aidlens.catalog import Catalog
-from aidlens.measures import works
+from aidlens.measures import work_row, works
 from aidlens.single_flight_cache import once
 from aidlens.view import BESIDE, View
 
@@ -32,8 +32,8 @@ def marks(catalog: Catalog, view: View) -> pd.DataFrame:
 
 def _point(catalog: Catalog, row: dict[str, Any]) -> tuple[float, float]:
     if row["level"] == "district":
-        place = catalog.row("places", row["place"])
-        return float(place["lat"]), float(place["lon"])
+        (point,) = work_row.points(catalog, [row["place"]])
+        return float(point["lat"]), float(point["lon"])
     return edges(catalog)[row["place"]] if row["level"] == "province" else (float("nan"), float("nan"))
 
 

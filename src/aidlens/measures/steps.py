@@ -12,7 +12,7 @@ from aidlens.catalog import Catalog
 
 
 def parts(catalog: Catalog, claim: str, works: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """The rows of ``works`` (as from ``measures.works.table``) on each of ``view.WORK_STEPS``; none for a claim works cannot answer.
+    """The rows of ``works`` (as from ``measures.works.table``) on each of ``catalog.WORK_STEPS``; none for a claim works cannot answer.
 
     Raises KeyError for an unknown claim.
     """

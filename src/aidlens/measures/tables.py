@@ -14,8 +14,9 @@ PAGE_SIZE = 15
 
 @once(48)
 def _texts(catalog: Catalog, table: str) -> tuple[pd.DataFrame, pd.Series]:
-    frame = public.text(catalog.tables[table], public.schemas(catalog)[table]).reset_index(drop=True)
-    joined = [" ".join(row) for row in frame.itertuples(index=False, name=None)]
+    frame = public.text(public.table(catalog, table), public.schemas(catalog)[table]).reset_index(drop=True)
+    # What follows from other tables is carried along, not searched: a reader sees the table's own columns.
+    joined = [" ".join(row) for row in frame[list(catalog.tables[table].columns)].itertuples(index=False, name=None)]
     return frame, pd.Series([" ".join(search.words(text)) for text in joined], index=frame.index, dtype=object)
 
 

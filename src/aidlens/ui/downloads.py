@@ -40,12 +40,12 @@ def works_files(view: View, context: Context) -> Iterator[File]:
     def csv() -> bytes:
         from aidlens.export import works
 
-        return works.works_csv(catalog, view)
+        return works.works_csv(catalog, view, lang)
 
     def geojson() -> bytes:
         from aidlens.export import works
 
-        return works.works_geojson(catalog, view)
+        return works.works_geojson(catalog, view, lang)
 
     def sheet() -> bytes:
         from aidlens.export import sheets

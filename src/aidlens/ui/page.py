@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from aidlens import story as stories
-from aidlens.exhibits import registry, safe_statements, works
+from aidlens.exhibits import registry, safe_statements, works_list
 from aidlens.exhibits.base import Exhibit
 from aidlens.pagebook import blocks, book
 from aidlens.pagebook.blocks import Block
@@ -112,7 +112,7 @@ WAYS: dict[type[Block], Callable[[Any, Context], object] | None] = {
     blocks.Filters: lambda block, context: filters.bar(context, years=block.years),
     blocks.Selection: _selection,
     blocks.Live: _live,
-    blocks.Sheets: lambda _block, context: filters.pager(context, works.sheets(context.catalog, context.view)),
+    blocks.Sheets: lambda _block, context: filters.pager(context, works_list.sheets(context.catalog, context.view)),
     blocks.Cards: _cards,
     blocks.Told: _told,
     blocks.Glossary: lambda _block, context: st.html(story.glossary(context.catalog, context.lang)),

@@ -17,13 +17,14 @@ import pandas as pd
 from aidlens.catalog import Catalog
 from aidlens.exhibits import contact, registry, search_words
 from aidlens.exhibits.base import Exhibit
-from aidlens.exhibits.works import sorted_works
-from aidlens.measures import works
+from aidlens.export import works as files
+from aidlens.measures import public, work_row, works
+from aidlens.measures.public import number
 from aidlens.pagebook import book
 from aidlens.view import HOME
 from aidlens.web import api_query as query
 from aidlens.web.api_query import Asked
-from aidlens.web.api_rows import Json, number, rows
+from aidlens.web.api_rows import Json, rows
 
 BASE = "/api/v1"
 JSON, CSV, GEOJSON = "application/json", "text/csv", "application/geo+json"
@@ -65,12 +66,6 @@ class Operation:
         return "works" if self.listed == "works" else HOME
 
 
-def licence(catalog: Catalog) -> Json:
-    """The licence of the record, as its description states it."""
-    found = catalog.descriptor["licenses"][0]
-    return {name: str(found.get(name, "")) for name in ("name", "title", "path")}
-
-
 def index(catalog: Catalog, asked: Asked, _key: str) -> Json:
     """What there is and where."""
     text = catalog.descriptor.get("title_it" if asked.lang.code == "it" else "title") or catalog.descriptor["title"]
@@ -78,7 +73,7 @@ def index(catalog: Catalog, asked: Asked, _key: str) -> Json:
         "title": str(text),
         "edition": catalog.edition,
         "fingerprint": catalog.fingerprint,
-        "licence": licence(catalog),
+        "licence": public.licence(catalog),
         "contact": contact.named(catalog) or None,
         "limits": asked.lang.t("What could be traced measures our search of public pages, not what was built."),
         "lists": {name: f"{BASE}/{name}" for name in LISTS},
@@ -103,7 +98,7 @@ def _part(catalog: Catalog, found: Sequence[Any], asked: Asked, path: str, item:
         "next": path + asked.query(end) if end < len(found) else None,
         "notes": list(notes),
         "edition": catalog.edition,
-        "licence": licence(catalog),
+        "licence": public.licence(catalog),
     }
 
 
@@ -138,46 +133,18 @@ def _observed(row: Json, measures: tuple[str, ...], scopes: tuple[str, ...], fir
     )
 
 
-def _selected(catalog: Catalog, asked: Asked) -> pd.DataFrame:
-    """The works of a query that may leave, in the order asked for."""
-    frame = works.select(catalog, asked.view)
-    return sorted_works(frame[frame["id"].isin(rows(catalog, "works").keys())], asked.view.sort, asked.lang)
-
-
 def _works(catalog: Catalog, asked: Asked, _key: str) -> Json:
-    found = list(_selected(catalog, asked)["id"])
+    found = list(work_row.select(catalog, asked.view, asked.lang)["id"])
     part = _part(catalog, found, asked, f"{BASE}/works", lambda key: rows(catalog, "works")[key], _notes(catalog, asked))
     return part | {"more": works.more(catalog, asked.view)}
 
 
 def _works_csv(catalog: Catalog, asked: Asked, _key: str) -> bytes:
-    """The works' own columns as they stand in the record, and after them what follows from it."""
-    frame = _selected(catalog, asked)
-    own = catalog.works.set_index("id", drop=False).loc[list(frame["id"])].reset_index(drop=True)
-    for name in own.columns[[kind.kind == "f" for kind in own.dtypes]]:
-        own[name] = own[name].map(number).astype(object)
-    for name in ("villages", "districts", "provinces"):
-        own[name] = [";".join(items) for items in frame[name]]
-    own["sources"] = [";".join(keys) for keys in frame["sources"]]
-    own["confirmed"] = ["true" if value else "false" for value in frame["confirmed"]]
-    return str(own.to_csv(index=False, lineterminator="\n")).encode("utf-8")
+    return files.works_csv(catalog, asked.view, asked.lang)
 
 
 def _works_geojson(catalog: Catalog, asked: Asked, _key: str) -> bytes:
-    found = [_feature(rows(catalog, "works")[key]) for key in _selected(catalog, asked)["id"]]
-    about = {"edition": catalog.edition, "licence": licence(catalog), "notes": list(_notes(catalog, asked))}
-    return dumps({"type": "FeatureCollection", **about, "features": found})
-
-
-def _feature(row: Json) -> Json:
-    """A work as GeoJSON: the seats of its districts, no geometry where none is known."""
-    points = list(dict.fromkeys((item["point"]["lon"], item["point"]["lat"]) for item in row["places"] if item["point"]))
-    geometry = {"type": "MultiPoint", "coordinates": [list(point) for point in points]} if points else None
-    properties = {name: row[name] for name in ("name_en", "name_it", "kind", "facility", "status", "date", "funding", "level", "confirmed")}
-    properties |= {"units": row["units"]["value"], "units_bound": row["units"]["bound"]}
-    for level in ("district", "province"):
-        properties[f"{level}s"] = list(dict.fromkeys(place[level]["id"] for place in row["places"] if place[level]))
-    return {"type": "Feature", "id": row["id"], "geometry": geometry, "properties": properties | {"href": row["href"]}}
+    return files.works_geojson(catalog, asked.view, asked.lang)
 
 
 # ── exhibits ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -227,7 +194,7 @@ def _exhibit(catalog: Catalog, asked: Asked, key: str) -> Json:
         "more": exhibit.more[0] or None,
         "caveats": [*exhibit.caveats, *(_notes(catalog, asked) if book.PAGES[exhibit.view.page].obeys == "works" else ())],
         "edition": catalog.edition,
-        "licence": licence(catalog),
+        "licence": public.licence(catalog),
     }
 
 

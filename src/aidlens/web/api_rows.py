@@ -1,7 +1,7 @@
 """Rows of the record as the API gives them: plain JSON values, numbers with their bound.
 
-What belongs here: one function a list that turns its rows into JSON. The fields of a row are those of datapackage.json, but for the ones
-in FOLDED, which are told by a richer field beside them; ``openapi`` describes both.
+What belongs here: one function a list that turns its rows into JSON. The fields of a row are those of its table as it leaves the site
+(``measures.public``), but for the ones in FOLDED, which are told by a richer field beside them; ``openapi`` describes both.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ import pandas as pd
 
 from aidlens.catalog import Catalog, split_list
 from aidlens.i18n import CODES, lang
-from aidlens.measures import claims, observations, quotes, works
+from aidlens.measures import claims, observations, public, quotes, work_row, works
+from aidlens.measures.public import number, plain
 from aidlens.quantity import Quantity
 from aidlens.single_flight_cache import once
 from aidlens.view import View
@@ -23,7 +24,10 @@ Row = Mapping[str, Any]
 Json = dict[str, Any]
 
 FOLDED = {
-    "works": ("units", "capacity_value", "capacity_unit", "cost_value", "cost_currency", "cost_qualifier", "funders", "implementers"),
+    "works": (
+        *("units", "units_bound", "capacity_value", "capacity_bound", "capacity_unit", "cost_value", "cost_currency", "cost_qualifier"),
+        *("funders", "implementers", "sources", "source_addresses"),
+    ),
     "observations": ("qualifier", "value", "low", "high", "unit", "formula"),
     "claims": ("qualifier", "value", "unit"),
     "sources": (),
@@ -35,35 +39,9 @@ LABELLED = ("facility", "extent", "granularity", "class", "action", "status", "d
 # ── values ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def fields_of(catalog: Catalog, table: str) -> list[Json]:
+def fields_of(catalog: Catalog, table: str) -> list[Mapping[str, Any]]:
     """The fields of a table that its rows carry under their own names."""
-    found = next(item for item in catalog.descriptor["resources"] if item["name"] == table)
-    return [field for field in found["schema"]["fields"] if field["name"] not in FOLDED.get(table, ())]
-
-
-def is_list(field: Row) -> bool:
-    """Whether the cells of a field hold several values."""
-    return "list_separator" in field
-
-
-def plain(row: Row, fields: list[Json]) -> Json:
-    """The cells of a row as JSON: null where the source does not say, lists as arrays."""
-    return {field["name"]: _cell(row[field["name"]], field) for field in fields}
-
-
-def _cell(value: Any, field: Row) -> Any:
-    if is_list(field):
-        return split_list(value)
-    if field["type"] in ("number", "integer"):
-        return number(value)
-    return bool(value) if field["type"] == "boolean" else (value or None)
-
-
-def number(value: Any) -> int | float | None:
-    """A number as JSON writes it: whole where it is whole, null for none."""
-    if value is None or value != value:
-        return None
-    return int(value) if value == int(value) else float(value)
+    return [field for field in public.schemas(catalog)[table]["fields"] if field["name"] not in FOLDED.get(table, ())]
 
 
 def quantity(found: Quantity, formula: str = "") -> Json:
@@ -112,26 +90,21 @@ def _works(catalog: Catalog) -> dict[str, Json]:
     fields, said = fields_of(catalog, "works"), fields_of(catalog, "outcomes")
     places, lines, outcomes = (_by(frame, "work") for frame in (catalog.work_places, catalog.work_sources, catalog.outcomes))
     found: dict[str, Json] = {}
-    for row in works.table(catalog).to_dict("records"):
+    for row in work_row.table(catalog).to_dict("records"):
         key = row["id"]
         capacity, cost = Quantity.of(row["capacity_value"], unit=row["capacity_unit"] or "count"), works.cost(row)
         found[key] = {
-            **plain(catalog.row("works", key), fields),
+            **plain(row, fields),
             "labels": {"kind": _names(catalog.row("kinds", row["kind"]))} | _labels(catalog, row),
             "units": quantity(Quantity.of(row["units"])),
             "capacity": None if capacity.value is None else quantity(capacity),
             "cost": None if cost.value is None else quantity(cost),
             "funders": [named(catalog, "organisations", item) for item in split_list(row["funders"])],
             "implementers": [named(catalog, "organisations", item) for item in split_list(row["implementers"])],
-            "funding": row["funding"],
-            "level": row["level"],
-            "placed": bool(row["placed"]),
-            "confirmed": bool(row["confirmed"]),
             "places": [_place(catalog, line) for line in places.get(key, ())],
             "sources": [_cited(catalog, line) for line in lines.get(key, ())],
             "outcomes": [plain(line, said) | {"quotes": _quotes(catalog, "outcomes", line["id"])} for line in outcomes.get(key, ())],
             "quotes": _quotes(catalog, "works", key),
-            "href": View(page="works", work=key).href(),
             "plain": f"/plain/works/{key}",
             "self": _address("works", key),
         }
@@ -143,21 +116,21 @@ def _labels(catalog: Catalog, row: Row) -> Json:
 
 
 def _place(catalog: Catalog, line: Row) -> Json:
-    """A place of a work: codes and names of its levels, the seat of its district, never a point of a village."""
+    """A place of a work: codes and names of its levels, the point of its district and what that is, never a point of a village."""
     above: Json = {"village": None, "district": None, "province": None}
     key = line["place"]
     while key:
         row = catalog.row("places", key)
         above[row["kind"]] = {"id": key, **_names(row)}
         key = row["parent"]
-    finest = catalog.row("places", line["place"])
-    seat = catalog.row("places", above["district"]["id"]) if above["district"] else {}
-    known = number(seat.get("lat")) is not None and number(seat.get("lon")) is not None
+    finest, district = catalog.row("places", line["place"]), above["district"]
+    point = next(iter(work_row.points(catalog, [district["id"]])), None) if district else None
     return {
         "place": line["place"],
         "level": finest["kind"],
         **{name: above[name] for name in ("village", "district", "province")},
-        "point": {"lat": number(seat["lat"]), "lon": number(seat["lon"]), "precision": seat["precision"] or None} if known else None,
+        "point": {name: number(point[name]) for name in ("lat", "lon")} | {"precision": point["precision"] or None} if point else None,
+        "point_is": point["point_is"] if point else None,
         "place_is": line["place_is"] or None,
     }
 

@@ -8,9 +8,10 @@ from aidlens.catalog import Catalog
 from aidlens.checks.contact import is_mail
 from aidlens.exhibits import registry
 from aidlens.i18n import Lang
+from aidlens.measures import public, work_row
 from aidlens.single_flight_cache import once
 from aidlens.web import api_query as query
-from aidlens.web.api_answers import CSV, GEOJSON, JSON, OPERATIONS, Operation, licence
+from aidlens.web.api_answers import CSV, GEOJSON, JSON, OPERATIONS, Operation
 from aidlens.web.api_rows import Json, rows
 from aidlens.web.openapi_schemas import ref, schemas
 
@@ -60,7 +61,7 @@ def describe(catalog: Catalog, lang: Lang, address: str = "") -> Json:
             "version": VERSION,
             "summary": lang.t("What Italy built in Afghanistan: claims, published numbers, works, sources, exhibits."),
             "description": about(lang),
-            "license": {"name": licence(catalog)["title"], "url": licence(catalog)["path"]},
+            "license": {"name": public.licence(catalog)["title"], "url": public.licence(catalog)["path"]},
             **({"contact": {"email" if is_mail(address) else "url": address}} if address else {}),
         },
         "servers": [{"url": "/"}],
@@ -127,7 +128,7 @@ def _operation(catalog: Catalog, operation: Operation, lang: Lang) -> Json:
         "summary": summary(operation, lang),
         "parameters": own + [_parameter(item, lang) for item in known],
         "responses": {
-            "200": _given(operation, lang),
+            "200": _given(catalog, operation, lang),
             "304": {"$ref": "#/components/responses/NotModified"},
             **{status: {"$ref": f"#/components/responses/{name}"} for status, name in sorted(refused.items())},
         },
@@ -135,13 +136,15 @@ def _operation(catalog: Catalog, operation: Operation, lang: Lang) -> Json:
     }
 
 
-def _given(operation: Operation, lang: Lang) -> Json:
-    schema: Json = {"type": "string"} if operation.media == CSV else {"type": "object"}
+def _given(catalog: Catalog, operation: Operation, lang: Lang) -> Json:
+    schema: Json = {"type": "string"}
     if operation.media == JSON:
         schema = ref(ANSWERS[operation.id])
     elif operation.media == GEOJSON:
-        fields: Json = {"type": {"const": "FeatureCollection"}, "features": {"type": "array", "items": {"type": "object"}}}
-        schema = {"type": "object", "properties": fields, "required": list(fields)}
+        schema = ref("WorkFeatures")
+    elif not operation.of_one:
+        columns = ", ".join(work_row.names(catalog))
+        schema["description"] = lang.t("One row a work; its columns, in this order and described in WorkRow: {columns}.", columns=columns)
     return {"description": summary(operation, lang), "headers": {"ETag": _etag(lang)}, "content": {operation.media: {"schema": schema}}}
 
 

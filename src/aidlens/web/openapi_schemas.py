@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from aidlens.catalog import Catalog
+from aidlens.catalog import WORK_STEPS, Catalog
 from aidlens.exhibits.evidence import rights
 from aidlens.i18n import CODES, Lang
+from aidlens.measures import work_row
+from aidlens.measures.public import is_list
 from aidlens.quantity import Bound
-from aidlens.view import WORK_STEPS
-from aidlens.web.api_rows import LABELLED, fields_of, is_list
+from aidlens.web.api_rows import LABELLED, fields_of
 
 Json = dict[str, Any]
 TEXT: Json = {"type": "string"}
@@ -88,7 +89,7 @@ def schemas(catalog: Catalog, lang: Lang) -> Json:
         "Source": of_table(catalog, "sources", lang) | _source(lang),
     }
     found = _shared(catalog, lang) | {name: shape(fields) for name, fields in items.items()}
-    found |= _exhibits(lang)
+    found |= _exhibits(lang) | _rows(catalog, lang)
     for name in ("Claim", "Observation", "Work", "Source", "ExhibitSummary"):
         found[f"{name}List"] = _listed(name, lang)
     return found
@@ -139,6 +140,7 @@ def _shared(catalog: Catalog, lang: Lang) -> Json:
                 "level": {"type": "string", "enum": ["country", "province", "district", "village"]},
                 **{name: maybe(ref("Named")) for name in ("village", "district", "province")},
                 "point": said(maybe(seat), lang.t("The seat of the district; never the place of the work itself.")),
+                "point_is": {"type": ["string", "null"], "enum": [*work_row.POINT_IS.values(), work_row.NOT_ALL_ALIKE, None]},
                 "place_is": MAYBE_TEXT,
             }
         ),
@@ -209,18 +211,24 @@ def _work(lang: Lang) -> Json:
         "cost": said(maybe(ref("Quantity")), lang.t("Cost as published; what it covers is in cost_scope. Costs must not be added.")),
         "funders": many(ref("Named")),
         "implementers": many(ref("Named")),
-        "funding": {"type": "string", "enum": ["public", "private", "other"]},
-        "level": said(
-            {"type": "string", "enum": ["district", "province", "country"]}, lang.t("The finest level that is known, villages aside.")
-        ),
-        "placed": said(FLAG, lang.t("Exactly one district is known.")),
-        "confirmed": said(FLAG, lang.t("Two parties state existence and completion, at least one of them neither funder nor builder.")),
         "places": many(ref("Place")),
         "sources": many(ref("Cited")),
         "outcomes": many(ref("Outcome")),
         **_quoted(lang),
         "plain": said(TEXT, lang.t("Address of its page without JavaScript.")),
-        **_links(lang),
+        "self": _links(lang)["self"],
+    }
+
+
+def _rows(catalog: Catalog, lang: Lang) -> Json:
+    """The one public row of a work, and works as GeoJSON, which carries it."""
+    point = shape({"type": {"const": "MultiPoint"}, "coordinates": many({"type": "array", "items": {"type": "number"}})})
+    feature = {"type": {"const": "Feature"}, "id": TEXT, "geometry": maybe(point), "properties": ref("WorkRow")}
+    notes = said(many(TEXT), lang.t("What to know of a search: that it could not be read, or what it leaves out."))
+    shared = {"edition": TEXT, "licence": ref("Licence"), "notes": notes, "aidlens": {"type": "object"}}
+    return {
+        "WorkRow": shape({field["name"]: of_field(field, lang) for field in work_row.fields(catalog)}),
+        "WorkFeatures": shape({"type": {"const": "FeatureCollection"}, **shared, "features": many(shape(feature))}),
     }
 
 

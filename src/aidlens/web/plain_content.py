@@ -12,7 +12,7 @@ from html import escape
 
 from aidlens.catalog import Catalog
 from aidlens.exhibits import evidence as evidences
-from aidlens.exhibits import registry, works
+from aidlens.exhibits import registry, works_list
 from aidlens.exhibits.base import Exhibit
 from aidlens.exhibits.evidence import Evidence
 from aidlens.i18n import Lang
@@ -71,7 +71,7 @@ def of_view(frame: Frame, view: View, notices: tuple[Notice, ...] = ()) -> Conte
     sheet = view.sheet
     page, told = book.PAGES[view.page], plain_blocks.notice(frame, notices)
     if page.in_sheets:
-        sheets = works.sheets(frame.catalog, view)
+        sheets = works_list.sheets(frame.catalog, view)
         view = view.having(sheet=min(sheet, sheets))
         body = told + "".join(plain_blocks.of_page(frame, page, view))
     else:

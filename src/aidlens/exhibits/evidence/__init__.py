@@ -6,7 +6,7 @@ it and add nothing.
 
 from __future__ import annotations
 
-from aidlens.catalog import Catalog
+from aidlens.catalog import WORK_STEPS, Catalog
 from aidlens.exhibits.evidence.claim import counted_words, of_claim, of_step, step_names
 from aidlens.exhibits.evidence.number import of_observation
 from aidlens.exhibits.evidence.parts import Evidence, Fact, Section, SourceRef, limits, place_words, source_ref, with_unit, work_line
@@ -14,7 +14,7 @@ from aidlens.exhibits.evidence.quoted import Said, archive_search, rights, said,
 from aidlens.exhibits.evidence.source import of_source
 from aidlens.exhibits.evidence.work import of_work
 from aidlens.i18n import Lang
-from aidlens.view import WORK_STEPS, View
+from aidlens.view import View
 
 __all__ = [
     "Evidence",

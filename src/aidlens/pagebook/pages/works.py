@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aidlens.catalog import Catalog
-from aidlens.exhibits import works
+from aidlens.exhibits import growth, works
 from aidlens.i18n import Lang
 from aidlens.pagebook.blocks import Filters, Link, Next, Opening, Selection, Sheets, Show, Switch, Switches
 from aidlens.pagebook.page import Page
@@ -29,10 +29,10 @@ def _sorts(_catalog: Catalog, view: View, lang: Lang) -> list[Choice]:
 
 
 def _measures(catalog: Catalog, view: View, lang: Lang) -> list[Choice]:
-    chosen = works.grown(view)
+    chosen = growth.grown(view)
     return [
         (catalog.name("measures", key, lang.code), view.without_evidence.having(measure=(key,)).href(), key == chosen)
-        for key in works.GROWTH
+        for key in growth.GROWTH
     ]
 
 
