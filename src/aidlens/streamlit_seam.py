@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from html import escape
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -187,10 +186,9 @@ def client() -> Path:
 
 
 @cache
-def hints() -> str:
-    """Links that load early the chunks every page needs."""
-    names = dict.fromkeys(name for chunk in CHUNKS for name in chunk_files(chunk))
-    return "".join(f'<link rel="modulepreload" crossorigin href=".{FILES}js/{escape(name)}">' for name in names)
+def hints() -> tuple[str, ...]:
+    """Addresses of the chunks every page needs, to be loaded early."""
+    return tuple(dict.fromkeys(f".{FILES}js/{name}" for chunk in CHUNKS for name in chunk_files(chunk)))
 
 
 def chunk_files(chunk: str) -> tuple[str, ...]:

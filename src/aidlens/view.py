@@ -89,7 +89,8 @@ class View:
     @classmethod
     def from_query(cls, query: Mapping[str, object], catalog: Catalog, page: str = HOME) -> tuple[View, tuple[Notice, ...]]:
         """The nearest valid view of a query, and a notice for each value put aside; never raises on text."""
-        view, notices = cls(page=page if page in PAGES else HOME), []
+        read: dict[str, Any] = {"page": page if page in PAGES else HOME}
+        notices: list[Notice] = []
         readers = _readers(catalog)
         for spec in fields(cls):
             key = spec.metadata.get("key", spec.name)
@@ -101,7 +102,8 @@ class View:
             value, bad = readers[spec.name](text.encode("utf-8", "replace").decode("utf-8"))
             notices += [Notice(key, item[:60]) for item in bad]
             if value is not None:
-                view = view.having(**{spec.name: value})
+                read[spec.name] = value
+        view = cls(**read)
         if view.done == view.having(done="").doing:
             view = replace(view, done="")
         if view.first and view.last and view.first > view.last:

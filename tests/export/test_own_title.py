@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
+from markupsafe import escape
 from pptx import Presentation
 
 from aidlens.catalog import Catalog
@@ -32,4 +33,4 @@ def test_the_scope_stays_under_an_own_title(key: str, catalog: Catalog, either: 
     assert made.subtitle[:60] in words
     assert made.subtitle in notes and made.title in notes
     page = handout.build(catalog, Deck((own,)), either)
-    assert "".join(page.split('<p class="sub">')[1:2]).startswith(handout.escape(made.subtitle))
+    assert "".join(page.split('<p class="sub">')[1:2]).startswith(escape(made.subtitle))

@@ -8,13 +8,13 @@ import re
 import shutil
 import zipfile
 from collections.abc import Iterator
-from html import escape
 from pathlib import Path
 from typing import Any
 
 import html5lib
 import pytest
 import streamlit as st
+from markupsafe import escape
 from playwright.sync_api import Browser, Error, Page
 from starlette.applications import Starlette
 from streamlit.testing.v1 import AppTest

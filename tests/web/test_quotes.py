@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import pytest
+from markupsafe import escape
 
 from aidlens.catalog import Catalog
 from aidlens.exhibits import evidence
@@ -28,7 +27,8 @@ def card(catalog: Catalog, lang: Lang, **opened: str) -> str:
 def test_a_card_shows_the_words_of_its_pages_in_their_language(catalog: Catalog, either: Lang) -> None:
     rows = [row for row in tables.read(catalog.root, "quotes") if (row["table"], row["row"]) == ("works", WORK)]
     assert {row["lang"] for row in rows} >= {"it", RIGHT_TO_LEFT}
-    for page in (card(catalog, either, page="works", work=WORK), get(f"/plain/works/{WORK}?lang={either.code}").text):
+    live = card(catalog, either, page="works", work=WORK).replace("&#x27;", "&#39;")  # both ways of writing an apostrophe are right
+    for page in (live, get(f"/plain/works/{WORK}?lang={either.code}").text):
         for row in rows:
             way = "rtl" if row["lang"] == RIGHT_TO_LEFT else "ltr"
             assert f'<blockquote lang="{row["lang"]}" dir="{way}">{escape(row["quote"])}</blockquote>' in page

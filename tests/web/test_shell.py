@@ -14,6 +14,7 @@ from aidlens.catalog import Catalog
 from aidlens.exhibits import registry
 from aidlens.i18n import Lang, lang
 from aidlens.pagebook import book
+from aidlens.templates import Markup
 from aidlens.view import View
 from aidlens.web import cards, previews
 from aidlens.web.plain_content import Content
@@ -42,10 +43,10 @@ def test_structured_data_is_valid(address: str, kind: str, catalog: Catalog) -> 
 
 
 def test_structured_data_cannot_end_its_element(catalog: Catalog, en: Lang) -> None:
-    content = Content("</script><b>x", "<!--", "", View(), "/plain/", "/", "/card/overview.png")
-    text = previews.structured(content, catalog, en, "http://a.test")
-    assert text.count("<") == 2
-    assert json.loads(text[text.index("{") : text.rindex("}") + 1])["name"] == "</script><b>x"
+    content = Content("</script><b>x", "<!--", Markup(""), View(), "/plain/", "/", "/card/overview.png")
+    text = previews.tags(content, catalog, en, "http://a.test").split('<script type="application/ld+json">')[1]
+    assert text.count("<") == 1 and text.endswith("</script>")
+    assert json.loads(text.removesuffix("</script>"))["name"] == "</script><b>x"
 
 
 def test_the_sitemap_leads_to_pages_that_are_there() -> None:

@@ -12,10 +12,11 @@ from tests.messages import used
 
 
 def test_what_is_put_in_is_escaped_and_what_is_html_is_not(either: Lang) -> None:
-    page = plain_page.bare(either, "<script>alert(1)</script>", "<p>ours</p>", 'dark" onload="x')
+    given = {"title": "<script>alert(1)</script>", "body": Markup("<p>ours</p>"), "theme": 'dark" onload="x'}
+    page = render("skeleton", lang=either, fonts=(), styles="", **given)
     assert "<script>" not in page and 'onload="x' not in page
     assert "<p>ours</p>" in page and "&lt;script&gt;" in page
-    head = plain_page.masthead(either, {"overview": '/?q="><b>', "map": "/map"}, "map", "", {"en": "?lang=en&x=<i>"})
+    head = plain_page.masthead(either, {"overview": '/?q="><b>', "map": "/map"}, "map", [("", "/", "<i>")], {"en": "?lang=en&x=<i>"})
     assert "<b>" not in head and "<i>" not in head and "aria-current=page" in head
 
 

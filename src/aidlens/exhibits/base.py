@@ -244,15 +244,19 @@ def source_line(catalog: Catalog, sources: tuple[str, ...], lang: Lang, limit: i
 
 def sources_named(catalog: Catalog, sources: tuple[str, ...], lang: Lang, limit: int = 3) -> tuple[str, str]:
     """The two parts of a source line: those named, and how many more there are ("" for none)."""
-    names: list[str] = []
+    named, rest = sources_apart(catalog, sources, lang, limit)
+    return "; ".join(name for name, _ in named), lang.n("{n} more", "{n} more", rest) if rest > 0 else ""
+
+
+def sources_apart(catalog: Catalog, sources: tuple[str, ...], lang: Lang, limit: int) -> tuple[list[tuple[str, str]], int]:
+    """The first ``limit`` sources that publisher and date tell apart, with the names a line gives them and their ids, and how many more."""
+    rows: dict[tuple[str, str], Any] = {}
     for key in dict.fromkeys(sources):
         row: Any = catalog.row("sources", key)
-        date = lang.date(row["date"], short=True)
-        name = f"{row['publisher']}, {date}" if date else row["publisher"]
-        if name not in names:
-            names.append(name)
-    rest = len(names) - limit
-    return "; ".join(names[:limit]), lang.n("{n} more", "{n} more", rest) if rest > 0 else ""
+        rows.setdefault((row["publisher"], row["date"]), row)
+    first = [*rows.values()][:limit]
+    named = [(", ".join(filter(None, (row["publisher"], lang.date(row["date"], short=True)))), row["id"]) for row in first]
+    return named, len(rows) - len(first)
 
 
 def sources_of(catalog: Catalog, observations: list[str]) -> tuple[str, ...]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from html import escape
 from urllib.parse import quote
 
 from aidlens.catalog import Catalog
 from aidlens.checks import contact
 from aidlens.i18n import Lang
+from aidlens.templates import Markup, macros
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Told:
 
     def html(self, anchor: Callable[[str, str], str]) -> str:
         """The line with its address as a link; ``anchor`` writes one from text and address."""
-        return f"{escape(self.before)} {anchor(self.address, self.href)}. {escape(self.after)}" if self.address else escape(self.before)
+        return str(macros("parts").contact(self, Markup(anchor(self.address, self.href))))
 
 
 def told(catalog: Catalog, lang: Lang, about: str = "") -> Told:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from html import escape
 from urllib.parse import urlencode
 
 from aidlens.exhibits.base import Exhibit
 from aidlens.exhibits.style import LIGHT, Canvas
 from aidlens.i18n import Lang
+from aidlens.templates import render
 
 HEAD, FOOT = 110, 90  # px of title and subtitle, and of the lines under the picture, on a wide page
 TABLE = 640  # px of a table's frame, in which it is scrolled
@@ -26,7 +26,4 @@ def snippet(item: Exhibit, lang: Lang, base: str, more: str) -> str:
     else:
         canvas = Canvas(LIGHT, lang)
         shape = f"aspect-ratio:{canvas.width}/{round(item.drawing(canvas).height) + HEAD + FOOT};min-height:420px"
-    return (
-        f'<iframe src="{escape(base + embed_path(item, lang))}" title="{escape(item.title)}" style="width:100%;{shape};border:0" '
-        f'loading="lazy"></iframe><p><a href="{escape(more)}">{escape(item.title)} · AidLens</a></p>'
-    )
+    return render("snippet", src=base + embed_path(item, lang), title=item.title, shape=shape, more=more)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound
 from markupsafe import Markup
@@ -17,7 +18,7 @@ from markupsafe import Markup
 FOLDER = Path(__file__).parent
 LINE_END = re.compile(r"\n[ \t]*")
 
-__all__ = ["FOLDER", "Markup", "render"]
+__all__ = ["FOLDER", "Markup", "macros", "render"]
 
 
 class _Loader(BaseLoader):
@@ -38,4 +39,9 @@ def environment() -> Environment:
 
 def render(name: str, **values: object) -> str:
     """The HTML of a template; pieces of HTML among the values are handed in as ``Markup``."""
-    return str(environment().get_template(f"{name}.html").render(values))
+    return environment().get_template(name if "." in name else f"{name}.html").render(values)
+
+
+def macros(name: str) -> Any:
+    """The macros of a template, to be called by their names: each gives ``Markup``."""
+    return environment().get_template(f"{name}.html").module

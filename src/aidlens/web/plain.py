@@ -9,7 +9,6 @@ import gzip
 import hashlib
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from html import escape
 from typing import Any
 
 import brotli
@@ -23,6 +22,7 @@ from aidlens.catalog import Catalog, default_dir
 from aidlens.exhibits import registry
 from aidlens.i18n import CODES, guess, lang
 from aidlens.records import current
+from aidlens.templates import render
 from aidlens.view import HOME, PAGES, Notice, View
 from aidlens.web import lost, plain_content, plain_page
 from aidlens.web.address import base as base_of
@@ -205,19 +205,8 @@ async def _embed(request: Request) -> Response:
 
     def make() -> str:
         frame = plain_content.frame_of(catalog, words)
-        # Links open beside the site that shows the exhibit, not inside its frame.
         content = plain_content.embedded(frame, key, view)
-        back = (
-            f'<p class="al-p-quiet"><a href="{escape(content.live)}">AidLens</a> · '
-            f"{escape(words.t('edition {edition}', edition=catalog.edition))} · CC BY 4.0 · "
-            f'<a href="{escape(exhibit_href(key, view.having(sheet=1)))}">{escape(words.t("sources and print"))}</a></p>'
-        )
-        body = f'<main class="al-p-main al-p-embed">{content.body}{back}</main>'
-        page = plain_page.bare(words, content.title, body, view.theme)
-        link = f'<link rel="canonical" href="{escape(base + content.path)}">'
-        return page.replace('<meta charset="utf-8">', '<meta charset="utf-8"><base target="_blank">', 1).replace(
-            "</head>", f"{link}</head>", 1
-        )
+        return plain_page.embed(content, catalog, words, base, exhibit_href(key, view.having(sheet=1)))
 
     return answer(request, await kept(("embed", catalog.fingerprint, base, view, key), make), ancestors="*")
 
@@ -231,15 +220,7 @@ async def _sitemap(request: Request) -> Response:
         return await _nowhere(request)
 
     def make() -> str:
-        parts = []
-        for path in sitemap_paths(catalog, tuple(registry.BUILDERS)):
-            others = "".join(f'<xhtml:link rel="alternate" hreflang="{code}" href="{base}{path}?lang={code}"/>' for code in CODES)
-            others += f'<xhtml:link rel="alternate" hreflang="x-default" href="{base}{path}"/>'
-            parts += [f"<url><loc>{base}{path}?lang={code}</loc>{others}</url>" for code in CODES]
-        return (
-            '<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
-            f'xmlns:xhtml="http://www.w3.org/1999/xhtml">{"".join(parts)}</urlset>'
-        )
+        return render("sitemap.xml", base=base, codes=CODES, paths=sitemap_paths(catalog, tuple(registry.BUILDERS)))
 
     return answer(request, await kept(("sitemap", catalog.fingerprint, base), make), media="application/xml")
 

@@ -1,32 +1,33 @@
 """Each kind of block of a page as light HTML without scripts.
 
-What belongs here: what a block holds. Which blocks make a page is said in ``pagebook``; how exhibits, evidence and facts look in
-``plain_parts``; sheets and addresses in ``plain_content``.
+What belongs here: what a block holds. Which blocks make a page is said in ``pagebook``; how they look in the template ``blocks.html``;
+exhibits and evidence in ``plain_parts``; sheets and addresses in ``plain_content``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from html import escape
 from typing import Any
 
 from aidlens import story
-from aidlens.exhibits import beyond, method, registry, safe_statements, search_words
+from aidlens.exhibits import beyond, contact, method, registry, safe_statements, search_words
 from aidlens.exhibits import evidence as evidences
+from aidlens.exhibits.article import ARTICLE
 from aidlens.measures import works as measures
 from aidlens.pagebook import blocks, book
 from aidlens.pagebook.blocks import Block
 from aidlens.pagebook.page import Page
+from aidlens.templates import Markup, macros
 from aidlens.view import FIRST_YEAR, Notice, View
-from aidlens.web import plain_parts as parts
-from aidlens.web import plain_story
+from aidlens.web import plain_parts
 from aidlens.web.plain_links import exhibit_href
 from aidlens.web.plain_parts import Frame
 
 SOURCES_A_SHEET = 60
+Pieces = Iterator[Markup]
 
 
-def of_page(frame: Frame, page: Page, view: View) -> Iterator[str]:
+def of_page(frame: Frame, page: Page, view: View) -> Pieces:
     """The blocks of a page in order. Where its sheets are those of a list, what follows the list stands on the first of them alone."""
     listed = False
     for block in page.blocks:
@@ -35,86 +36,88 @@ def of_page(frame: Frame, page: Page, view: View) -> Iterator[str]:
         listed = listed or (page.in_sheets and isinstance(block, blocks.Selection))
 
 
-def _drawn(frame: Frame, block: Block, view: View) -> Iterator[str]:
+def _drawn(frame: Frame, block: Block, view: View) -> Pieces:
     way = WAYS[type(block)]
     if way is not None:
         yield from way(frame, block, view)
 
 
-def notice(frame: Frame, notices: tuple[Notice, ...]) -> str:
+def _in() -> Any:
+    """The macros the blocks are written with."""
+    return macros("blocks")
+
+
+def notice(frame: Frame, notices: tuple[Notice, ...]) -> Markup:
     """What of the address was not understood."""
     if not notices:
-        return ""
+        return Markup("")
     words = frame.lang.join(f"{item.parameter}={item.value}" for item in notices)
     text = frame.lang.t("A part of this address was not understood and was left out: {parts}.", parts=words)
-    return f'<p class="al-p-doubt" role="status">{escape(text)}</p>'
+    found: Markup = _in().doubt(frame, text)
+    return found
 
 
-def _opening(frame: Frame, _block: blocks.Opening, view: View) -> Iterator[str]:
-    title, lead = book.opening(frame.catalog, view, frame.lang)
-    yield f'<h1 class="al-p-h1">{escape(title)}</h1><p class="al-p-lead">{escape(lead)}</p>'
+def heading(title: str) -> Markup:
+    """The heading of a sheet that does not begin with one."""
+    found: Markup = _in().heading(title)
+    return found
 
 
-def _exhibit(frame: Frame, block: blocks.Show, view: View) -> Iterator[str]:
+def _opening(frame: Frame, _block: blocks.Opening, view: View) -> Pieces:
+    yield _in().opening(*book.opening(frame.catalog, view, frame.lang))
+
+
+def _exhibit(frame: Frame, block: blocks.Show, view: View) -> Pieces:
     item = registry.build(block.exhibit, frame.catalog, view, frame.lang)
-    yield from parts.exhibit(frame, block.exhibit, item, exhibit_href(block.exhibit, view.having(sheet=1)))
+    yield from plain_parts.exhibit(frame, block.exhibit, item, exhibit_href(block.exhibit, view.having(sheet=1)))
 
 
-def _words(frame: Frame, block: blocks.Words, _view: View) -> Iterator[str]:
-    yield f'<p class="al-p-limits">{escape(block.text(frame.lang))}</p>'
+def _words(frame: Frame, block: blocks.Words, _view: View) -> Pieces:
+    yield _in().paragraph(frame, "al-p-limits", block.text(frame.lang))
 
 
-def _link(frame: Frame, block: blocks.Link, view: View) -> Iterator[str]:
-    yield f'<p class="al-p-quiet">{frame.anchor(block.text(frame.lang), view.without_evidence.having(page=block.page, sheet=1).href())}</p>'
+def _link(frame: Frame, block: blocks.Link, view: View) -> Pieces:
+    href = view.without_evidence.having(page=block.page, sheet=1).href()
+    yield _in().paragraph(frame, "al-p-quiet", block.text(frame.lang), href)
 
 
-def _selection(frame: Frame, block: blocks.Selection, view: View) -> Iterator[str]:
+def _selection(frame: Frame, block: blocks.Selection, view: View) -> Pieces:
     if len(measures.select(frame.catalog, view)):
         for inner in block.blocks:
             yield from _drawn(frame, inner, view)
 
 
-def _cards(frame: Frame, block: blocks.Cards, view: View) -> Iterator[str]:
-    lang = frame.lang
-    cards = "".join(
-        f'<div><h3>{frame.anchor(item.title, item.href)}</h3><p class="al-p-say">{escape(item.safe)}</p>'
-        f'<p class="al-p-quiet">{escape(lang.t("Avoid saying: “{sentence}”", sentence=item.avoid))} {escape(item.reason)}</p></div>'
-        for item in safe_statements.build(frame.catalog, view, lang, block.ladder)
-    )
-    yield parts.part(lang.t("What you can safely say"), f'<div class="al-p-cols">{cards}</div>')
+def _cards(frame: Frame, block: blocks.Cards, view: View) -> Pieces:
+    yield _in().cards(frame, safe_statements.build(frame.catalog, view, frame.lang, block.ladder))
 
 
-def _narrowing(frame: Frame, _block: blocks.Filters, view: View) -> Iterator[str]:
-    """What is chosen, a search field, and the kinds to choose from; other filters are in the live page's address and kept."""
+def _narrowing(frame: Frame, _block: blocks.Filters, view: View) -> Pieces:
     lang, catalog = frame.lang, frame.catalog
-    counts = measures.facet(catalog, view, "kind")
-    kinds = ""
-    for code, count in counts.items():
-        chosen = " aria-current=true" if view.kind == (code,) else ""
-        link = frame.anchor(catalog.name("kinds", str(code), lang.code), view.having(kind=(str(code),), sheet=1).href(), chosen)
-        kinds += f"<li>{link} {escape(lang.number(int(count)))}</li>"
-    hidden = "".join(
-        f'<input type="hidden" name="{escape(key)}" value="{escape(value)}">'
-        for key, value in view.having(q="", sheet=1).to_query().items()
-    )
-    label = escape(lang.t("Search works and places"))
-    target = escape(frame.link(View(page=view.page).href()))
-    field = f'<input type="search" name="q" maxlength="120" value="{escape(view.q)}">'
-    search = (
-        f'<form class="al-p-search" action="{target}" method="get" role="search">{hidden}<label>{label} '
-        f"{field}</label> <button>{escape(lang.t('Search (verb)'))}</button></form>"
-    )
-    said = _chosen(frame, view)
-    left, href = beyond.beyond(catalog, view, lang)
-    said += f"<p>{frame.anchor(left, href)}</p>" if left else ""
-    for item in search_words.of_works(catalog, view, lang):
-        said += f'<p class="al-p-doubt" role="status">{frame.anchor(item.text, item.href)}</p>'
+    remarks = [(item.text, item.href) for item in search_words.of_works(catalog, view, lang)]
     if not len(measures.select(catalog, view)):
-        said += f'<p class="al-p-doubt" role="status">{escape(lang.t("No work matches this selection."))}</p>'
-    yield f'{search}<ul class="al-p-kinds">{kinds}</ul>{said}'
+        remarks.append((lang.t("No work matches this selection."), ""))
+    yield _in().narrowing(
+        frame,
+        target=frame.link(View(page=view.page).href()),
+        kept=view.having(q="", sheet=1).to_query(),
+        search=view.q,
+        kinds=[
+            (
+                catalog.name("kinds", str(code), lang.code),
+                view.having(kind=(str(code),), sheet=1).href(),
+                view.kind == (code,),
+                lang.number(int(count)),
+            )
+            for code, count in measures.facet(catalog, view, "kind").items()
+        ],
+        chosen=_chosen(frame, view),
+        clear=view.without_filters.href(),
+        left=beyond.beyond(catalog, view, lang),
+        remarks=remarks,
+    )
 
 
-def _chosen(frame: Frame, view: View) -> str:
+def _chosen(frame: Frame, view: View) -> list[str]:
     lang, catalog = frame.lang, frame.catalog
     tables = {"kind": "kinds", "sector": "sectors", "province": "places", "district": "places"}
     words = [catalog.name(tables[name], code, lang.code) for name in tables for code in getattr(view, name)]
@@ -127,36 +130,38 @@ def _chosen(frame: Frame, view: View) -> str:
     words += [evidences.counted_words(catalog, view.counted, lang)] if view.counted else []
     words += [lang.t("two origins")] if view.confirmed else []
     words += [f"“{view.q}”"] if view.q else []
-    if not words:
-        return ""
-    clear = frame.anchor(lang.t("clear all filters"), view.without_filters.href())
-    return f'<p class="al-p-chosen">{escape(lang.t("Chosen"))}: <b>{escape("; ".join(words))}</b> · {clear}</p>'
+    return words
 
 
-def _told(frame: Frame, block: blocks.Told, view: View) -> Iterator[str]:
-    told = story.read(frame.catalog, view, frame.lang)
+def _told(frame: Frame, block: blocks.Told, view: View) -> Pieces:
+    """The story: paragraphs, the notes beside them folded in below, places of exhibits as links."""
+    told, lang = story.read(frame.catalog, view, frame.lang), frame.lang
     if told is None:
-        yield f'<h1 class="al-p-h1">{escape(frame.lang.t("This record comes without a story"))}</h1>'
+        yield heading(lang.t("This record comes without a story"))
     else:
-        yield from plain_story.text(frame, told, view)
+        yield _in().story_top(frame, told, ARTICLE)
+        for section in told.sections:
+            placed = [item.exhibit for item in section.blocks if isinstance(item, story.Placed) and item.exhibit in registry.BUILDERS]
+            titles = {key: registry.build(key, frame.catalog, view.only(), lang).title for key in placed}
+            places = {key: (title, exhibit_href(key, view.only())) for key, title in titles.items()}
+            yield _in().story_section(frame, section, places)
     for key in block.placed:
         yield from _exhibit(frame, blocks.Show(key), view)
 
 
-def _glossary(frame: Frame, _block: blocks.Glossary, _view: View) -> Iterator[str]:
-    yield plain_story.glossary(frame)
-
-
-def _deck(frame: Frame, block: blocks.Deck, view: View) -> Iterator[str]:
-    """A deck needs scripts; without them each plain page is a handout."""
+def _glossary(frame: Frame, _block: blocks.Glossary, _view: View) -> Pieces:
+    """All terms with their definitions, in the order of the alphabet."""
     lang = frame.lang
+    rows = sorted(frame.catalog.rows("glossary"), key=lambda row: lang.pick(row, "term").casefold())
+    yield _in().glossary(lang, [(lang.pick(row, "term"), lang.pick(row, "definition")) for row in rows])
+
+
+def _deck(frame: Frame, _block: blocks.Deck, view: View) -> Pieces:
     yield from _opening(frame, blocks.Opening(), view)
-    items = "".join(f"<li>{frame.anchor(page.name(lang), book.href(view, path))}</li>" for path, page in book.PAGES.items() if page.indexed)
-    text = lang.t("Each page in its plain form prints as a handout, with its sources and its address.")
-    yield f'<p>{escape(text)}</p><ul class="al-p-list">{items}</ul>'
+    yield _in().deck(frame, [(page.name(frame.lang), book.href(view, path)) for path, page in book.PAGES.items() if page.indexed])
 
 
-def _facts(frame: Frame, _block: blocks.Facts, _view: View) -> Iterator[str]:
+def _facts(frame: Frame, _block: blocks.Facts, _view: View) -> Pieces:
     lang, catalog = frame.lang, frame.catalog
     about = lang.pick(catalog.descriptor, "description") or str(catalog.descriptor["description"])
     licence = catalog.descriptor["licenses"][0]
@@ -167,32 +172,28 @@ def _facts(frame: Frame, _block: blocks.Facts, _view: View) -> Iterator[str]:
         (lang.t("Published numbers"), lang.number(len(catalog.observations))),
         (lang.t("Sources"), lang.number(len(catalog.sources))),
     )
-    about_it = "".join(f"<div><dt>{escape(label)}</dt><dd>{escape(text)}</dd></div>" for label, text in facts)
-    yield f'<p>{escape(about)}</p><p class="al-p-limits">{escape(evidences.limits(lang))}</p><dl class="al-p-facts">{about_it}</dl>'
+    yield _in().facts(about, evidences.limits(lang), facts)
 
 
-def _made(frame: Frame, _block: blocks.Made, view: View) -> Iterator[str]:
+def _made(frame: Frame, _block: blocks.Made, view: View) -> Pieces:
+    told = contact.told(frame.catalog, frame.lang, view.href())
+    yield _in().made(frame, method.chapters(frame.catalog, frame.lang), told)
+
+
+def _sources(frame: Frame, _block: blocks.AllSources, view: View) -> Pieces:
     lang = frame.lang
-    cards = "".join(f"<div><h3>{escape(title)}</h3><p>{escape(text)}</p></div>" for title, text in method.chapters(frame.catalog, lang))
-    made = f'<div class="al-p-cols">{cards}</div>{parts.contact_line(frame, view.href())}'
-    yield parts.part(lang.t("How the record was made"), made)
-
-
-def _sources(frame: Frame, _block: blocks.AllSources, view: View) -> Iterator[str]:
-    lang, catalog = frame.lang, frame.catalog
-    rows = catalog.sources.sort_values(["publisher", "date", "id"]).to_dict("records")
+    rows = [
+        (row, View(lang=view.lang, source=row["id"]).href(), lang.date(row["date"]) or lang.t("undated"))
+        for row in sorted(frame.catalog.rows("sources"), key=lambda row: (row["publisher"], row["date"], row["id"]))
+    ]
     for start in range(0, len(rows), SOURCES_A_SHEET):
-        items = "".join(
-            f"<li>{frame.anchor(str(row['publisher']), View(lang=view.lang, source=row['id']).href())}"
-            f"{' · ' + escape(str(row['title'])) if row['title'] else ''}, {escape(lang.date(row['date']) or lang.t('undated'))}</li>"
-            for row in rows[start : start + SOURCES_A_SHEET]
-        )
-        last = min(start + SOURCES_A_SHEET, len(rows))
+        chunk = rows[start : start + SOURCES_A_SHEET]
+        last = start + len(chunk)
         title = lang.t("All sources: {first} to {last} of {total}", first=start + 1, last=last, total=len(rows))
-        yield parts.part(title, f'<ol class="al-p-list">{items}</ol>')
+        yield _in().listed(frame, title, chunk)
 
 
-WAYS: dict[type[Block], Callable[[Frame, Any, View], Iterator[str]] | None] = {
+WAYS: dict[type[Block], Callable[[Frame, Any, View], Pieces] | None] = {
     blocks.Opening: _opening,
     blocks.Show: _exhibit,
     blocks.Mapped: _exhibit,

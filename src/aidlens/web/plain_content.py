@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from html import escape
+
+from markupsafe import escape
 
 from aidlens.catalog import Catalog
 from aidlens.exhibits import evidence as evidences
@@ -17,6 +18,8 @@ from aidlens.exhibits.base import Exhibit
 from aidlens.exhibits.evidence import Evidence
 from aidlens.i18n import Lang
 from aidlens.pagebook import book
+from aidlens.single_flight_cache import once
+from aidlens.templates import Markup, macros
 from aidlens.view import Notice, View
 from aidlens.web import plain_blocks
 from aidlens.web import plain_parts as parts
@@ -35,7 +38,7 @@ class Content:
 
     title: str
     finding: str
-    body: str
+    body: Markup
     view: View
     path: str
     live: str
@@ -73,14 +76,14 @@ def of_view(frame: Frame, view: View, notices: tuple[Notice, ...] = ()) -> Conte
     if page.in_sheets:
         sheets = works_list.sheets(frame.catalog, view)
         view = view.having(sheet=min(sheet, sheets))
-        body = told + "".join(plain_blocks.of_page(frame, page, view))
+        body = told + Markup("").join(plain_blocks.of_page(frame, page, view))
     else:
         view = view.having(sheet=1)
         packed = parts.pack([told, *plain_blocks.of_page(frame, page, view)], SHEET_BYTES)
         sheets, view = len(packed), view.having(sheet=min(sheet, len(packed)))
         body = packed[view.sheet - 1]
         if view.sheet > 1:
-            body = _again(frame, view) + body
+            body = plain_blocks.heading(page.name(frame.lang)) + body
     return Content(
         title=page.name(frame.lang),
         finding=finding(frame.catalog, view, frame.lang),
@@ -100,7 +103,7 @@ def _alone(item: Exhibit, view: View) -> Content:
     return Content(
         title=item.title,
         finding=item.subtitle,
-        body="",
+        body=Markup(""),
         view=view,
         path=exhibit_href(item.id, view),
         live=f"{view.without_evidence.having(page=book.home(item.id), sheet=1).href()}#{item.anchor}",
@@ -112,31 +115,39 @@ def _alone(item: Exhibit, view: View) -> Content:
 def of_exhibit(frame: Frame, key: str, view: View) -> Content:
     """One exhibit by itself: its table in full, all its sources, and the snippet that puts it into another site."""
     item = registry.build(key, frame.catalog, view, frame.lang)
-    sheets = item.sheets
-    blocks = list(parts.exhibit(frame, key, item, "", level=1))
-    # How each was read, and where a copy may be looked for, stands on its own card: here it would double the page.
-    refs = [
-        replace(evidences.source_ref(frame.catalog, source, View(lang=view.lang), frame.lang), read="", search="")
-        for source in dict.fromkeys(item.sources)
-    ]
-    for start in range(0, len(refs), parts.ROWS):
-        rows = "".join(f"<li>{parts.source(frame, ref)}</li>" for ref in refs[start : start + parts.ROWS])
-        blocks.append(parts.part(frame.lang.t("Sources"), f'<ol class="al-p-list">{rows}</ol>', "" if start else "sources"))
-    packed = ["".join(blocks)] if sheets else parts.pack(blocks, SHEET_BYTES)
-    listed = next((at for at, text in enumerate(packed, 1) if 'id="sources"' in text), 1)
-    sheets = sheets or len(packed)
+    packed, listed = _packed(key, frame.catalog, view if item.sheets else view.having(sheet=1), frame.lang)
+    sheets = item.sheets or len(packed)
     view = view.having(sheet=min(view.sheet, sheets))
-    body = packed[min(view.sheet, len(packed)) - 1]
-    if 'id="sources"' not in body:
-        body = body.replace(f'href="{parts.HERE}"', f'href="{escape(exhibit_href(key, view.having(sheet=listed)))}{parts.HERE}"')
+    at = min(view.sheet, len(packed))
+    begins = exhibit_href(key, view if item.sheets else view.having(sheet=listed)) + parts.HERE
+    body = packed[at - 1]
+    if at != listed:
+        body = Markup(str(body).replace(f'"{parts.HERE}"', f'"{escape(begins)}"'))
+    urls = (str(frame.catalog.row("sources", source)["url"]) for source in dict.fromkeys(item.sources))
     return replace(
         _alone(item, view),
         body=body + _pager(frame, view, sheets, lambda other: exhibit_href(key, other)),
-        sources=tuple(ref.url for ref in refs if ref.url)[:20],
+        sources=tuple(url for url in urls if url)[:20],
         sheet=view.sheet,
         sheets=sheets,
-        listed=exhibit_href(key, view if item.sheets else view.having(sheet=listed)) + parts.HERE,
+        listed=begins,
     )
+
+
+@once(8)
+def _packed(key: str, catalog: Catalog, view: View, lang: Lang) -> tuple[list[Markup], int]:
+    """All sheets of an exhibit's own page, and the number of the one on which its sources begin: which that is shows only when all are
+    written, and who reads one sheet often reads the next.
+    """
+    frame = frame_of(catalog, lang)
+    item = registry.build(key, catalog, view, lang)
+    blocks = list(parts.exhibit(frame, key, item, "", level=1))
+    # How each was read, and where a copy may be looked for, stands on its own card: here it would double the page.
+    keys, plain = dict.fromkeys(item.sources), View(lang=view.lang)
+    refs = tuple(replace(evidences.source_ref(catalog, source, plain, lang), read="", search="") for source in keys)
+    blocks += parts.sources(frame, lang.t("Sources"), refs, "sources")
+    packed = [Markup("").join(blocks)] if item.sheets else parts.pack(blocks, SHEET_BYTES)
+    return packed, next((at for at, text in enumerate(packed, 1) if 'id="sources"' in text), 1)
 
 
 def embedded(frame: Frame, key: str, view: View) -> Content:
@@ -149,9 +160,9 @@ def embedded(frame: Frame, key: str, view: View) -> Content:
     sheets = item.sheets or len(blocks)
     sheet = min(view.sheet, sheets)
     body = blocks[min(sheet, len(blocks)) - 1]
-    turn = _pager(frame, view.having(sheet=sheet), sheets, lambda other: exhibit_href(key, other, "/embed"))
+    turn = _pager(frame, view.having(sheet=sheet), sheets, lambda other: exhibit_href(key, other, "/embed"), beside=True)
     alone = _alone(item, view.having(sheet=sheet))
-    return replace(alone, body=body + turn.replace("<a rel", '<a target="_self" rel'), sheet=sheet, sheets=sheets)
+    return replace(alone, body=body + turn, sheet=sheet, sheets=sheets)
 
 
 def finding(catalog: Catalog, view: View, lang: Lang) -> str:
@@ -168,7 +179,7 @@ def _card(frame: Frame, view: View, found: Evidence) -> Content:
     view = view.having(sheet=min(view.sheet, len(packed)))
     body = packed[view.sheet - 1]
     if view.sheet > 1:
-        body = f'<h1 class="al-p-h1">{escape(found.title)}</h1>{body}'
+        body = plain_blocks.heading(found.title) + body
     return Content(
         title=found.title,
         finding=" · ".join(filter(None, (found.kicker, found.lead))),
@@ -183,18 +194,12 @@ def _card(frame: Frame, view: View, found: Evidence) -> Content:
     )
 
 
-def _again(frame: Frame, view: View) -> str:
-    return f'<h1 class="al-p-h1">{escape(book.PAGES[view.page].name(frame.lang))}</h1>'
-
-
-def _pager(frame: Frame, view: View, sheets: int, href: Callable[[View], str]) -> str:
-    """Links to the sheet before and after, and which this is; nothing for a single sheet."""
+def _pager(frame: Frame, view: View, sheets: int, href: Callable[[View], str], *, beside: bool = False) -> Markup:
+    """Links to the sheet before and after, and which this is; nothing for a single sheet. ``beside``: other links open another window."""
     if sheets < 2:
-        return ""
+        return Markup("")
     lang = frame.lang
-    links = []
-    for number, words, rel in ((view.sheet - 1, lang.t("Previous sheet"), "prev"), (view.sheet + 1, lang.t("Next sheet"), "next")):
-        if 1 <= number <= sheets:
-            links.append(f'<a rel="{rel}" href="{escape(href(view.having(sheet=number)))}">{escape(words)}</a>')
-    here = lang.t("Sheet {n} of {total}", n=view.sheet, total=sheets)
-    return f'<nav class="al-p-pager" aria-label="{escape(lang.t("Sheets"))}"><span>{escape(here)}</span>{"".join(links)}</nav>'
+    ways = ((view.sheet - 1, lang.t("Previous sheet"), "prev"), (view.sheet + 1, lang.t("Next sheet"), "next"))
+    turns = [(rel, href(view.having(sheet=number)), words) for number, words, rel in ways if 1 <= number <= sheets]
+    pager: Markup = macros("parts").pager(lang, view, turns, sheets, beside)
+    return pager

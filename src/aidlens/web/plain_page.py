@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-from html import escape
 from pathlib import Path
 
+from aidlens.catalog import Catalog
 from aidlens.exhibits import contact
 from aidlens.exhibits.article import ARTICLE
 from aidlens.exhibits.embed import snippet
@@ -19,6 +19,7 @@ from aidlens.web.plain_parts import Frame
 
 FONTS = ("libre-franklin-latin-wght-normal.woff2", "newsreader-latin-standard-normal.woff2")
 
+Tool = tuple[str, str, str]  # class, address and words of a link beside the navigation
 _TONGUES = {"it": "Italiano", "en": "English"}
 
 
@@ -36,38 +37,39 @@ def document(content: Content, frame: Frame, base: str) -> str:
         "District seats: GeoNames, CC BY 4.0.",
         edition=catalog.edition,
     )
-    told = contact.told(catalog, lang, content.live)
     return _page(
         "plain",
         lang,
         content.view.theme,
-        previews=Markup(previews.tags(content, catalog, lang, base)),
+        frame=frame,
+        previews=previews.tags(content, catalog, lang, base),
         turns=[
             (rel, content.at(sheet=content.sheet + step))
             for rel, step in (("prev", -1), ("next", 1))
             if 1 <= content.sheet + step <= content.sheets
         ],
-        structured=Markup(previews.structured(content, catalog, lang, base)),
-        masthead=Markup(_head(content, frame)),
-        body=Markup(content.body),
+        masthead=_head(content, frame),
+        body=content.body,
         snippet=snippet(content.item, lang, base, base + content.at(lang=lang.code, theme="", sheet=1)) if content.item else "",
         live=base + content.live,
         about=about,
         article=ARTICLE,
-        write=Markup(told.html(frame.anchor)) if told.address else "",
+        write=contact.told(catalog, lang, content.live),
     )
 
 
-def bare(lang: Lang, title: str, body: str, theme: str = "") -> str:
-    """A short document without the site's head and foot: an embed."""
-    return _page("skeleton", lang, theme, title=title, body=Markup(body))
+def embed(content: Content, catalog: Catalog, lang: Lang, base: str, plain: str) -> str:
+    """One exhibit for another site, without the site's head and foot; ``plain`` is where its table stands."""
+    here, live = base + content.path, content.live
+    values = {"title": content.title, "body": content.body, "edition": catalog.edition}
+    return _page("embed", lang, content.view.theme, here=here, live=live, plain=plain, **values)
 
 
 def lost(lang: Lang, links: dict[str, str], languages: dict[str, str]) -> str:
     """The page that stands where nothing is: every page with what it answers."""
     heading = lang.t("There is no such page")
     ways = [(book.PAGES[path].name(lang), book.PAGES[path].answers(lang), href) for path, href in links.items()]
-    head = Markup(masthead(lang, links, "", "", languages))
+    head = masthead(lang, links, "", [], languages)
     return _page("lost", lang, title=f"{heading} · AidLens", heading=heading, ways=ways, masthead=head)
 
 
@@ -75,23 +77,23 @@ def _page(name: str, lang: Lang, theme: str = "", **values: object) -> str:
     return render(name, lang=lang, theme=theme, fonts=FONTS, styles=Markup(styles()), **values)
 
 
-def _head(content: Content, frame: Frame) -> str:
+def _head(content: Content, frame: Frame) -> Markup:
     """The head of a plain page: name, pages, the way to the live page, languages."""
     lang, view = frame.lang, content.view
     here = view.page if not content.item and content.path.count("/") <= 2 else ""
-    live = f'<a class="al-p-wide" href="{escape(content.live)}">{escape(lang.t("Interactive page"))}</a>'
+    live = [("", content.live, lang.t("Interactive page"))]
     links = {path: frame.link(book.href(view, path)) for path, page in book.PAGES.items() if page.indexed}
     return masthead(lang, links, here, live, {code: content.at(lang=code) for code in ("it", "en")})
 
 
-def masthead(lang: Lang, links: dict[str, str], here: str, tools: str, languages: dict[str, str]) -> str:
+def masthead(lang: Lang, links: dict[str, str], here: str, tools: list[Tool], languages: dict[str, str]) -> Markup:
     """Name, navigation, switches: laid out as on the live page, so that the one can replace the other without a jump."""
     names = {path: page.name(lang) for path, page in book.PAGES.items()}
     tongues = {"names": names, "tongues": _TONGUES, "languages": languages}
-    return render("masthead", lang=lang, links=links, home=HOME, here=here, tools=Markup(tools), **tongues)
+    return Markup(render("masthead", lang=lang, links=links, home=HOME, here=here, tools=tools, **tongues))
 
 
-def switch_theme(view: View, lang: Lang) -> str:
+def switch_theme(view: View, lang: Lang) -> list[Tool]:
     """The live page's link to the other theme, both ways: styles show the one that fits."""
     links = (("dark", "al-p-todark", lang.t("Dark")), ("light", "al-p-tolight", lang.t("Light")))
-    return "".join(f'<a class="al-p-wide {name}" href="{escape(view.href(theme=theme))}">{escape(text)}</a>' for theme, name, text in links)
+    return [(name, view.href(theme=theme), text) for theme, name, text in links]

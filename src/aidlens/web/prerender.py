@@ -7,7 +7,7 @@ live page is laid out but not seen. Once taken away it is removed for good, so t
 from __future__ import annotations
 
 from functools import cache
-from html import escape
+from pathlib import Path
 
 from aidlens import streamlit_seam
 from aidlens.catalog import Catalog
@@ -15,8 +15,9 @@ from aidlens.drawing import live
 from aidlens.i18n import lang
 from aidlens.measures import borders
 from aidlens.pagebook import blocks, book
+from aidlens.templates import Markup, macros, render
 from aidlens.view import Notice, View
-from aidlens.web import plain_content, plain_page, previews
+from aidlens.web import plain_content, plain_page
 from aidlens.web.plain_content import Content
 from aidlens.web.plain_parts import Frame
 
@@ -41,40 +42,7 @@ _RULES = (
     ".al-p .al-p-ready button{font:500 15px/1.4 var(--p-sans);padding:10px 16px;border:1px solid var(--ink);"
     "background:var(--paper);color:var(--ink);cursor:pointer}"
 )
-# A reader already further down keeps reading: the live page waits until they come back up or ask for it.
-_SCRIPT = """
-(function () {
-  var first = document.getElementById("first-paint"), page = document.documentElement, asked = false, waiting = false;
-  // A font that has missed the first frame would come in once other fonts are named, and move what is being read: it is left out for good.
-  requestAnimationFrame(function () {
-    [["--p-sans", '"Plain Sans"'], ["--p-serif", '"Plain Serif"']].forEach(function (pair) {
-      if (document.fonts.check("16px " + pair[1])) return;
-      first.style.setProperty(pair[0], getComputedStyle(first).getPropertyValue(pair[0]).replace(pair[1] + ",", ""));
-    });
-  });
-  if (!window.CSS || !CSS.supports("selector(:has(a))")) return;
-  function hold() { page.classList.toggle("al-p-reading", !asked && scrollY > 240); look(); }
-  function look() { if (!waiting) { waiting = true; requestAnimationFrame(drop); } }
-  function drop() {
-    waiting = false;
-    if (getComputedStyle(first).display !== "none") return;
-    seen.disconnect();
-    removeEventListener("scroll", hold);
-    first.remove();
-    scrollTo(0, 0);
-  }
-  var seen = new MutationObserver(look);
-  seen.observe(document.body, { childList: true, subtree: true, attributeFilter: ["data-drawn"] });
-  addEventListener("scroll", hold, { passive: true });
-  first.querySelector(".al-p-ready button").addEventListener("click", function () { asked = true; hold(); });
-})()
-"""
-
-
-def head(content: Content, catalog: Catalog, base: str) -> str:
-    """What the shell's ``<head>`` gets: previews, structured data, rules."""
-    words = lang(content.view.lang or "en")
-    return previews.tags(content, catalog, words, base) + previews.structured(content, catalog, words, base)
+SCRIPT = (Path(__file__).parent / "assets" / "first_paint.js").read_text(encoding="utf-8")
 
 
 def body(content: Content, frame: Frame, view: View) -> str:
@@ -83,23 +51,13 @@ def body(content: Content, frame: Frame, view: View) -> str:
     names = {path: book.href(view, path) for path in book.PAGES}
     languages = {code: view.href(lang=code) for code in ("it", "en")}
     masthead = plain_page.masthead(words, names, view.page, plain_page.switch_theme(view, words), languages)
-    link = f'<a href="{escape(content.path)}">{escape(words.t("This page without scripts, to print"))}</a>'
-    ready = f'<p class="al-p-ready"><button type="button">{escape(words.t("The interactive page is ready: show it"))}</button></p>'
-    return (
-        f'<div id="{ROOT}" class="al-p"><style>{_styles()}</style>{masthead}'
-        f'<main class="al-p-main">{content.body}<p class="al-p-quiet">{link}</p></main>{ready}</div>'
-    )
+    return render("first_paint", lang=words, root=ROOT, styles=_styles(), masthead=masthead, body=content.body, path=content.path)
 
 
 @cache
-def _styles() -> str:
+def _styles() -> Markup:
     # A font that comes late must not move what is being read: here it is used at once or not at all.
-    return _RULES + "body{margin:0}" + plain_page.styles().replace("font-display:swap", "font-display:optional")
-
-
-def script() -> str:
-    """The script that stands after the root."""
-    return f"<script>{_SCRIPT}</script>"
+    return Markup(_RULES + "body{margin:0}" + plain_page.styles().replace("font-display:swap", "font-display:optional"))
 
 
 def content_of(catalog: Catalog, view: View, notices: tuple[Notice, ...]) -> tuple[Content, Frame]:
@@ -111,14 +69,11 @@ def content_of(catalog: Catalog, view: View, notices: tuple[Notice, ...]) -> tup
 # ── early loads ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def hints(view: View, catalog: Catalog) -> str:
+def hints(view: View, catalog: Catalog) -> Markup:
     """Links that load early what a view will need: Streamlit's chunks; with the map its code and its borders."""
-    chunks = streamlit_seam.hints()
-    if _is_map(view):
-        chunks += f'<link rel="modulepreload" crossorigin href="{escape(live.address("map"))}">'
-    lines = [borders.address(catalog, name) for name in (borders.NEIGHBOURS, borders.PROVINCES)] if _is_map(view) else []
-    return chunks + "".join(f'<link rel="preload" as="fetch" crossorigin href="{escape(href)}">' for href in lines)
-
-
-def _is_map(view: View) -> bool:
-    return book.PAGES[view.page].has(blocks.Mapped) and view.map != "outline"
+    modules, data = list(streamlit_seam.hints()), []
+    if book.PAGES[view.page].has(blocks.Mapped) and view.map != "outline":
+        modules.append(live.address("map"))
+        data = [borders.address(catalog, name) for name in (borders.NEIGHBOURS, borders.PROVINCES)]
+    found: Markup = macros("shell").hints(modules, data)
+    return found

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from aidlens.catalog import Catalog
 from aidlens.i18n import CODES, Lang
-from aidlens.templates import render
+from aidlens.templates import Markup, render
 from aidlens.view import HOME, View
 from aidlens.web.plain_content import Content
 
@@ -22,7 +22,7 @@ def picture_of(content: Content, lang: Lang) -> str:
     return f"{content.card}?{urlencode(view.having(page=HOME, lang=lang.code, theme='', sheet=1).to_query(), safe=',')}"
 
 
-def tags(content: Content, catalog: Catalog, lang: Lang, base: str) -> str:
+def tags(content: Content, catalog: Catalog, lang: Lang, base: str) -> Markup:
     """The elements of ``<head>`` for a page; ``base`` is the site's address. The plain page is the one to be found by search."""
     title = full_title(content)
     description = content.finding[:300]
@@ -43,7 +43,7 @@ def tags(content: Content, catalog: Catalog, lang: Lang, base: str) -> str:
     }
     others = [("og:locale:alternate", _LOCALES[code]) for code in CODES if code != lang.code]
     names = {"twitter:card": "summary_large_image", "twitter:title": title, "twitter:description": description, "twitter:image": picture}
-    return render(
+    page = render(
         "previews",
         title=title,
         description=description,
@@ -51,7 +51,9 @@ def tags(content: Content, catalog: Catalog, lang: Lang, base: str) -> str:
         alternates={code or "x-default": base + content.at(lang=code, theme="", embed="") for code in (*CODES, None)},
         properties=[*properties.items(), *others],
         names=list(names.items()),
+        structured=Markup(structured(content, catalog, lang, base)),
     )
+    return Markup(page)
 
 
 def full_title(content: Content) -> str:
@@ -60,7 +62,7 @@ def full_title(content: Content) -> str:
 
 
 def structured(content: Content, catalog: Catalog, lang: Lang, base: str) -> str:
-    """Structured data (schema.org) as a script element that no browser runs; "<" is written so that it cannot end the element."""
+    """Structured data (schema.org) for a script element that no browser runs; "<" is written so that it cannot end the element."""
     record = _dataset(catalog, lang, base)
     data: dict[str, Any] = {"@context": "https://schema.org"}
     if content.kind == "Dataset":
@@ -80,8 +82,7 @@ def structured(content: Content, catalog: Catalog, lang: Lang, base: str) -> str
         }
         if content.sources:
             data["citation"] = list(content.sources)
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    return f'<script type="application/ld+json">{text}</script>'
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
 def _dataset(catalog: Catalog, lang: Lang, base: str) -> dict[str, Any]:

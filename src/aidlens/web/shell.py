@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from pathlib import Path
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers
@@ -13,37 +14,22 @@ from aidlens import streamlit_seam
 from aidlens.catalog import Catalog, default_dir
 from aidlens.i18n import guess
 from aidlens.records import current
+from aidlens.templates import Markup, macros
 from aidlens.view import HOME, PAGES, Notice, View
-from aidlens.web import prerender
+from aidlens.web import plain_page, prerender, previews
 from aidlens.web.address import base as base_of
-from aidlens.web.headers import allow_inline_script
+from aidlens.web.headers import allow_inline_script, allow_script
 from aidlens.web.plain import Made, kept, nowhere
 
-# A browser whose storage is shut off, or full, gets one that lasts as long as the page: Streamlit's theme and the deck live there.
-_STORE = (
-    "<script>(function(){try{localStorage.setItem('aidlens-try','');localStorage.removeItem('aidlens-try');return}catch(e){}"
-    "document.documentElement.dataset.forgets='true';var m=new Map();"
-    "try{m=new Map(Object.entries(localStorage))}catch(e){}"
-    "var s={getItem:function(k){return m.has(k+'')?m.get(k+''):null},setItem:function(k,v){m.set(k+'',v+'')},"
-    "removeItem:function(k){m.delete(k+'')},clear:function(){m.clear()},key:function(i){return Array.from(m.keys())[i]??null},"
-    "get length(){return m.size}};"
-    "try{Object.defineProperty(window,'localStorage',{value:s,configurable:true})}catch(e){}})()</script>"
-)
-allow_inline_script(_STORE)
-allow_inline_script(streamlit_seam.START)
-allow_inline_script(prerender.script())
+NOTHING = Markup("")
+_STORE = (Path(__file__).parent / "assets" / "store.js").read_text(encoding="utf-8")
 _GROUND = (
-    "<style>html,body{background:#fbf8f2}html[data-theme=dark],html[data-theme=dark] body{background:#14181d}"
-    "html[data-theme=projector],html[data-theme=projector] body{background:#0b0e12}"
-    f"{streamlit_seam.FIRST_STYLE}</style>"
+    "html,body{background:#fbf8f2}html[data-theme=dark],html[data-theme=dark] body{background:#14181d}"
+    f"html[data-theme=projector],html[data-theme=projector] body{{background:#0b0e12}}{streamlit_seam.FIRST_STYLE}"
 )
-
-
-_FACE = (
-    '<link rel="apple-touch-icon" href="./app/static/touch.png">'
-    '<meta name="theme-color" media="(prefers-color-scheme: light)" content="#fbf8f2">'
-    '<meta name="theme-color" media="(prefers-color-scheme: dark)" content="#14181d">'
-)
+allow_script(_STORE)
+allow_script(prerender.SCRIPT)
+allow_inline_script(streamlit_seam.START)
 
 
 class ShellMiddleware:
@@ -119,7 +105,7 @@ class ShellMiddleware:
 
     def _painted(self, html: str, catalog: Catalog, view: View, notices: tuple[Notice, ...], base: str) -> str:
         content, frame = prerender.content_of(catalog, view, notices)
-        head = prerender.head(content, catalog, base) + prerender.hints(view, catalog)
+        head = previews.tags(content, catalog, frame.lang, base) + prerender.hints(view, catalog)
         return rewrite(html, frame.lang.code, head, prerender.body(content, frame, view))
 
 
@@ -137,24 +123,21 @@ def language(scope: Scope) -> str:
     return guess([*query.get("lang", []), *accept.split(",")])
 
 
-def rewrite(html: str, lang: str, head: str = "", first: str = "") -> str:
+def rewrite(html: str, lang: str, head: Markup = NOTHING, first: str = "") -> str:
     """Streamlit's shell with the page's language, theme script and ground colour, without the agent pointer and the unused font.
 
     ``head`` is what this page adds to the head (its title among it), ``first`` what is readable before the live page is drawn.
     """
-    put = streamlit_seam.put
+    put, shell = streamlit_seam.put, macros("shell")
     html = put(html, "language", lang)
-    html = put(html, "title", "" if head else "<title>AidLens</title>")
+    html = put(html, "title", "" if head else shell.title("AidLens"))
     for unwanted in ("pointer for agents", "font"):
         html = put(html, unwanted)
     html = put(html, "icon", 'href="./app/static/mark.svg" type="image/svg+xml"')
-    fonts = "".join(
-        f'<link rel="preload" href="./app/static/fonts/{name}" as="font" type="font/woff2" crossorigin>'
-        for name in ("libre-franklin-latin-wght-normal.woff2", "newsreader-latin-standard-normal.woff2")
-    )
-    html = put(html, "start of head", fonts)
+    html = put(html, "start of head", shell.fonts(plain_page.FONTS))
     if first:
         html, sheets = streamlit_seam.taken(put(html, "without scripts"), "style sheet")
-        html = put(html, "after root", prerender.script() + sheets)
+        html = put(html, "after root", shell.script(Markup(prerender.SCRIPT)) + Markup(sheets))
         html = put(html, "root", first)
-    return put(html, "end of head", f"{head}{_FACE}{_GROUND}{_STORE}{streamlit_seam.START}")
+    ours = shell.face(Markup(_GROUND)) + shell.script(Markup(_STORE)) + Markup(streamlit_seam.START)
+    return put(html, "end of head", head + ours)
