@@ -27,7 +27,8 @@ def now(catalog: Catalog, table: str, row: str, what: str) -> str:
         return " ".join(cell for cell in (held["qualifier"], held["value"], held["unit"]) if cell not in ("exact", "count"))
     if what in ("number", "added"):
         return str(held["units" if table == "works" else "value"])
-    cells = [held[name] for name in CELLS[what] if not (name == "cost_qualifier" and held[name] == "exact")]
+    dated = table == "observations" and what == "date"
+    cells = [held[name] for name in (("as_of",) if dated else CELLS[what]) if not (name == "cost_qualifier" and held[name] == "exact")]
     return " ".join(filter(None, cells)) if what != "capacity" or held["capacity_value"] else ""
 
 

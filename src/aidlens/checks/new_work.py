@@ -13,6 +13,7 @@ from typing import Any
 from rapidfuzz import fuzz, process, utils
 
 from aidlens.catalog import Catalog
+from aidlens.checks.quotes import READ
 
 TWIN_SCORE = 72.0
 # Which claim a whole facility counts for; a part, wing or supply is for the contributor to judge.
@@ -33,7 +34,9 @@ DATE = re.compile(r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
 
 
 def ask(catalog: Catalog, read: Callable[[str], str] = input, write: Callable[[str], None] = print) -> None:
-    """Ask on the terminal and print the rows for works.csv, work_places.csv, work_sources.csv and, for a new page, sources.csv."""
+    """Ask on the terminal and print the rows for works.csv, work_places.csv and work_sources.csv, for a new page also for sources.csv,
+    for one that was read for quotes.csv.
+    """
     write("A new work. An empty answer means: the source does not say. Ctrl-C leaves without writing anything.")
     answers = {
         "kind": _choose("Kind", list(catalog.kinds["id"]), read, write),
@@ -45,7 +48,8 @@ def ask(catalog: Catalog, read: Callable[[str], str] = input, write: Callable[[s
         "place": _place(catalog, read, write),
         "units": _count("How many (empty if the page gives no number)", read, write),
         "class": _choose("Whose money", _codes(catalog, "class"), read, write),
-        "url": _address("Address of the page", read, write),
+        "url": (url := _address("Address of the page", read, write)),
+        **_words(catalog, url, read, write),
         "publisher": _needed("Publisher of the page", read, write),
         "source_date": _date("Date of the page", read, write),
     }
@@ -102,10 +106,31 @@ def rows(catalog: Catalog, answers: Mapping[str, str]) -> dict[str, str]:
             catalog, "work_sources", {"work": work, "source": source, "supports": "existence", "relation": "unknown"}
         ),
     }
+    if answers.get("quote"):
+        words = {name: answers[name] for name in ("quote", "lang", "en", "it", "translation_is")}
+        of = {"table": "works", "row": work, "source": source, "facts": "existence"}
+        made["quotes.csv"] = _line(catalog, "quotes", of | words)
     if not len(known):
         page = {"id": source, "publisher": answers["publisher"], "date": answers["source_date"], "url": answers["url"]}
         made = {"sources.csv": _line(catalog, "sources", {**page, "kind": "press", "sensitivity": "public"})} | made
     return made
+
+
+def _words(catalog: Catalog, url: str, read: Callable[[str], str], write: Callable[[str], None]) -> dict[str, str]:
+    """The words of a page that is in the record and was read: what it supports is said by some of them."""
+    held = catalog.sources[(catalog.sources["url"] == url) & catalog.sources["read_as"].isin(READ)]
+    if held.empty:
+        return {}
+    found = {"quote": _needed("Words of the page that say so, as they stand, at most 15", read, write)}
+    found["lang"] = str(held.iloc[0]["language"]) or _choose("Their language", _languages(catalog), read, write)
+    for code, name in (("en", "English"), ("it", "Italian")):
+        found[code] = "" if code == found["lang"] else _needed(f"The same in {name}", read, write)
+    return found | {"translation_is": "ours"}
+
+
+def _languages(catalog: Catalog) -> list[str]:
+    fields = next(item["schema"]["fields"] for item in catalog.descriptor["resources"] if item["name"] == "quotes")
+    return list(next(item["constraints"]["enum"] for item in fields if item["name"] == "lang"))
 
 
 def _line(catalog: Catalog, table: str, values: Mapping[str, Any]) -> str:
