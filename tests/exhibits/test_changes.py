@@ -25,6 +25,8 @@ def now(catalog: Catalog, table: str, row: str, what: str) -> str:
         return ";".join(sorted(lines.loc[lines["work"] == row, "place"]))
     if table == "observations" and what == "number":
         return " ".join(cell for cell in (held["qualifier"], held["value"], held["unit"]) if cell not in ("exact", "count"))
+    if table == "observations" and what == "date":
+        return str(held["as_of"])
     if what in ("number", "added"):
         return str(held["units" if table == "works" else "value"])
     dated = table == "observations" and what == "date"
