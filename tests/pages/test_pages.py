@@ -14,7 +14,8 @@ from aidlens.exhibits import registry
 from aidlens.i18n import Lang
 from aidlens.pagebook import book
 from aidlens.view import View
-from tests.pages.test_overview import text_of
+from tests.pages.test_overview import html_of, text_of
+from tests.web.markup import faults
 
 PAGES = sorted(path.stem for path in (site_dir() / "pages").glob("*.py") if path.stem in book.SHOWN)
 
@@ -33,6 +34,7 @@ def run(page: str, **query: str) -> AppTest:
 def test_a_page_shows_its_exhibits(page: str, catalog: Catalog, either: Lang) -> None:
     app = run(page, lang=either.code)
     assert not app.exception
+    assert faults(f"<main>{html_of(app)}</main>") == []
     words = text_of(app)
     for key in book.SHOWN[page]:
         title = registry.build(key, catalog, View(page=page, lang=either.code), either).title

@@ -82,7 +82,7 @@ def head(context: Context) -> None:
         f'<a class="al-brand" href="{escape(book.href(view, HOME))}" target="_self">AidLens</a>'
         f'<nav class="al-nav" aria-label="{escape(lang.t("Pages"))}">{links}</nav>'
         f'<div class="al-tools">{_theme_link(context)}{_language_links(context)}</div>'
-        f'<details class="al-menu"><summary>{escape(lang.t("Menu"))}</summary><nav aria-label="{escape(lang.t("Pages"))}">'
+        f'<details class="al-menu"><summary>{escape(lang.t("Menu"))}</summary><nav aria-label="{escape(lang.t("Menu"))}">'
         f"{links}{_theme_link(context)}</nav></details></header>"
     )
 

@@ -124,6 +124,8 @@ def of_exhibit(frame: Frame, key: str, view: View) -> Content:
     if at != listed:
         body = Markup(str(body).replace(f'"{parts.HERE}"', f'"{escape(begins)}"'))
     urls = (str(frame.catalog.row("sources", source)["url"]) for source in dict.fromkeys(item.sources))
+    if at > 1:
+        body = plain_blocks.heading(item.title) + body
     return replace(
         _alone(item, view),
         body=body + _pager(frame, view, sheets, lambda other: exhibit_href(key, other)),
@@ -156,7 +158,7 @@ def embedded(frame: Frame, key: str, view: View) -> Content:
     own = exhibit_href(key, view.having(sheet=1))
     if item.draw and not item.data.empty:
         return replace(_alone(item, view.having(sheet=1)), body=parts.pictured(frame, item, own))
-    blocks = list(parts.exhibit(frame, key, item, own, level=1))
+    blocks = list(parts.exhibit(frame, key, item, own, level=1, more=1))  # each stands on a sheet of its own
     sheets = item.sheets or len(blocks)
     sheet = min(view.sheet, sheets)
     body = blocks[min(sheet, len(blocks)) - 1]

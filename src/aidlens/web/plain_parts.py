@@ -50,14 +50,16 @@ class _Foot:
     listed: str
 
 
-def exhibit(frame: Frame, key: str, item: Exhibit, own: str, level: int = 2) -> Iterator[Markup]:
-    """An exhibit as blocks: title, picture, table, sources, coverage, caveats. ``own`` is the address of its own page."""
+def exhibit(frame: Frame, key: str, item: Exhibit, own: str, level: int = 2, more: int = 2) -> Iterator[Markup]:
+    """An exhibit as blocks: title, picture, table, sources, coverage, caveats. ``own`` is the address of its own page; ``level`` is that of
+    its heading, ``more`` of the headings over the rest of a long table.
+    """
     heads, rows = [(column.head, column.is_number) for column in item.columns], _rows(item)
     for start in range(0, len(rows) or 1, ROWS):
         chunk, is_last = rows[start : start + ROWS], start + ROWS >= len(rows)
         pictures = () if start else _pictures(frame, item)
         foot = _foot(frame, item, own) if is_last else None
-        yield macros("parts").exhibit(frame, item, heads, chunk, start, level, frame.prefix + key, pictures, foot)
+        yield macros("parts").exhibit(frame, item, heads, chunk, start, more if start else level, frame.prefix + key, pictures, foot)
 
 
 def pictured(frame: Frame, item: Exhibit, own: str) -> Markup:
