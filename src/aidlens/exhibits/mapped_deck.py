@@ -11,6 +11,7 @@ import pydeck as pdk
 
 from aidlens.catalog import Catalog
 from aidlens.exhibits.mapped_figure import cells, leaders, number, pitch, scale, set_out, size, type_scale
+from aidlens.exhibits.place_names import Name, placed
 from aidlens.exhibits.style import SANS, Canvas, mix
 from aidlens.exhibits.works_figure import GLYPHS
 from aidlens.measures import borders
@@ -111,22 +112,14 @@ HOLLOW = {
 def _names(catalog: Catalog, marks: list[dict[str, Any]], zoom: float, canvas: Canvas) -> list[dict[str, Any]]:
     """Names of seats below their marks, else above, those with most works first; then of provinces; none over a mark or another name."""
     spots = [(*_pixels(mark, zoom), bool(mark["number"])) for mark in marks]
-    t = type_scale(canvas)
-    found: list[dict[str, Any]] = []
-    taken: list[tuple[float, float, float]] = []
-    for name, offsets in [*_seats(marks, canvas), *_provinces(catalog, canvas)]:
-        half = len(name["name"]) * name["size"] * 0.27
-        for offset in offsets:
-            x, y = _pixels({**name, "offset": [0, offset]}, zoom)
-            on_marks = any(
-                x - half - (28 if wide else 10) * t < at < x + half + 10 * t and abs(y - level) < 14 * t for at, level, wide in spots
-            )
-            on_names = any(abs(x - at) < half + other + 4 * t and abs(y - level) < 17 * t for at, level, other in taken)
-            if not on_marks and not on_names:
-                taken.append((x, y, half))
-                found.append({**name, "offset": [0, offset]})
-                break
-    return found
+    wanted = [*_seats(marks, canvas), *_provinces(catalog, canvas)]
+    at = [_pixels({**name, "offset": [0, 0]}, zoom) for name, _ in wanted]
+    asked = [
+        Name(key, name["name"], name["size"], x, tuple(y + offset for offset in offsets))
+        for key, ((name, offsets), (x, y)) in enumerate(zip(wanted, at, strict=True))
+    ]
+    found = placed(asked, spots, type_scale(canvas))
+    return [{**wanted[key][0], "offset": [0, wanted[key][1][choice]]} for key, choice in found.items()]
 
 
 def _seats(marks: list[dict[str, Any]], canvas: Canvas) -> list[tuple[dict[str, Any], tuple[int, ...]]]:

@@ -12,6 +12,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from aidlens.catalog import Catalog
+from aidlens.exhibits.place_names import Name, placed
 from aidlens.exhibits.style import SYMBOLS, Canvas, mix, plain_figure
 from aidlens.measures.mapped import outline_rings, rings_of
 from aidlens.view import View
@@ -152,32 +153,30 @@ def _mark(row: dict[str, Any], column: int, line: int, view: View, canvas: Canva
 
 
 def _labels(catalog: Catalog, rows: list[dict[str, Any]], view: View, canvas: Canvas) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = []
-    taken: list[tuple[float, float, float]] = []
+    """Names of seats below their marks, else above them; where either would lie on marks or names it is left to the list."""
     west, south, east, north = _extent(view, canvas)
     degree, degree_down = _degrees_a_pixel(view, canvas)
-    marks = [_spot(row, cell, view, canvas) for row, cell in zip(rows, cells(rows), strict=True)]
-    downs = {row["place_text"]: pitch(row, canvas)[1] * degree_down for row in rows}
-    totals = pd.DataFrame(rows, columns=["place", "level", "works", "lat", "lon", "place_text"])
-    totals = totals[totals["level"] == "district"].groupby(["place_text", "lat", "lon"])["works"].agg(["sum", "size"]).reset_index()
-    for row in totals.sort_values("sum", ascending=False).to_dict("records"):
-        lines, down = math.ceil(row["size"] / GRID), downs[row["place_text"]]
-        points = canvas.theme.size * 0.85
-        half, tall = len(row["place_text"]) * points * 0.27 * degree, points * 0.75 * degree
-        # A name stands below its marks, else above them; where either would lie on marks or names it is left to the list.
-        for lat in (row["lat"] - down * (lines - 1 + 0.85), row["lat"] + down * 0.85 + tall * 0.5):
-            spot = (row["lon"], lat)
-            inside = west + half < spot[0] < east - half and south < lat < north
-            on_names = any(abs(spot[0] - x) < half + other and abs(lat - y) < 2 * tall for x, y, other in taken)
-            # A mark reaches to the right as far as its number.
-            on_marks = any(
-                spot[0] - half - 26 * degree < x < spot[0] + half + 8 * degree and abs(lat - y) < tall + 3 * degree for x, y in marks
-            )
-            if inside and not on_names and not on_marks:
-                taken.append((*spot, half))
-                found.append(_words(*spot, row["place_text"], canvas.theme.ink, points))
-                break
-    return found
+    spots = [_spot(row, cell, view, canvas) for row, cell in zip(rows, cells(rows), strict=True)]
+    marks = [((x - west) / degree, (north - y) / degree_down, bool(number(row, canvas))) for row, (x, y) in zip(rows, spots, strict=True)]
+    downs = {row["place_text"]: pitch(row, canvas)[1] for row in rows}
+    seats = pd.DataFrame(rows, columns=["place", "level", "works", "lat", "lon", "place_text"])
+    seats = seats[seats["level"] == "district"].groupby(["place_text", "lat", "lon"])["works"].agg(["sum", "size"]).reset_index()
+    seats = seats.sort_values("sum", ascending=False, kind="stable").reset_index(drop=True)
+    points = canvas.theme.size * 0.85
+    asked = []
+    for key, row in enumerate(seats.to_dict("records")):
+        y, down = (north - row["lat"]) / degree_down, downs[row["place_text"]]
+        below = y + down * (math.ceil(row["size"] / GRID) - 1 + 0.85)
+        asked.append(Name(key, row["place_text"], points, (row["lon"] - west) / degree, (below, y - down * 0.85 - points * 0.375)))
+
+    def inside(x: float, y: float, half: float) -> bool:
+        return half < x < (east - west) / degree - half and 0 < y < (north - south) / degree_down
+
+    found = placed(asked, marks, type_scale(canvas), inside)
+    return [
+        _words(seats.loc[key, "lon"], north - asked[key].ys[choice] * degree_down, asked[key].words, canvas.theme.ink, points)
+        for key, choice in found.items()
+    ]
 
 
 def _spot(row: dict[str, Any], cell: tuple[int, int], view: View, canvas: Canvas) -> tuple[float, float]:
@@ -213,4 +212,5 @@ def scale_bar(view: View, canvas: Canvas) -> list[dict[str, Any]]:
     bar = {"x": west + 0.2 + width, "y": y, "ax": west + 0.2, "ay": y, "axref": "x", "ayref": "y", "showarrow": True, "arrowhead": 0}
     bar |= {"arrowwidth": 2, "arrowcolor": canvas.theme.quiet, "text": ""}
     size = canvas.theme.size * (1 if canvas.large else 0.8)
-    return [bar, {**_words(west + 0.2 + width / 2, y, f"{km} km", canvas.theme.quiet, size), "yanchor": "bottom"}]
+    above = y + 5 * _degrees_a_pixel(view, canvas)[1]
+    return [bar, {**_words(west + 0.2 + width / 2, above, f"{km} km", canvas.theme.quiet, size), "yanchor": "bottom"}]
