@@ -42,6 +42,7 @@ def render(name: str, **values: object) -> str:
     return environment().get_template(name if "." in name else f"{name}.html").render(values)
 
 
+@cache
 def macros(name: str) -> Any:
     """The macros of a template, to be called by their names: each gives ``Markup``."""
     return environment().get_template(f"{name}.html").module
