@@ -119,6 +119,23 @@ def test_a_font_that_comes_late_does_not_move_what_is_being_read(open_page: Open
     assert page.evaluate("window.plainTitle") == page.evaluate("window.liveTitle"), "set in another font, as many lines"
 
 
+def test_a_drawing_without_its_page_is_not_shown(open_page: Opener) -> None:
+    """The parts of a page come in files of their own: the drawing's may be there before the one that brings styles and words."""
+    page = open_page.blank()
+    page.add_init_script(WATCH)
+    held: list[Route] = []
+    page.route("**/static/js/Html.*", lambda route: held.append(route))
+    page.goto(open_page.base + "/works", wait_until="commit")
+    page.wait_for_selector(CHART, state="attached")
+    page.wait_for_timeout(300)
+    assert held, "no file of the kind was asked for"
+    assert page.locator("#first-paint h1").is_visible() and not page.locator("#root").is_visible()
+    page.unroute("**/static/js/Html.*")
+    settled(page)
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.moved") < 0.1, page.evaluate("window.movers")
+
+
 def test_a_browser_without_scripts_reads_and_follows_links(browser: Browser, site: str) -> None:
     context = browser.new_context(java_script_enabled=False, locale="en-GB")
     page = context.new_page()

@@ -6,6 +6,7 @@ What belongs here: which drawing a page shows. How marks move, speak and are rea
 from __future__ import annotations
 
 from functools import cache
+from math import ceil
 from typing import Any
 
 import streamlit as st
@@ -20,4 +21,5 @@ def _component() -> Any:
 
 def drawing(svg: str, height: float, key: str) -> None:
     """Show an ``<svg>`` of this height in px; drawings shown under one key follow each other, and their marks move."""
-    _component()(key=key, data={"svg": svg, "height": height})
+    # The room is kept from the start: what comes below stands where it will stay before the script has come.
+    _component()(key=key, data={"svg": svg, "height": height}, height=ceil(height))

@@ -22,14 +22,13 @@ from aidlens.web.plain_content import Content
 from aidlens.web.plain_parts import Frame
 
 ROOT = "first-paint"
-# Drawn: a chart or the map has its surface, or the page is finished to its foot and no chart is still to come.
-_PENDING = f".st-key-live-map, {streamlit_seam.PENDING}"
 _APP = streamlit_seam.ROOT
+# Drawn: the page is there to its foot, no part of it is still to come, and a map has its surface. Parts come in files of their own, and in
+# any order: shown earlier, a chart would stand without styles, and what comes above it would push it down.
 DRAWN = (
-    f"body:has({_APP} .al-drawing svg), "
-    f"body:has({_APP} .al-map[data-drawn]), "
-    f"body:has({_APP} .al-faults), "
-    f"body:has({_APP} .al-footer):not(:has({_APP} :is({_PENDING})))"
+    f"body:has({_APP} .al-footer):not(:has({_APP} {streamlit_seam.PENDING}))"
+    f":is(:not(:has({_APP} .st-key-live-map)), :has({_APP} .al-map[data-drawn])), "
+    f"body:has({_APP} .al-faults)"
 )
 _SEEN = f"html:not(.al-p-reading) :is({DRAWN})"
 _RULES = (
