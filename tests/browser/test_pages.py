@@ -202,18 +202,20 @@ def test_paper_is_light_whole_and_holds_an_open_card_once(open_page: Opener) -> 
     expect(page.locator(DRAWER)).to_be_visible()
     settled(page)
     page.emulate_media(media="print", color_scheme="dark")
-    paper, ink, placed, wide = page.evaluate(
+    paper, ink, placed, wide, spare = page.evaluate(
         """() => {
           const drawing = document.querySelector('.al-drawing svg');
           const card = document.querySelector('section[role="dialog"]').parentElement;
           return [getComputedStyle(document.body).backgroundColor, getComputedStyle(drawing.querySelector('text')).fill,
-            getComputedStyle(card).position, drawing.getBoundingClientRect().width];
+            getComputedStyle(card).position, drawing.getBoundingClientRect().width,
+            drawing.closest('[class*="st-key-chart-"]').getBoundingClientRect().height - drawing.getBoundingClientRect().height];
         }"""
     )
     assert paper == "rgb(255, 255, 255)"
     assert sum(map(int, re.findall(r"\d+", ink)[:3])) < 380, "dark words on white paper"
     assert placed == "static", "what is fixed is printed on every sheet"
     assert wide <= 718, "as wide as A4 between its margins"
+    assert abs(spare) < 8, "a drawing takes no more of a sheet than it fills"
 
 
 def test_a_plain_page_is_light_on_paper_too(open_page: Opener) -> None:

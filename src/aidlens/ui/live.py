@@ -22,4 +22,4 @@ def _component() -> Any:
 def drawing(svg: str, height: float, key: str) -> None:
     """Show an ``<svg>`` of this height in px; drawings shown under one key follow each other, and their marks move."""
     # The room is kept from the start: what comes below stands where it will stay before the script has come.
-    _component()(key=key, data={"svg": svg, "height": height}, height=ceil(height))
+    _component()(key=key, data={"svg": svg}, height=ceil(height))

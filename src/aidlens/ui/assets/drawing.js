@@ -24,7 +24,6 @@ export default function ({ parentElement, data }) {
   const moves = place.drawn && !still.matches && !document.hidden;
   const before = moves ? places(place.firstElementChild) : new Map();
   const held = place.contains(document.activeElement) && document.activeElement.dataset.mark;
-  place.style.minHeight = `${data.height}px`;
   place.drawn = data.svg;
   place.innerHTML = data.svg;
   if (held) place.querySelector(`[data-mark="${CSS.escape(held)}"]`)?.focus({ preventScroll: true });
