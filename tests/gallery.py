@@ -181,10 +181,10 @@ _OVERLAPS = """width => {
 
 
 def small(image: Image.Image) -> Image.Image:
-    """A picture at the size kept: at most 800 px wide, sixteen greys."""
+    """A picture at the size kept: at most 800 px wide, eight greys."""
     if image.width > 800:
         image = image.resize((800, round(image.height * 800 / image.width)), Image.Resampling.LANCZOS)
-    return image.quantize(16).convert("L")
+    return image.quantize(8).convert("L")
 
 
 def difference(one: Image.Image, two: Image.Image) -> tuple[float, float]:
@@ -230,7 +230,7 @@ def renew(catalog: Catalog, keys: list[str]) -> None:
         for frame in COMPARED:
             if not keys or frame.key in keys:
                 path = REFERENCES / f"{frame.name}.png"
-                small(studio.picture(frame)).quantize(16).save(path, optimize=True)
+                small(studio.picture(frame)).quantize(8).save(path, optimize=True)
                 print(f"{path.name}: {path.stat().st_size // 1024 + 1} kB")
 
 
