@@ -247,9 +247,7 @@ def _step(catalog: Catalog, key: str, view: View, lang: Lang) -> Span:
 
 def _capacity(catalog: Catalog, key: str, view: View, lang: Lang) -> Span:
     row = catalog.row("works", key)
-    found = Quantity.of(row["capacity_value"])
-    text = f"{found.words(lang)} {catalog.code('capacity_unit', row['capacity_unit'], lang.code)}"
-    return Span("fact", text, view.href(work=key), lang.pick(row, "name"))
+    return Span("fact", evidence.capacity_words(catalog, row, lang), view.href(work=key), lang.pick(row, "name"))
 
 
 def _cost(catalog: Catalog, key: str, view: View, lang: Lang) -> Span:

@@ -34,6 +34,7 @@ def test_the_basis_switches_and_the_link_shows_the_same(open_page: Opener) -> No
     page.get_by_role("link", name="Euros, of “over 58 million”").click()
     expect(page).to_have_url(re.compile("basis=euros"))
     expect(page.locator("#split .al-sub")).to_contain_text("lower bounds")
+    settled(page)  # the links below are those of the new basis, too
     follow(page, '#split ~ * a[href*="obs="], details.al-data a[href*="obs="]')
     expect(page.locator(DRAWER)).to_be_visible()
     again = open_page(page.url.split("8501")[-1] if "8501" in page.url else re.sub(r"^https?://[^/]+", "", page.url))
@@ -202,6 +203,7 @@ def test_paper_is_light_whole_and_holds_an_open_card_once(open_page: Opener) -> 
     expect(page.locator(DRAWER)).to_be_visible()
     settled(page)
     page.emulate_media(media="print", color_scheme="dark")
+    expect(page.locator("body")).to_have_css("background-color", "rgb(255, 255, 255)")
     paper, ink, placed, wide, spare = page.evaluate(
         """() => {
           const drawing = document.querySelector('.al-drawing svg');

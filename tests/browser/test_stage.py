@@ -188,6 +188,7 @@ def test_marks_sources_and_filters_stay_live_on_the_stage(open_page: Opener) -> 
     expect(page.locator('[role="dialog"] .al-ev')).to_have_count(0)
     expect(page.locator(".al-stage-bar [data-at]")).to_have_text("4 / 5")
     page.keyboard.press("End")
+    expect(page.locator(".al-stage-bar [data-at]")).to_have_text("5 / 5")
     page.keyboard.press("k")
     page.locator(".al-stage-filter summary").first.click()
     page.locator('.al-stage-filter a[href*="kind="]').first.click()

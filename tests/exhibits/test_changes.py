@@ -13,7 +13,8 @@ from aidlens.view import View
 CELLS = {
     **{"counts": ("counts_for",), "class": ("class",), "status": ("status",), "done": ("action",), "date": ("date",)},
     **{"payer": ("funders",), "payer_is": ("funder_is",), "kind": ("kind",), "period": ("period_start",), "about": ("work",)},
-    **{"state": ("state",), "capacity": ("capacity_value", "capacity_unit"), "cost": ("cost_qualifier", "cost_value", "cost_currency")},
+    **{"state": ("state",), "capacity": ("capacity_qualifier", "capacity_value", "capacity_unit")},
+    "cost": ("cost_qualifier", "cost_value", "cost_currency"),
 }
 
 
@@ -30,7 +31,8 @@ def now(catalog: Catalog, table: str, row: str, what: str) -> str:
     if what in ("number", "added"):
         return str(held["units" if table == "works" else "value"])
     dated = table == "observations" and what == "date"
-    cells = [held[name] for name in (("as_of",) if dated else CELLS[what]) if not (name == "cost_qualifier" and held[name] == "exact")]
+    named = ("as_of",) if dated else CELLS[what]
+    cells = [held[name] for name in named if not (name.endswith("_qualifier") and held[name] == "exact")]
     return " ".join(filter(None, cells)) if what != "capacity" or held["capacity_value"] else ""
 
 

@@ -92,17 +92,18 @@ def bounds_are_kept(catalog: Catalog) -> Iterator[Fault]:
     told = {
         ("observations", "value"): (numbers, "value", "qualifier"),
         ("works", "cost"): (works, "cost_value", "cost_qualifier"),
+        ("works", "capacity"): (works, "capacity_value", "capacity_qualifier"),
     }
     seen = set()
     for _, quote in rows(catalog, "quotes"):
         for fact in split_list(quote["facts"]):
             held, field, bound = told.get((quote["table"], fact), ({}, "", ""))
             line, row = held.get(quote["row"], (0, {}))
-            if not row or row[bound] != "exact" or row["id"] in seen:
+            if not row or row[bound] != "exact" or (row["id"], field) in seen:
                 continue
             found = next((word for word, value in _bounded(quote["quote"]) if math.isclose(value, row[field])), "")
             if found:
-                seen.add(row["id"])
+                seen.add((row["id"], field))
                 yield Fault(f"{quote['table']}.csv", line, bound, row[bound], "bound-lost", found)
 
 

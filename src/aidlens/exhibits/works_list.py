@@ -10,11 +10,10 @@ import pandas as pd
 from aidlens.catalog import Catalog
 from aidlens.exhibits.base import Column, Exhibit, exhibit, source_line
 from aidlens.exhibits.beyond import beyond
-from aidlens.exhibits.evidence import place_words
+from aidlens.exhibits.evidence import capacity_words, place_words
 from aidlens.i18n import Lang
 from aidlens.measures import work_row, works
 from aidlens.measures.public import number
-from aidlens.quantity import Quantity
 from aidlens.view import View
 
 PAGE_SIZE = 25
@@ -77,8 +76,7 @@ def _carried(row: Mapping[str, Any]) -> dict[str, Any]:
 
 def _readers(catalog: Catalog, row: dict[str, Any], view: View, lang: Lang) -> dict[str, Any]:
     what = catalog.code("date_is", row["date_is"], lang.code)
-    cost, size = works.cost(row), Quantity.of(row["capacity_value"])
-    unit = catalog.code("capacity_unit", row["capacity_unit"], lang.code)
+    cost = works.cost(row)
     assessed = len(row["parties"])
     return {
         "name": lang.pick(row, "name"),
@@ -86,7 +84,7 @@ def _readers(catalog: Catalog, row: dict[str, Any], view: View, lang: Lang) -> d
         "place": place_words(catalog, row, lang),
         "date_text": f"{lang.date(row['date'], short=True)} ({what})" if row["date"] else lang.t("undated"),
         "status_text": catalog.code("status", row["status"], lang.code),
-        "capacity": f"{size.words(lang)} {unit}".strip() if size.value is not None else "–",
+        "capacity": capacity_words(catalog, row, lang) or "–",
         "cost": number(cost.value),
         "currency": row["cost_currency"],
         "cost_text": cost.short(lang) if row["cost_currency"] in ("EUR", "USD") else cost.words(lang) if cost.value is not None else "–",

@@ -1,9 +1,9 @@
 """The one public row of a work: the same columns, in one order, on page, command line, API, CSV, XLSX, GeoJSON and Data Package.
 
 First the record's own columns in the record's order, then what follows from the record about the work. Every number has its bound beside
-it (``units_bound``, ``capacity_bound``, ``cost_qualifier``). One rule of geometry: a work stands at the point of each district known, most
-often its seat, never at a village and never at a building; ``point_is`` says which. A channel may show fewer columns on a screen, or fold
-some into richer fields; its download carries them all.
+it (``units_bound``, ``capacity_qualifier``, ``cost_qualifier``). One rule of geometry: a work stands at the point of each district known,
+most often its seat, never at a village and never at a building; ``point_is`` says which. A channel may show fewer columns on a screen, or
+fold some into richer fields; its download carries them all.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ Field = dict[str, Any]
 CURRENCIES = {"EUR": 0, "USD": 1, "AFN": 2, "ITL": 3}  # the order of the groups of a list by cost; works without a cost come last
 POINT_IS = {"seat": "district_seat", "centroid": "district_centroid"}
 NOT_ALL_ALIKE = "district_point"  # several districts, of some the seat and of others a point inside, or of a kind nobody said
+JOINED = ("capacity_qualifier",)  # columns of the record that came later: they stand last, so that the others stay where files have them
 ADDRESSES = "; "  # between addresses: a lone semicolon may stand in one
 
 
@@ -36,7 +37,8 @@ def fields(catalog: Catalog) -> tuple[Field, ...]:
     first, second = (_derived(lang(code)) for code in CODES)
     own = next(item["schema"]["fields"] for item in catalog.descriptor["resources"] if item["name"] == "works")
     more = ({f"{name}_it": field[name] for name in ("title", "description")} for field in second)
-    return (*own, *(field | italian for field, italian in zip(first, more, strict=True)))
+    held, joined = ([item for item in own if (item["name"] in JOINED) is late] for late in (False, True))
+    return (*held, *(field | italian for field, italian in zip(first, more, strict=True)), *joined)
 
 
 def names(catalog: Catalog) -> tuple[str, ...]:
@@ -68,10 +70,6 @@ def _derived(words: Lang) -> tuple[Field, ...]:
         (
             "units_bound", "string", words.t("Bound of the units"), words.t("Unknown where no page gives a number."),
             one_of(Bound.EXACT, Bound.UNKNOWN),
-        ),
-        (
-            "capacity_bound", "string", words.t("Bound of the capacity"), words.t("Empty where no page gives a capacity."),
-            one_of(Bound.EXACT, required=False),
         ),
         (
             "precision", "string", words.t("How precisely"), words.t("The finest place that is named."),
@@ -120,7 +118,6 @@ def table(catalog: Catalog) -> pd.DataFrame:
     alone = [found[0] if placed and found else None for found, placed in zip(known, frame["placed"], strict=True)]
     made = frame.assign(
         units_bound=frame["units"].map(lambda value: str(Bound.EXACT if value == value else Bound.UNKNOWN)),
-        capacity_bound=frame["capacity_value"].map(lambda value: str(Bound.EXACT) if value == value else ""),
         precision=frame["level"].where(frame["villages"].map(len) == 0, "village"),
         latitude=[point["lat"] if point else None for point in alone],
         longitude=[point["lon"] if point else None for point in alone],

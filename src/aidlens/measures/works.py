@@ -257,6 +257,11 @@ def unknown_units(works: pd.DataFrame) -> int:
     return int(works["units"].isna().sum())
 
 
+def capacity(row: Any) -> Quantity:
+    """The capacity of a work as published, with its bound, in its unit; unknown where no page says."""
+    return Quantity.of(row["capacity_value"], row["capacity_qualifier"] or "exact", row["capacity_unit"] or "count")
+
+
 def cost(row: Any) -> Quantity:
     """The cost of a work as published, in its currency; unknown where no page says."""
     return Quantity.of(row["cost_value"], row["cost_qualifier"] or "exact", row["cost_currency"] or "EUR")

@@ -25,7 +25,7 @@ Json = dict[str, Any]
 
 FOLDED = {
     "works": (
-        *("units", "units_bound", "capacity_value", "capacity_bound", "capacity_unit", "cost_value", "cost_currency", "cost_qualifier"),
+        *("units", "units_bound", "capacity_value", "capacity_unit", "capacity_qualifier", "cost_value", "cost_currency", "cost_qualifier"),
         *("funders", "implementers", "sources", "source_addresses"),
     ),
     "observations": ("qualifier", "value", "low", "high", "unit", "formula"),
@@ -92,7 +92,7 @@ def _works(catalog: Catalog) -> dict[str, Json]:
     found: dict[str, Json] = {}
     for row in work_row.table(catalog).to_dict("records"):
         key = row["id"]
-        capacity, cost = Quantity.of(row["capacity_value"], unit=row["capacity_unit"] or "count"), works.cost(row)
+        capacity, cost = works.capacity(row), works.cost(row)
         found[key] = {
             **plain(row, fields),
             "labels": {"kind": _names(catalog.row("kinds", row["kind"]))} | _labels(catalog, row),

@@ -107,6 +107,13 @@ def _lost_bound_of_cost(root: Path) -> int:
     return tables.change(root, "works", has(id=work), cost_value="1200000", cost_qualifier="exact")
 
 
+def _lost_bound_of_capacity(root: Path) -> int:
+    work = next(row["id"] for row in tables.read(root, "works") if public(row) and row["capacity_value"])
+    about = {"facts": "capacity", "lang": "it", "quote": "circa 1.200 alunni", "en": "x", "translation_is": "ours"}
+    tables.append(root, "quotes", table="works", row=work, source=tables.read(root, "sources")[0]["id"], **about)
+    return tables.change(root, "works", has(id=work), capacity_value="1200", capacity_qualifier="exact")
+
+
 HARM = [
     # ── harm ──
     Breakage("a change of a withheld work", "withheld-link", "changes.csv", "row", _changed_withheld),
@@ -133,6 +140,7 @@ HARM = [
     Breakage("a cost that no words kept of its page carry", "supports-unquoted", "work_sources.csv", "supports", _fact_without_words),
     Breakage("a number that is exact where its page says about", "bound-lost", "observations.csv", "qualifier", _lost_bound),
     Breakage("a cost that is exact where its page says over", "bound-lost", "works.csv", "cost_qualifier", _lost_bound_of_cost),
+    Breakage("an exact capacity where its page says about", "bound-lost", "works.csv", "capacity_qualifier", _lost_bound_of_capacity),
     Breakage("a quote of no work", "dangling-key", "quotes.csv", "row", cells("quotes", any_row, row="nowhere"), ("supports-unquoted",)),
     Breakage("a quote of a place", "unknown-code", "quotes.csv", "table", cells("quotes", any_row, table_="places")),
     Breakage("a quote of no table", "unknown-code", "quotes.csv", "table", cells("quotes", any_row, table_="nowhere")),

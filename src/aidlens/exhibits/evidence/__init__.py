@@ -9,7 +9,18 @@ from __future__ import annotations
 from aidlens.catalog import WORK_STEPS, Catalog
 from aidlens.exhibits.evidence.claim import counted_words, of_claim, of_step, step_names
 from aidlens.exhibits.evidence.number import of_observation
-from aidlens.exhibits.evidence.parts import Evidence, Fact, Section, SourceRef, limits, place_words, source_ref, with_unit, work_line
+from aidlens.exhibits.evidence.parts import (
+    Evidence,
+    Fact,
+    Section,
+    SourceRef,
+    capacity_words,
+    limits,
+    place_words,
+    source_ref,
+    with_unit,
+    work_line,
+)
 from aidlens.exhibits.evidence.quoted import Said, archive_search, rights, said, stored_copy
 from aidlens.exhibits.evidence.source import of_source
 from aidlens.exhibits.evidence.work import of_work
@@ -23,6 +34,7 @@ __all__ = [
     "Section",
     "SourceRef",
     "archive_search",
+    "capacity_words",
     "counted_words",
     "limits",
     "of_claim",

@@ -9,7 +9,7 @@ from typing import Any
 from aidlens.catalog import Catalog, split_list
 from aidlens.exhibits.evidence.quoted import Said, archive_search, read_words, said
 from aidlens.i18n import Lang
-from aidlens.measures import observations, quotes
+from aidlens.measures import observations, quotes, works
 from aidlens.quantity import Quantity
 from aidlens.view import View
 
@@ -100,6 +100,12 @@ def with_unit(catalog: Catalog, found: Quantity, lang: Lang) -> str:
     if found.unit in ("count", "percent", "EUR", "USD") or not catalog.has("codes", f"unit_name/{found.unit}"):
         return found.words(lang)
     return f"{found.words(lang)} {catalog.code('unit_name', found.unit, lang.code)}"
+
+
+def capacity_words(catalog: Catalog, row: Row, lang: Lang) -> str:
+    """The capacity of a work with its bound and unit ("about 800 pupils"); empty where no page says."""
+    found = works.capacity(row)
+    return "" if found.value is None else f"{found.words(lang)} {catalog.code('capacity_unit', row['capacity_unit'], lang.code)}".strip()
 
 
 def limits(lang: Lang) -> str:

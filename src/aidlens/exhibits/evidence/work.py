@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from aidlens.catalog import Catalog, split_list
-from aidlens.exhibits.evidence.parts import Evidence, Fact, Row, Section, fact, kept, notes_of, place_words, source_ref, work_line
+from aidlens.exhibits.evidence.parts import (
+    Evidence,
+    Fact,
+    Row,
+    Section,
+    capacity_words,
+    fact,
+    kept,
+    notes_of,
+    place_words,
+    source_ref,
+    work_line,
+)
 from aidlens.i18n import Lang
 from aidlens.measures import stated, works
 from aidlens.quantity import Quantity
@@ -22,7 +34,7 @@ def of_work(catalog: Catalog, view: View, lang: Lang) -> Evidence:
         fact(lang.t("Date"), _dated(catalog, row, lang)),
         fact(lang.t("What was done"), _done(catalog, row, lang)),
         fact(lang.t("Units"), "" if row["granularity"] == "single" else _units(row, lang)),
-        fact(lang.t("Capacity"), _capacity(catalog, row, lang)),
+        fact(lang.t("Capacity"), capacity_words(catalog, row, lang)),
         fact(lang.t("Cost"), _cost(catalog, row, lang)),
         fact(lang.t("Who paid"), _paid(catalog, row, lang)),
         fact(lang.t("Who built"), _names(catalog, "organisations", row["implementers"], lang)),
@@ -81,11 +93,6 @@ def _done(catalog: Catalog, row: Row, lang: Lang) -> str:
 def _units(row: Row, lang: Lang) -> str:
     found = Quantity.of(row["units"])
     return found.words(lang) if found.value is not None else lang.t("the page gives no number")
-
-
-def _capacity(catalog: Catalog, row: Row, lang: Lang) -> str:
-    found = Quantity.of(row["capacity_value"])
-    return "" if found.value is None else f"{found.words(lang)} {catalog.code('capacity_unit', row['capacity_unit'], lang.code)}".strip()
 
 
 def _cost(catalog: Catalog, row: Row, lang: Lang) -> str:
