@@ -169,6 +169,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     "quote-long": ("the quote has {detail} words", "keep at most 15, what carries the fact; write […] for what is cut"),
     "quote-unread": ("the page «{value}» does not count as read", "write in sources.csv how it was read, or remove its words"),
+    "queries-few": (
+        "a page behind a ladder counts as not found, and fewer than {detail} queries are told",
+        "look for it by {detail} different queries, and write them in {field} with a semicolon between them",
+    ),
     "supports-unquoted": ("no words kept of this page carry «{value}»", "keep its words in quotes.csv, or take «{value}» out of {field}"),
     "bound-lost": ("the page says «{detail}» of this number", "write the bound that the page gives in {field}"),
     "quote-withheld": ("the words stand on a withheld row", "remove this line: words can point at people at risk"),

@@ -17,6 +17,7 @@ from aidlens.public_copy import WITHHELD
 
 FILE = "quotes.csv"
 LONGEST = 15
+QUERIES = 3  # by which a page behind a ladder was looked for before it counts as not found
 LEAST_NAME = 4  # letters of a village's name: a shorter one is a word of some language
 # Which facts the words on a row of a table can carry.
 FACTS = {
@@ -66,6 +67,17 @@ def quotes_stand_on_pages_that_were_read(catalog: Catalog) -> Iterator[Fault]:
     for number, row in rows(catalog, "quotes"):
         if row["source"] in unread:
             yield Fault(FILE, number, "source", row["source"], "quote-unread")
+
+
+def pages_not_found_were_looked_for(catalog: Catalog) -> Iterator[Fault]:
+    """A page behind a work of a ladder counts as not found after three queries, which the record tells."""
+    answered = set(catalog.claims.loc[catalog.claims["ladder"] == "full", "counts_for"])
+    works, lines = catalog.works, catalog.work_sources
+    counted = works["counts_for"].isin(answered) & (works["class"] == "public_aid_built") & (works["status"] == "completed")
+    behind = set(lines.loc[lines["work"].isin(works.loc[counted, "id"]), "source"])
+    for number, row in rows(catalog, "sources"):
+        if row["id"] in behind and row["read_as"] == "not_found" and len(set(split_list(row["queries"]))) < QUERIES:
+            yield Fault("sources.csv", number, "queries", row["queries"], "queries-few", f"{QUERIES}")
 
 
 def pages_support_what_their_words_carry(catalog: Catalog) -> Iterator[Fault]:
@@ -191,6 +203,7 @@ def _shown(catalog: Catalog, table: str, key: str) -> tuple[bool, str, str]:
 RULES: tuple[Callable[[Catalog], Iterator[Fault]], ...] = (
     quotes_are_short,
     quotes_stand_on_pages_that_were_read,
+    pages_not_found_were_looked_for,
     pages_support_what_their_words_carry,
     bounds_are_kept,
     quotes_have_rows,

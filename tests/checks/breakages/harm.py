@@ -79,6 +79,18 @@ def _quote_of_page(read_as: str) -> Break:
     return breaks
 
 
+def _not_found(queries: str) -> Break:
+    """A page behind a work of a ladder that was not found; none of its words are kept."""
+
+    def breaks(root: Path) -> int:
+        works = [row["id"] for row in tables.read(root, "works") if row["counts_for"] == "schools" and row["status"] == "completed"]
+        source = next(line["source"] for line in tables.read(root, "work_sources") if line["work"] == works[0])
+        tables.drop(root, "quotes", has(source=source))
+        return tables.change(root, "sources", has(id=source), read_as="not_found", queries=queries)
+
+    return breaks
+
+
 def _fact_without_words(root: Path) -> int:
     quotes = [row for row in tables.read(root, "quotes") if row["table"] == "works"]
     costs = [(row["row"], row["source"]) for row in quotes if "cost" in row["facts"]]
@@ -137,6 +149,8 @@ HARM = [
     Breakage("a note that quotes sixteen words", "quote-long", "events.csv", "note", _note("It says «" + "a b " * 8 + "».")),
     Breakage("a quote of a page not found again", "quote-unread", "quotes.csv", "source", _quote_of_page("not_found")),
     Breakage("a quote of a page not looked for", "quote-unread", "quotes.csv", "source", _quote_of_page("")),
+    Breakage("a page not found, never looked for", "queries-few", "sources.csv", "queries", _not_found("")),
+    Breakage("a page not found after two queries, one of them twice", "queries-few", "sources.csv", "queries", _not_found("a;b;a")),
     Breakage("a cost that no words kept of its page carry", "supports-unquoted", "work_sources.csv", "supports", _fact_without_words),
     Breakage("a number that is exact where its page says about", "bound-lost", "observations.csv", "qualifier", _lost_bound),
     Breakage("a cost that is exact where its page says over", "bound-lost", "works.csv", "cost_qualifier", _lost_bound_of_cost),
