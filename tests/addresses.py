@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from aidlens.catalog import Catalog
+from aidlens.drawing.drawing import Drawing
 from aidlens.exhibits import registry
 from aidlens.view import PAGES, Notice, View
 
@@ -48,7 +49,10 @@ def in_markup(html: str) -> list[str]:
 
 
 def in_figure(figure: Any) -> Iterator[str]:
-    """The addresses the marks of a figure carry."""
+    """The addresses the marks of a figure or of a drawing carry."""
+    if isinstance(figure, Drawing):
+        yield from (link.href for link in figure.links)
+        return
     for trace in figure.data:
         for item in trace.customdata if trace.customdata is not None else ():
             yield str(item if isinstance(item, str) else item[0])

@@ -18,7 +18,6 @@ from PIL import Image, ImageFilter
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from aidlens.catalog import Catalog, site_dir
-from aidlens.drawing.of_figure import drawing_of
 from aidlens.drawing.svg import svg
 from aidlens.exhibits import registry
 from aidlens.exhibits.base import Exhibit
@@ -74,7 +73,7 @@ def figure(frame: Frame, catalog: Catalog) -> str:
     exhibit = frame.exhibit(catalog)
     if exhibit.draw is None:
         return html.table(exhibit)
-    drawing = drawing_of(exhibit.figure(frame.canvas()), frame.width)  # the stage of a room is a little narrower than a page
+    drawing = exhibit.legible(frame.canvas(), frame.width, lambda own: own)  # the stage of a room is a little narrower than a page
     return svg(drawing, name=frame.key, title=exhibit.title, description=exhibit.alt)
 
 
@@ -111,7 +110,7 @@ def sheet(catalog: Catalog, frames: Iterable[Frame] = ALL) -> str:
 
 def _height(frame: Frame, catalog: Catalog) -> int:
     exhibit = frame.exhibit(catalog)
-    return 900 if exhibit.draw is None else int(exhibit.figure(frame.canvas()).layout.height) + (420 if frame.narrow else 260)
+    return 900 if exhibit.draw is None else int(exhibit.drawing(frame.canvas()).height) + (420 if frame.narrow else 260)
 
 
 def single(frame: Frame, catalog: Catalog) -> str:

@@ -48,7 +48,7 @@ class View:
     ``lang`` None means "as the browser prefers". ``first``/``last`` are the parameters ``from``/``to`` (years).
     ``done`` is what of the works' state counts: "" means built, or all where the view asks for a status (see ``doing``). ``counted`` is a
     step of a claim's ladder ("schools.traced"). ``at`` is the one place a work counts at: its only district, else its only province, else
-    beside the map.
+    beside the map. ``known`` parts the marks of the ladder by how well each is known.
     """
 
     page: str = HOME
@@ -85,6 +85,7 @@ class View:
     slide: int = 1
     table: str = "sources"
     stage: bool = False
+    known: bool = False
 
     @classmethod
     def from_query(cls, query: Mapping[str, object], catalog: Catalog, page: str = HOME) -> tuple[View, tuple[Notice, ...]]:
@@ -228,6 +229,7 @@ def _readers(catalog: Catalog) -> dict[str, _Reader]:
         "first": _year,
         "last": _year,
         "confirmed": _flag,
+        "known": _flag,
         "q": lambda text: (" ".join(text.split())[:LONGEST_SEARCH].rstrip(), []),
         "sheet": _number,
         "embed": _slug,

@@ -45,10 +45,9 @@ def test_a_figure_can_be_drawn_everywhere_and_its_marks_lead_somewhere(
     exhibit = registry.build(key, catalog, View(lang="it"), it)
     if exhibit.draw is None:
         return
-    figure = exhibit.figure(Canvas(THEMES[theme], it, narrow))
-    assert figure.layout.height > 100
-    hrefs = [trace.customdata[0] for trace in figure.data if trace.customdata is not None]
-    assert any(str(href).startswith("/") for href in hrefs)
+    drawing = exhibit.drawing(Canvas(THEMES[theme], it, narrow))
+    assert drawing.height > 50
+    assert any(link.href.startswith("/") for link in drawing.links)
 
 
 @pytest.mark.parametrize("basis", ["share", "euros", "derived"])

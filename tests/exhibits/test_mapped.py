@@ -26,7 +26,7 @@ def canvas(kind: Kind, words: Lang) -> Canvas:
 
 
 def figure(catalog: Catalog, extent: str, kind: Kind, words: Lang) -> Any:
-    return registry.build("map", catalog, View(page="map", extent=extent), words).figure(canvas(kind, words))
+    return registry.build("map", catalog, View(page="map", extent=extent), words).drawn(canvas(kind, words))
 
 
 def layers(catalog: Catalog, extent: str, kind: Kind, words: Lang) -> tuple[dict[str, list[dict[str, Any]]], dict[str, float]]:

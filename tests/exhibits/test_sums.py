@@ -17,6 +17,7 @@ from aidlens import deck as decks
 from aidlens import story
 from aidlens.catalog import Catalog
 from aidlens.deck import Deck, Slide
+from aidlens.drawing.drawing import Drawing, Text
 from aidlens.exhibits import evidence, ladder, registry
 from aidlens.exhibits.base import Exhibit
 from aidlens.exhibits.style import THEMES, Canvas
@@ -60,15 +61,15 @@ def texts(exhibit: Exhibit, lang: Lang) -> Iterator[tuple[str, str]]:
         yield "csv row", " ".join(row.values())
     if exhibit.draw is not None and SAID.search(exhibit.data.to_csv()):  # a figure draws its table, and drawing takes time
         for theme, narrow in (("light", False), ("light", True), ("projector", False)):
-            figure = exhibit.figure(Canvas(THEMES[theme], lang, narrow))
-            yield f"figure {theme} {narrow}", words(figure)
-            for trace in figure.data:
-                yield f"hover {theme} {narrow}", str(trace.hovertemplate or "")
+            drawing = exhibit.drawing(Canvas(THEMES[theme], lang, narrow))
+            yield f"drawing {theme} {narrow}", words(drawing)
+            for link in drawing.links:
+                yield f"pointer {theme} {narrow}", link.name
 
 
-def words(figure: Any) -> str:
-    """What stands in a figure, lines joined."""
-    return " ".join(str(note.text) for note in figure.layout.annotations).replace("<br>", " ")
+def words(drawing: Drawing) -> str:
+    """What stands in a drawing, lines joined."""
+    return " ".join(item.plain for item in drawing.parts if isinstance(item, Text))
 
 
 def spoken(slide: Any) -> str:
@@ -102,9 +103,9 @@ def test_the_sum_never_stands_without_its_parts(key: str, marked: Catalog, eithe
         told("say", decks.say(marked, slide, either), either)
         if SAID.search(slide.built(marked, either).csv().decode()):
             stage = slides.shown(marked, slide, either, dark=False)
-            assert stage.figure is not None
+            assert stage.drawing is not None
             told("stage", f"{stage.title} {stage.subtitle} {stage.said} {stage.exhibit.alt}", either)
-            told("stage figure", words(stage.figure), either)
+            told("stage figure", words(stage.drawing), either)
 
 
 @pytest.mark.parametrize("key", ["ladder", "values", "short-ladder"])

@@ -72,7 +72,7 @@ def test_a_finished_works_first_source_states_that_it_was_finished(catalog: Cata
     growth = registry.build("growth", catalog, View(page="works"), en)
     traced = growth.data[growth.data["series"] == "traced"]
     assert all(row["source"] in states[row["id"]] and row["stated"] for row in traced.to_dict("records"))
-    texts = [text for trace in growth.figure(Canvas(THEMES["light"], en)).data for text in (trace.text or ()) if "<br>" in text]
+    texts = [text for trace in growth.drawn(Canvas(THEMES["light"], en)).data for text in (trace.text or ()) if "<br>" in text]
     assert all(any(text.endswith(stated) for stated in traced["stated"]) for text in texts)
 
 

@@ -7,12 +7,19 @@ What belongs here: what a drawing is made of. How it becomes SVG or shapes of a 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 NO_COLOUR = ""
 # Libre Franklin's line box in em, and from line to line.
 ASCENT, DESCENT, LEADING = 0.966, 0.246, 1.3
+
+
+def flat(items: tuple[Item, ...]) -> Iterator[Item]:
+    """Items and, after each field, its parts."""
+    for item in items:
+        yield item
+        yield from item.items if isinstance(item, Field) else ()
 
 
 def block(lines: int, size: float) -> float:
@@ -128,6 +135,21 @@ class Mark:
 
 
 @dataclass(frozen=True)
+class Marks:
+    """Symbols of one size and one style, centred on their places; one link opens them all. Of the last ``broken`` the edge is."""
+
+    points: tuple[tuple[float, float], ...]
+    symbol: str
+    size: float
+    fill: str = NO_COLOUR
+    hatch: Hatch | None = None
+    stroke: str = NO_COLOUR
+    stroke_width: float = 0.0
+    broken: int = 0
+    link: Link | None = None
+
+
+@dataclass(frozen=True)
 class Arrow:
     """A straight arrow from a tail to its head; without ``head`` only its line."""
 
@@ -140,7 +162,40 @@ class Arrow:
     head: bool = True
 
 
-Item = Text | Line | Bar | Mark | Arrow
+Part = Text | Line | Bar | Mark | Marks | Arrow
+
+
+@dataclass(frozen=True)
+class Field:
+    """Parts that keep their places to each other, in px from the corner (``x``, ``y``) of a room: a narrower page shows the whole smaller.
+
+    ``name`` is what readers of the screen hear of it; ``all`` opens the whole of it as a list, for fingers too large for a single mark.
+    """
+
+    x: float
+    y: float
+    width: float
+    height: float
+    items: tuple[Part, ...]
+    name: str
+    all: Link | None = None
+
+    @property
+    def placed(self) -> Iterator[Part]:
+        """Its parts at their places on the canvas."""
+        for item in self.items:
+            match item:
+                case Line():
+                    yield replace(item, points=tuple((x + self.x, y + self.y) for x, y in item.points))
+                case Marks():
+                    yield replace(item, points=tuple((x + self.x, y + self.y) for x, y in item.points))
+                case Arrow():
+                    yield replace(item, x0=item.x0 + self.x, x1=item.x1 + self.x, y0=item.y0 + self.y, y1=item.y1 + self.y)
+                case _:
+                    yield replace(item, x=item.x + self.x, y=item.y + self.y)
+
+
+Item = Part | Field
 
 
 @dataclass(frozen=True)
@@ -153,10 +208,16 @@ class Drawing:
     fluid: bool = True
 
     @property
+    def parts(self) -> Iterator[Part]:
+        """All parts at their places on the canvas, those of fields too, in the order they are painted."""
+        for item in self.items:
+            yield from item.placed if isinstance(item, Field) else (item,)
+
+    @property
     def links(self) -> Iterator[Link]:
         """What can be opened, in the order it is painted, each once."""
         seen = set()
-        for item in self.items:
+        for item in self.parts:
             link = getattr(item, "link", None)
             if link is not None and link.href and link.id not in seen:
                 seen.add(link.id)

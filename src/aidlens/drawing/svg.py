@@ -12,10 +12,29 @@ from html import escape
 from itertools import count as count_up
 from itertools import pairwise
 
-from aidlens.drawing.drawing import ASCENT, LEADING, Arrow, Bar, Drawing, Hatch, Item, Line, Link, Mark, Run, Text, block
+from aidlens.drawing.drawing import (
+    ASCENT,
+    LEADING,
+    Arrow,
+    Bar,
+    Drawing,
+    Field,
+    Hatch,
+    Item,
+    Line,
+    Link,
+    Mark,
+    Marks,
+    Run,
+    Text,
+    block,
+    flat,
+)
 from aidlens.drawing.symbols import outline
 
 HEAD = 6.0  # px, the arrow's head
+# A mouse finds single marks; a finger gets the whole field.
+TOUCH = "<style>.al-all rect{pointer-events:none}@media(pointer:coarse){.al-all rect{pointer-events:all}}</style>"
 
 
 def svg(
@@ -41,6 +60,7 @@ def svg(
         palette.learn(drawing, dark)
     page = _Page(drawing, palette, link, target, lasting)
     body = "".join(page.items())
+    touch = TOUCH if "al-all" in body else ""
     # As a block of its own the picture never stands on a line of words, which would add to its height.
     # What it is laid out for is told, so that styles of paper can make it fit.
     size = f'width="100%" height="{_n(drawing.height)}" data-for="{_n(drawing.width)}"'
@@ -49,7 +69,7 @@ def svg(
     role = "group" if page.linked else "img"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="al-d" {size} role="{role}" aria-labelledby="{name}-t" aria-describedby="{name}-d">'
-        f'<title id="{name}-t">{escape(title)}</title><desc id="{name}-d">{escape(description)}</desc>{palette.head()}{body}</svg>'
+        f'<title id="{name}-t">{escape(title)}</title><desc id="{name}-d">{escape(description)}</desc>{touch}{palette.head()}{body}</svg>'
     )
 
 
@@ -65,9 +85,10 @@ class _Palette:
     _hatch_dark: dict[Hatch, Hatch] = field(default_factory=dict)
 
     def learn(self, light: Drawing, dark: Drawing) -> None:
-        if len(light.items) != len(dark.items):
-            raise ValueError(f"{self.name}: the dark drawing has {len(dark.items)} marks, the light one {len(light.items)}")
-        for number, (one, other) in enumerate(zip(light.items, dark.items, strict=True)):
+        ours, theirs = ([*flat(drawing.items)] for drawing in (light, dark))
+        if len(ours) != len(theirs):
+            raise ValueError(f"{self.name}: the dark drawing has {len(theirs)} marks, the light one {len(ours)}")
+        for number, (one, other) in enumerate(zip(ours, theirs, strict=True)):
             if type(one) is not type(other):
                 raise ValueError(f"{self.name}: mark {number} is not the same in light and dark")
             for part in ("colour", "fill", "stroke", "plate"):
@@ -76,7 +97,7 @@ class _Palette:
             if isinstance(one, Text) and isinstance(other, Text):
                 for at, run in enumerate(_all_runs(other)):
                     self._dark_of[number, f"run {at}"] = run.colour
-            if isinstance(one, Bar) and isinstance(other, Bar) and one.hatch and other.hatch:
+            if isinstance(one, (Bar, Marks)) and isinstance(other, (Bar, Marks)) and one.hatch and other.hatch:
                 self._hatch_dark[one.hatch] = other.hatch
 
     def paint(self, number: int, part: str, colour: str) -> str:
@@ -135,11 +156,13 @@ class _Page:
     link: Callable[[str], str]
     target: str
     lasting: bool
+    nth: Iterator[int] = field(default_factory=count_up)
+    grid: bool = False
     linked: bool = False
 
     def items(self) -> Iterator[str]:
-        for number, item in enumerate(self.drawing.items):
-            yield self.opened(item, self.one(number, item))
+        for item in self.drawing.items:
+            yield self.opened(item, self.one(next(self.nth), item))
 
     def one(self, number: int, item: Item) -> str:
         match item:
@@ -151,6 +174,10 @@ class _Page:
                 return self.bar(number, item)
             case Mark():
                 return self.mark(number, item)
+            case Marks():
+                return self.marks(number, item)
+            case Field():
+                return self.field(item)
             case Arrow():
                 return self.arrow(number, item)
 
@@ -166,7 +193,8 @@ class _Page:
         self.linked = True
         target = f' target="{self.target}"' if self.target else ""
         mark = f' data-mark="{escape(found.id)}"' if self.lasting else ""
-        return f'<a href="{escape(href)}"{mark}{target}>{words}{body}</a>'
+        opened = f'<a href="{escape(href)}"{mark}{target}>{words}{body}</a>'
+        return f'<g role="gridcell">{opened}</g>' if self.grid else opened
 
     def x(self, value: float) -> str:
         """A place or a length across: a share of the width where the drawing is fluid."""
@@ -233,6 +261,43 @@ class _Page:
         path = f'<path d="{_path(points)}" {style}/>'
         return f'<svg x="{self.x(item.x)}" y="{_n(item.y)}" overflow="visible">{path}</svg>'
 
+    def marks(self, number: int, item: Marks) -> str:
+        """All of them as one path a line: one shape to paint, and as wide as what it opens."""
+        fill = self.palette.hatch(item.hatch) if item.hatch else self.palette.paint(number, "fill", item.fill)
+        style = f'fill="{fill}"'
+        if item.stroke_width:
+            style += f' stroke="{self.palette.paint(number, "stroke", item.stroke)}" stroke-width="{_n(item.stroke_width)}"'
+        style += ' pointer-events="all"' if item.link else ""
+        start, ring = _ring(item.symbol, item.size)
+        lines: dict[tuple[float, bool], list[str]] = {}
+        before = (0.0, 0.0)
+        for at, (x, y) in enumerate(item.points):
+            broken = at >= len(item.points) - item.broken
+            # From mark to mark by the same step: a picture of many marks packs small.
+            line = lines.setdefault((y, broken), [])
+            step = f"m{_n(x - before[0])} {_n(y - before[1])}" if line else f"M{_n(x + start[0])} {_n(y + start[1])}"
+            line.append(step + ring)
+            before = (x, y)
+        dash = f' stroke-dasharray="{_n(item.stroke_width)},{_n(item.stroke_width)}"'
+        return "".join(f'<path d="{"".join(line)}" {style}{dash if broken else ""}/>' for (_, broken), line in lines.items())
+
+    def field(self, item: Field) -> str:
+        """A field in a room of its own, a grid for readers of the screen; with a finger all of it is one target."""
+        own = Drawing(item.width, item.height, item.items, fluid=False)
+        inner = _Page(own, self.palette, self.link, self.target, self.lasting, self.nth, grid=True)
+        cells = "".join(inner.items())
+        href = self.link(item.all.href) if item.all else ""
+        if inner.linked or href:
+            self.linked = True
+            cells = f'<g role="grid" aria-label="{escape(item.name)}"><g role="row">{cells}</g></g>'
+        if item.all and href:
+            high = f'<rect width="{_n(item.width)}" height="{_n(item.height)}" fill="none"/>'
+            target = f' target="{self.target}"' if self.target else ""
+            cells += f'<a href="{escape(href)}" class="al-all"{target} tabindex="-1"><title>{escape(item.all.name)}</title>{high}</a>'
+        room = f'x="{self.x(item.x)}" y="{_n(item.y)}" width="{self.x(item.width)}" height="{_n(item.height)}"'
+        box = f'viewBox="0 0 {_n(item.width)} {_n(item.height)}" preserveAspectRatio="xMinYMin meet" overflow="visible"'
+        return f'<svg class="al-field" {room} {box}>{cells}</svg>'
+
     def arrow(self, number: int, item: Arrow) -> str:
         stroke = self.palette.paint(number, "colour", item.colour)
         dx, dy = item.x0 - item.x1, item.y0 - item.y1
@@ -254,6 +319,15 @@ def _run(run: Run, fill: str) -> str:
     style = (' font-weight="700"' if run.bold else "") + (' font-style="italic"' if run.italic else "")
     style += f' fill="{fill}"' if run.colour else ""
     return f"<tspan{style}>{escape(run.words)}</tspan>" if style else escape(run.words)
+
+
+def _ring(symbol: str, size: float) -> tuple[tuple[float, float], str]:
+    """Where the outline of a symbol begins, seen from its middle, and the way round and back from there."""
+    corners, r = outline(symbol, size), size / 2
+    if not corners:
+        return (-r, 0.0), f"a{_n(r)} {_n(r)} 0 1 0 {_n(2 * r)} 0a{_n(r)} {_n(r)} 0 1 0-{_n(2 * r)} 0"
+    steps = "l".join(f"{_n(x - x0)} {_n(y - y0)}" for (x0, y0), (x, y) in pairwise(corners))
+    return corners[0], f"l{steps}z"
 
 
 def _path(points: object) -> str:

@@ -52,8 +52,9 @@ class Column:
 class Exhibit:
     """One answer, ready to show. ``data`` has one row a mark, with raw values, bounds and source ids beside the readers' texts.
 
-    ``draw`` makes the figure for a canvas (None for an exhibit that is its table); ``view`` gives its own address; ``sources`` are source
-    ids, from which the source line is computed. ``more`` says what the view leaves out, and the address that adds it.
+    ``draw`` makes the picture for a canvas, a figure where it has axes, else a drawing (None for an exhibit that is its table);
+    ``view`` gives its own address; ``sources`` are source ids, from which the source line is computed. ``more`` says what the view
+    leaves out, and the address that adds it.
 
     What it can do besides: ``bars`` is the column by which simple bars (cards) are drawn; ``scale`` the columns whose largest is a row's
     own full length, where rows have no common one, the first of them drawn hatched; ``empty`` the column whose empty cell means that a
@@ -76,13 +77,13 @@ class Exhibit:
     coverage: str = ""
     more: tuple[str, str] = ("", "")
     caveats: tuple[str, ...] = ()
-    draw: Callable[[Canvas], go.Figure] | None = field(default=None, repr=False)
+    draw: Callable[[Canvas], go.Figure | Drawing] | None = field(default=None, repr=False)
     bars: str = ""
     scale: tuple[str, ...] = ()
     empty: str = ""
     print_first: str = ""
     slide: str = ""
-    wall: tuple[str, Callable[[Canvas], go.Figure]] | None = field(default=None, repr=False)
+    wall: tuple[str, Callable[[Canvas], go.Figure | Drawing]] | None = field(default=None, repr=False)
     wall_columns: tuple[str, ...] = ()
     front: Callable[[Exhibit, str], Exhibit] | None = field(default=None, repr=False)
     zoom: tuple[tuple[str, str, bool], ...] = ()
@@ -92,16 +93,36 @@ class Exhibit:
     obeys: str = ""
     _made: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
 
-    def figure(self, canvas: Canvas) -> go.Figure:
-        """The figure for a canvas, drawn once an exhibit. Raises TypeError for an exhibit that is its table."""
+    def drawn(self, canvas: Canvas) -> go.Figure | Drawing:
+        """The picture as it was made for a canvas, once an exhibit. Raises TypeError for an exhibit that is its table."""
         if self.draw is None:
-            raise TypeError(f"{self.id} has no figure")
+            raise TypeError(f"{self.id} has no picture")
         draw = self.draw
         return self.kept(canvas, lambda: draw(canvas))
 
     def drawing(self, canvas: Canvas) -> Drawing:
-        """The marks of the figure, laid out for the canvas's usual width. Raises TypeError for an exhibit that is its table."""
-        return self.kept(("drawing", canvas), lambda: drawing_of(self.figure(canvas), canvas.width, self.view.without_evidence.step_to))
+        """Its marks, laid out for the canvas's usual width. Raises TypeError for an exhibit that is its table."""
+        made = self.drawn(canvas)
+        return made if isinstance(made, Drawing) else self.kept(("drawing", canvas), lambda: self._of(made, canvas.width))
+
+    def legible(self, canvas: Canvas, width: float, height: Callable[[float], float]) -> Drawing:
+        """Its marks for a room ``width`` px wide, no words smaller than the canvas's type; ``height`` makes of its own height the one it is
+        given, for lines of words stand well apart. A drawing without axes keeps its height: it is laid out for large type as it is.
+        """
+        made = self.drawn(canvas)
+        if isinstance(made, Drawing):
+            return made
+        figure, least = go.Figure(made), canvas.theme.size
+        for note in figure.layout.annotations:
+            if note.text and note.font.size and note.font.size < least:
+                note.font.size = least
+        for trace in figure.data:
+            if trace.type == "scatter" and trace.textfont.size and trace.textfont.size < least:
+                trace.textfont.size = least
+        return self._of(figure.update_layout(height=height(figure.layout.height)), width)
+
+    def _of(self, figure: go.Figure, width: float) -> Drawing:
+        return drawing_of(figure, width, self.view.without_evidence.step_to)
 
     def picture(self, lang: Lang, *, narrow: bool = False, **how: Any) -> str:
         """The figure as SVG for light and dark pages; ``how`` are options of ``svg``: name, link, target, lasting."""

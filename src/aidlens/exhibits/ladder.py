@@ -11,13 +11,14 @@ from typing import Any
 import pandas as pd
 
 from aidlens.catalog import WORK_STEPS, Catalog, split_list
-from aidlens.exhibits.base import Column, Exhibit, drawable, exhibit, plain, source_line
-from aidlens.exhibits.evidence import with_unit
-from aidlens.exhibits.ladder_figure import draw
+from aidlens.drawing.drawing import Link
+from aidlens.exhibits.base import Column, Exhibit, exhibit, plain, source_line
+from aidlens.exhibits.evidence import place_words, with_unit
+from aidlens.exhibits.ladder_figure import Batch, Marked, Tick, draw
 from aidlens.i18n import Lang
-from aidlens.measures import claims, observations
+from aidlens.measures import batches, claims, observations, stated
 from aidlens.measures.claims import Ladder, Step
-from aidlens.quantity import Bound
+from aidlens.quantity import Bound, Quantity
 from aidlens.view import View
 
 
@@ -27,11 +28,12 @@ def build(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     found = [item for item in claims.ladders(catalog, view) if item.full]
     data = pd.DataFrame([_row(catalog, item, view, lang) for item in found])
     sources = _sources(catalog, found)
+    marked = {item.claim: _marked(catalog, item, view, lang) for item in found}
     return Exhibit(
         title=title(found, view, lang),
         subtitle=lang.t(
-            "{scope}, {start}–{end}: works built or renovated with Italian public aid, in units. "
-            "What could be traced measures our search of public pages, not what was built.",
+            "One mark is one school, clinic, well or building that Italy's team ({scope}, {start}–{end}) counted as built or renovated "
+            "with Italian public aid. Solid: found on public pages too, which measures our search of public pages, not what was built.",
             **_scope(catalog, found[0], lang),
         ),
         alt=alt(found, data, lang),
@@ -42,18 +44,18 @@ def build(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         view=view.without_evidence.having(page="overview"),
         coverage=_coverage(found, lang),
         caveats=(
-            lang.t("Each bar is drawn against the larger of claim and official count of its own row; rows are not compared by length."),
+            lang.t("Marks that are joined are one work of several units; they share one card."),
             lang.t("Two origins: existence and completion stated by two different parties, one of them neither funder nor builder."),
         ),
-        draw=lambda canvas: draw(drawable(data), canvas),
+        draw=lambda canvas: draw(data.to_dict("records"), marked, canvas),
         bars="traced",
         scale=("official", "claimed"),
         slide="steps",
-        front=lambda item, claim: _alone(catalog, item, claim, lang),
+        front=lambda item, claim: _alone(catalog, item, marked, claim, lang),
     )
 
 
-def _alone(catalog: Catalog, item: Exhibit, claim: str, lang: Lang) -> Exhibit:
+def _alone(catalog: Catalog, item: Exhibit, marked: dict[str, Marked], claim: str, lang: Lang) -> Exhibit:
     """The ladder of one claim by itself."""
     rows: pd.DataFrame = item.data[item.data["claim"] == claim].reset_index(drop=True)
     row = rows.iloc[0]
@@ -73,7 +75,7 @@ def _alone(catalog: Catalog, item: Exhibit, claim: str, lang: Lang) -> Exhibit:
         sources=sources,
         source_line=source_line(catalog, sources, lang),
         coverage="",  # counts the works of all claims together
-        draw=lambda canvas: draw(drawable(rows), canvas),
+        draw=lambda canvas: draw(rows.to_dict("records"), marked, canvas),
         _made={},
     )
 
@@ -82,23 +84,25 @@ def title(found: list[Ladder], view: View, lang: Lang) -> str:
     """The finding: how the official counts compare with the claims and how much can be traced; neutral under filters."""
     if view.filters:
         return lang.t("Claims, official counts and the works traced, in this selection")
-    near = [item for item in found if item.official_units.value and item.claimed.value and _near(item)]
+    close = [item for item in found if near(item)]
     # Claim by claim: units of different facility types are not added, not even for a title.
     rare = sum((item.steps["traced"].units.value or 0) * 2 < (item.official_units.value or 0) for item in found)
     few = rare * 2 >= len(found)
-    if len(near) == len(found) and few:
-        return lang.t("Official counts come close to the article; few works can be traced one by one")
+    if len(close) == len(found) and few:
+        return lang.t("The article's numbers are close to Italy's own counts; few of the works can be found")
     if few:
         return lang.t(
-            "{n} of {total} official counts come close to the article; few works can be traced",
-            n=len(near),
+            "{n} of {total} numbers of the article are close to Italy's own counts; few of the works can be found",
+            n=len(close),
             total=len(found),
         )
-    return lang.t("Most of the works that were counted can be traced one by one")
+    return lang.t("Most of the works that were counted can be found, one by one")
 
 
-def _near(item: Ladder) -> bool:
-    assert item.official_units.value is not None and item.claimed.value is not None
+def near(item: Ladder) -> bool:
+    """Whether the official count is no further from the claim than three twentieths of it."""
+    if item.official_units.value is None or not item.claimed.value:
+        return False
     return abs(item.official_units.value - item.claimed.value) <= item.claimed.value * 3 / 20
 
 
@@ -121,6 +125,8 @@ def _row(catalog: Catalog, item: Ladder, view: View, lang: Lang) -> dict[str, An
         "words": lang.t("the article says {words}", words=lang.pick(claim, "article_words")),
         "note": _official_words(catalog, item, lang),
         "wall_note": item.official_units.with_parts(_origin(catalog, item, lang), lang),
+        "verdict": _verdict(item, claim, lang),
+        "counted_words": _counted_words(item, view, lang),
         "claim_href": view.without_evidence.href(claim=item.claim),
         "claimed": plain(item.claimed),
         "claimed_bound": str(item.claimed.bound),
@@ -129,6 +135,7 @@ def _row(catalog: Catalog, item: Ladder, view: View, lang: Lang) -> dict[str, An
         "official_bound": str(item.official_units.bound),
         "official_text": item.official_units.short(lang),
         "official_said": item.official_units.with_parts(item.official_units.short(lang), lang),
+        "official_sum": _sum(catalog, item, lang),
         "official_href": view.without_evidence.href(obs=item.official[0]) if item.official else "",
         "rivals": ";".join(f"{catalog.row('observations', key)['value']:g}" for key in _shown_rivals(catalog, item)),
         "sources": ";".join(_sources(catalog, [item])),
@@ -143,6 +150,73 @@ def _row(catalog: Catalog, item: Ladder, view: View, lang: Lang) -> dict[str, An
             f"{name}_href": view.without_evidence.href(claim=item.claim, step=name),
         }
     return row
+
+
+def _verdict(item: Ladder, claim: Any, lang: Lang) -> str:
+    """How the claim stands to the official count, as the record judges it; with the parts of a sum of ours."""
+    said, parts = lang.pick(claim, "verdict"), dict(item.official_units.parts).get(lang.code, "")
+    return lang.t("{verdict}: {parts}.", verdict=said.rstrip("."), parts=parts) if parts else said
+
+
+def _counted_words(item: Ladder, view: View, lang: Lang) -> str:
+    """What the marks that were only counted are; under filters nobody knows which of them were found elsewhere."""
+    known = sum(int(item.steps[name].units.value or 0) for name in ("traced", "bulk"))
+    rest = max(0, int(item.official_units.value or 0) - known)
+    bound = item.official_units.bound
+    count = Quantity.of(rest, bound if bound is Bound.ABOUT else "exact").words(lang)
+    if view.filters:
+        return lang.t("{n} more of the count", n=count)
+    return lang.t("{n} counted, not found yet", n=count)
+
+
+def _sum(catalog: Catalog, item: Ladder, lang: Lang) -> str:
+    """The official count; a sum of ours as what it is the sum of ("44 + 2")."""
+    if not item.official:
+        return "–"
+    parts = split_list(str(catalog.row("observations", item.official[0])["derived_from"]))
+    if not parts:
+        return item.official_units.short(lang)
+    return " + ".join(observations.quantity(catalog.row("observations", key)).short(lang) for key in parts)
+
+
+def _marked(catalog: Catalog, item: Ladder, view: View, lang: Lang) -> Marked:
+    """The marks of a claim: where each leads, what it says at the pointer."""
+    view = view.without_evidence
+    every = view.href(claim=item.claim, step="traced")
+    name = lang.pick(catalog.row("claims", item.claim), "title")
+
+    def tick(key: str) -> Tick:
+        row = catalog.row("observations", key)
+        words = (observations.quantity(row).words(lang), _who(catalog, row, lang))
+        return Tick(float(row["value"]), Link(f"obs:{key}", view.href(obs=key), words))
+
+    def marks(batch: batches.Batch) -> Batch:
+        key = batch.work["id"]
+        return Batch(batch.units, batch.known, Link(f"work:{key}", view.href(work=key), _batch_words(catalog, batch, lang)))
+
+    return Marked(
+        batches=tuple(map(marks, batches.batches(catalog, item, lang))),
+        counted=Link(f"counted:{item.claim}", view.href(claim=item.claim), (name, _counted_words(item, view, lang))),
+        all=Link(f"all:{item.claim}", every, (lang.t("{name}: those found, as a list", name=name),)),
+        ticks=tuple(map(tick, _shown_rivals(catalog, item))),
+        well=view.known,
+    )
+
+
+def _batch_words(catalog: Catalog, batch: batches.Batch, lang: Lang) -> tuple[str, ...]:
+    """Name, place and year, how many units, and the source that states what the fill claims."""
+    row = batch.work
+    where = " · ".join(filter(None, (place_words(catalog, row, lang), lang.date(row["date"], short=True))))
+    many = lang.n("{n} unit in one entry", "{n} units in one entry", batch.units) if batch.units > 1 else ""
+    lines = stated.of_work(catalog, row["id"])
+    source = catalog.row("sources", lines[0]["source"]) if lines else None
+    who = ", ".join(filter(None, (source["publisher"], lang.date(str(source["date"]), short=True)))) if source is not None else ""
+    return tuple(filter(None, (lang.pick(row, "name"), where, many, who)))
+
+
+def _who(catalog: Catalog, row: Any, lang: Lang) -> str:
+    source = catalog.row("sources", row["source"])
+    return ", ".join(filter(None, (str(source["publisher"]), lang.date(str(source["date"]), short=True))))
 
 
 def _shown_rivals(catalog: Catalog, item: Ladder) -> list[str]:
@@ -235,13 +309,12 @@ def headline(catalog: Catalog, view: View, lang: Lang) -> str:
         return lang.t("What Italy built in Afghanistan, claim beside evidence")
     if traced.bound is Bound.AT_LEAST:
         return lang.t(
-            "The official count reports {official} schools built or renovated by Italy. Public pages let us trace at least {traced}, "
-            "one by one.",
+            "Italy's team in Herat counted {official} schools built or renovated. Public pages let us find at least {traced} of them.",
             official=item.official_units.words(lang),
             traced=lang.number(traced.value),
         )
     return lang.t(
-        "The official count reports {official} schools built or renovated by Italy. Public pages let us trace {traced}, one by one.",
+        "Italy's team in Herat counted {official} schools built or renovated. Public pages let us find {traced} of them.",
         official=item.official_units.words(lang),
         traced=lang.number(traced.value),
     )
@@ -251,8 +324,8 @@ def lead(catalog: Catalog, lang: Lang) -> str:
     """What this is, in two sentences, with the article's two largest numbers from the record."""
     projects, spend = (claims.ladder(catalog, key, View()).claimed for key in ("projects", "spend"))
     return lang.t(
-        "In 2021 an article recalled {projects} Italian projects worth {money}. AidLens puts each of its claims beside the official "
-        "counts and beside every work that a public page lets us trace.",
+        "An article of 2021 recalled {projects} Italian projects worth {money}. Each of its claims stands here beside Italy's own count "
+        "and every work that we could find on a public page.",
         projects=projects.words(lang),
         money=spend.words(lang),
     )

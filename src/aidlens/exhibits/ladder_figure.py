@@ -1,188 +1,379 @@
-"""The drawing of the claim ladder.
+"""The drawing of the claim ladder: a field of marks a claim, one mark one unit.
 
-Wide: one line a claim, words left, bar in the middle, numbers in columns. Narrow: one block a claim, bar under the words, numbers in a
-row. The table arrives ready; nothing is computed here but places on the sheet.
+Wide: words left, the field in the middle, two numbers at the right. Narrow: one block a claim. Alone on a wall: the field fills it. What
+Italy counted is there, tinted; what public pages let us find is solid; what is told of only as a group is hatched. Nothing is computed
+here but places.
 """
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
-import pandas as pd
-import plotly.graph_objects as go
-
+from aidlens.drawing.drawing import Arrow, Bar, Drawing, Field, Hatch, Item, Line, Link, Mark, Marks, Part, Run, Text
+from aidlens.drawing.symbols import outline
 from aidlens.exhibits.sheet import Sheet
-from aidlens.exhibits.style import LIGHT, Canvas, hatch, mix
-from aidlens.view import STEPS
+from aidlens.exhibits.style import SYMBOLS, Canvas, mix
 
-COLUMNS = STEPS[1:]
-WIDE_X = {"official": 0.66, "bulk": 0.725, "traced": 0.795, "placed": 0.860, "confirmed": 0.930, "elsewhere": 1.0}
-LARGE_X = {"official": 0.57, "bulk": 0.655, "traced": 0.755, "placed": 0.84, "confirmed": 0.92, "elsewhere": 1.0}
-NARROW_X = (0.0, 0.21, 0.375, 0.57, 0.725, 0.87)
-BAR_START, BAR_START_LARGE, BAR_END, BAR_END_LARGE = 0.225, 0.22, 0.575, 0.48
-TONES = (("traced", 0.42), ("placed", 0.72), ("confirmed", 1.0))
+PER_LINE, PER_LINE_NARROW = 50, 25
+MANY = 300  # marks of a field: above it they are half as large, and the key says so
+MOST = 1500  # marks of a field: above it bars of the same colours
+TINT, HALF = 0.2, 0.55  # how much of its colour a mark has that was only counted, and one whose district no page says
+FIELD, FIELD_END = 0.25, 0.79  # where fields begin and end, as shares of the width
+OFFICIAL, FOUND = 0.895, 1.0  # where the numbers end
+Row = Mapping[str, Any]
 
 
-def draw(data: pd.DataFrame, canvas: Canvas) -> go.Figure:
-    """The ladder for a canvas; each mark carries the address of its evidence as custom data."""
+@dataclass(frozen=True)
+class Batch:
+    """The marks of one work: how many, how well it is known, where they lead, what they say."""
+
+    units: int
+    known: str
+    link: Link
+
+
+@dataclass(frozen=True)
+class Tick:
+    """Another published count, beside the marks."""
+
+    value: float
+    link: Link
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A claim's marks: its batches in their order, those only counted, other counts; ``well`` shows how well each is known."""
+
+    batches: tuple[Batch, ...]
+    counted: Link
+    all: Link
+    ticks: tuple[Tick, ...]
+    well: bool = False
+
+
+def draw(rows: list[Row], marked: Mapping[str, Marked], canvas: Canvas) -> Drawing:
+    """The fields for a canvas; each mark carries the address of its evidence."""
     page = _Ladder(canvas)
-    line = (184 if canvas.narrow else 84) * page.scale
-    head = (8 if canvas.narrow else 44) * page.scale
-    if not canvas.narrow:
-        page.heads(head)
-    for index, row in enumerate(data.to_dict("records")):
-        page.claim(row, head + index * line)
-    return page.figure(page.key(head + line * len(data) + 18 * page.scale))
+    if len(rows) == 1 and page.large:
+        return page.alone(rows[0], marked[rows[0]["claim"]])
+    y = 4.0 if canvas.narrow else page.heads()
+    for row in rows:
+        y = page.claim(row, marked[row["claim"]], y)
+    page.rule(y)
+    return page.drawing(page.key([str(row["family"]) for row in rows], y + (15 if page.large else 20) * page.scale) if rows else y)
 
 
-class _Ladder(Sheet):
+class _Ladder:
     def __init__(self, canvas: Canvas) -> None:
-        super().__init__(canvas)
-        self.start, self.end = (0.0, 0.94) if canvas.narrow else (BAR_START, BAR_END)
-        self.columns = LARGE_X if self.large else WIDE_X
-        if self.large:
-            self.start, self.end = BAR_START_LARGE, BAR_END_LARGE
+        self.canvas, self.theme, self.lang = canvas, canvas.theme, canvas.lang
+        self.sheet = Sheet(canvas)
+        self.scale, self.width, self.large = self.sheet.scale, float(canvas.width), canvas.large
+        self.edge = 3.0 if self.large else 1.5
+        self.items: list[Item] = []
 
-    def heads(self, head: float) -> None:
-        labels = self._short_names() if self.large else self._names()
-        for step, words in labels.items():
-            self.text(self.columns[step], head - 24 * self.scale, words, size=0.93, colour=self.theme.quiet, anchor="right")
+    def drawing(self, height: float) -> Drawing:
+        return Drawing(self.width, round(height), tuple(self.items))
 
-    def claim(self, row: dict[str, Any], top: float) -> None:
-        colour, quiet, s = self.theme.kind_text[row["family"]], self.theme.quiet, self.scale
+    # ── words ──
+
+    def text(
+        self, x: float, y: float, words: str, *, size: float = 1.0, colour: str = "", anchor: str = "start", bold: bool = False
+    ) -> None:
+        """Words centred on y; lines are parted by a break. Nothing on a wall is smaller than its least type."""
+        em = self.theme.size * (max(size, 1.0) if self.large else size)
+        lines = tuple((Run(line, bold=bold),) for line in words.split("<br>"))
+        self.items.append(Text(x, y, lines, em, colour or self.theme.ink, anchor))  # type: ignore[arg-type]
+
+    def opening(self, x: float, y: float, words: str, href: str, name: str, **style: Any) -> None:
+        """Words that open something: they answer as a whole."""
+        wide = self.sheet.room(words, style.get("size", 1.0)) * self.width
+        left = x - wide if style.get("anchor") == "end" else x
+        high = 1.5 * style.get("size", 1.0) * self.theme.size
+        self.text(x, y, words, **style)
+        self.items.append(Bar(left, y - high / 2, wide, high, link=Link(href, href, (name,))))
+
+    def rule(self, y: float) -> None:
+        self.items.append(Line(((0, y), (self.width, y)), self.theme.rule, 1))
+
+    def heads(self) -> float:
+        """The heads of the columns; the place below them."""
+        s, quiet = 1.2 if self.large else 1.0, self.theme.quiet
+        self.text(0, 20 * s, self.lang.t("The article says"), size=0.93, colour=quiet)
+        self.text(OFFICIAL * self.width, 20 * s, self.lang.t("Italy's own count"), size=0.93, colour=quiet, anchor="end")
+        self.text(FOUND * self.width, 20 * s, self.lang.t("we could find"), size=0.93, colour=quiet, anchor="end")
+        return 38 * s
+
+    # ── a claim ──
+
+    def claim(self, row: Row, marked: Marked, top: float) -> float:
+        """One claim from y down; the place below it."""
+        colour, quiet = self.theme.kind_text[row["family"]], self.theme.quiet
         self.rule(top)
         if self.canvas.narrow:
-            self.text(0, top + 22 * s, row["name"], size=1.2, colour=colour, bold=True)
-            self.text(0, top + 45 * s, row["words"], colour=quiet)
-            self.bar(row, top + 72 * s, 16 * s)
-            self.text(0, top + 101 * s, self.wrapped(row["note"], 1.0, 0.93, 2), size=0.93, colour=quiet)
-            self.numbers_in_a_row(row, top + 134 * s)
+            self.opening(0, top + 24, row["name"], row["claim_href"], row["name"], size=1.25, colour=colour, bold=True)
+            self.text(0, top + 47, row["words"], colour=quiet)
+            lines = self.sheet.wrapped(row["verdict"], 1.0, 1.0, 2)
+            taller = lines.count("<br>") * 18
+            self.text(0, top + 69 + taller / 2, lines, bold=True)
+            at = top + 92 + taller
+            at += 10 + self.field(row, marked, 0, at, self.width, PER_LINE_NARROW)
+            at = self.told(row, marked, 0, at + 8, self.width)
+            self.opening(0, at + 22, row["official_sum"], row["official_href"], row["note"], size=1.7, bold=True)
+            beside = self.sheet.room(row["official_sum"], 1.7) * self.width + 24
+            self.text(beside, at + 23, self.lang.t("Italy's own count"), size=0.93, colour=quiet)
+            found = self.lang.t("{n} found", n=row["traced_text"])
+            self.opening(self.width, at + 22, found, row["traced_href"], found, size=1.25, colour=colour, bold=True, anchor="end")
+            return at + 52
+        if self.large:
+            return self.on_wall(row, marked, top)
+        share = FIELD - 0.015
+        self.opening(0, top + 26, row["name"], row["claim_href"], row["name"], size=1.22, colour=colour, bold=True)
+        self.text(0, top + 49, row["quote"], colour=quiet)
+        lines = self.sheet.wrapped(row["verdict"], share, 1.0, 3)
+        tall = (lines.count("<br>") + 1) * 18.2
+        self.text(0, top + 61 + tall / 2, lines, bold=True)
+        foot = self.beside(row, marked, top + 17)
+        self.numbers(row, top + 33)
+        return max(foot + 9, top + 60 + tall + 9)
+
+    def on_wall(self, row: Row, marked: Marked, top: float) -> float:
+        """One claim of several for a hall: its words, its field, its numbers; the other verdicts are the title."""
+        self.opening(
+            0, top + 32, row["name"], row["claim_href"], row["name"], size=1.15, colour=self.theme.kind_text[row["family"]], bold=True
+        )
+        self.text(0, top + 72, row["quote"], colour=self.theme.quiet)
+        foot = self.beside(row, marked, top + 18)
+        if row["official_sum"] != row["official_text"]:  # a sum of ours never stands without its parts
+            self.text(FIELD * self.width, foot + 14, row["verdict"])
+            foot += 34
+        self.numbers(row, top + 42)
+        return max(foot + 8, top + 100)
+
+    def beside(self, row: Row, marked: Marked, top: float) -> float:
+        """The field between words and numbers, and what its fills are; the place below them."""
+        left, room = FIELD * self.width, (FIELD_END - FIELD) * self.width
+        return self.told(row, marked, left, top + self.field(row, marked, left, top, room, PER_LINE) + 9, room)
+
+    def numbers(self, row: Row, y: float) -> None:
+        """The official count and what was found, at the right."""
+        self.opening(OFFICIAL * self.width, y, row["official_sum"], row["official_href"], row["note"], size=1.75, anchor="end", bold=True)
+        found = self.lang.t("{n} found", n=row["traced_text"])
+        style = {"size": 1.75, "colour": self.theme.kind_text[row["family"]], "anchor": "end", "bold": True}
+        self.opening(FOUND * self.width, y, row["traced_text"], row["traced_href"], f"{row['name']}: {found}", **style)
+
+    def alone(self, row: Row, marked: Marked) -> Drawing:
+        """One claim on a wall: marks as large as the room lets them be, the two numbers beside them."""
+        colour, quiet, em = self.theme.kind_text[row["family"]], self.theme.quiet, float(self.theme.size)
+        self.opening(0, 22, row["name"], row["claim_href"], row["name"], size=1.3, colour=colour, bold=True)
+        self.text(self.sheet.room(row["name"], 1.42) * self.width + em, 24, f"{row['words']}. {row['verdict']}", colour=quiet)
+        room, high, count = 0.72 * self.width, 400.0, max(_total(row, marked), 1)
+        per = 5 * math.ceil(math.sqrt(count * room / high) / 5)
+        high = self.field(row, marked, 0, 62, room, per, halved=False)
+        foot = self.told(row, marked, 0, 62 + high + em, self.width)
+        x = 0.77 * self.width
+        self.opening(x, 62 + 1.5 * em, row["official_sum"], row["official_href"], row["note"], size=3.2, bold=True)
+        self.text(x, 62 + 4 * em, self.lang.t("Italy's own count"), colour=quiet)
+        self.opening(x, 62 + 7.5 * em, row["traced_text"], row["traced_href"], row["name"], size=3.2, colour=colour, bold=True)
+        self.text(x, 62 + 10.6 * em, self.lang.t("found on<br>public pages too"), colour=quiet)
+        return self.drawing(max(foot, 62 + 12 * em) + 4)
+
+    # ── a field ──
+
+    def field(self, row: Row, marked: Marked, x: float, y: float, room: float, per: int, *, halved: bool = True) -> float:
+        """The marks of a claim in a room; how high they stand."""
+        total = _total(row, marked)
+        if halved and total > MANY:
+            per *= 2
+        if total > MOST:
+            return self.bars(row, marked, x, y, room)
+        pitch = math.floor(room / per * 4) / 4
+        grid = _Grid(self, row["family"], pitch, per)
+        parts = (*grid.marks(row, marked), *grid.claimed(row), *grid.ticks(marked, total))
+        high = math.ceil(total / per) * pitch
+        self.items.append(Field(x, y, per * pitch, high, parts, self.lang.t("{name}, mark by mark", name=row["name"]), marked.all))
+        return high
+
+    def bars(self, row: Row, marked: Marked, x: float, y: float, room: float) -> float:
+        """Too many to be told apart: bars of the same colours, which the words below name."""
+        high, unit, at = 22 * self.scale, room / _total(row, marked), x
+        for key, count, link in _counted(row, marked):
+            if count:
+                self.items.append(replace(self.swatch(row["family"], key, 1.0), x=at, y=y, width=count * unit, height=high, link=link))
+            at += count * unit
+        return high
+
+    def swatch(self, family: str, key: str, scale: float) -> Bar:
+        """A bar in the style of a mark."""
+        mark = self.style(family, key, scale)
+        return Bar(0, 0, 0, 0, mark.fill, mark.hatch, mark.stroke, mark.stroke_width)
+
+    def style(self, family: str, key: str, scale: float) -> Marks:
+        """A mark's symbol, fill and edge, by what is known of it; ``scale`` makes edges of small marks finer."""
+        colour, paper = self.theme.kinds[family], self.theme.paper
+        edge = self.edge * scale
+        look: dict[str, Any] = {
+            "confirmed": {"fill": colour, "stroke": self.theme.ink, "stroke_width": edge},
+            "placed": {"fill": colour, "stroke": colour, "stroke_width": edge},
+            "found": {"fill": colour, "stroke": colour, "stroke_width": edge},
+            "traced": {"fill": mix(colour, paper, HALF), "stroke": colour, "stroke_width": edge},
+            "bulk": {"hatch": Hatch(colour, "/", 4 * self.scale * scale, 0.42), "stroke": colour, "stroke_width": edge},
+            "counted": {"fill": mix(colour, paper, TINT), "stroke": colour, "stroke_width": edge},
+        }[key]
+        return Marks((), SYMBOLS[family], 0, **look)
+
+    def told(self, row: Row, marked: Marked, x: float, y: float, room: float) -> float:
+        """Under a field what its fills are and how many there are of each; the place below the words."""
+        s, at, line, step = self.scale, x, 0, 36.0 if self.large else 21.0
+        group = self.lang.t("{n} as a group", n=row["bulk_text"])
+        if not self.large:
+            group = self.lang.t("{n} told of only as a group", n=row["bulk_text"])
+        words = {
+            "found": self.lang.t("{n} found", n=row["traced_text"]),
+            "confirmed": self.lang.t("{n} confirmed by a second, independent source", n=row["confirmed_text"]),
+            "placed": self.lang.t("{n} with a district", n=self.lang.number(sum(b.units for b in marked.batches if b.known == "placed"))),
+            "traced": self.lang.t(
+                "{n} without a district", n=self.lang.number(sum(b.units for b in marked.batches if b.known == "traced"))
+            ),
+            "bulk": group,
+            "counted": row["counted_words"],
+        }
+        for key, count, _ in _counted(row, marked):
+            if not count and key != "found":
+                continue
+            size = 0.9 * self.theme.size * 0.8
+            need = size + 6 * s + 0.93 * self.sheet.room(words[key], 0.93 if not self.large else 1.0) * self.width
+            if at > x and at + need > x + room:
+                at, line = x, line + 1
+            sign = self.style(row["family"], key, 1.0)
+            middle = y + 8 * s + line * step
+            self.items.append(replace(sign, points=((at + size / 2, middle),), size=_within(sign, size)))
+            strong = key in ("found", "confirmed")
+            colour = self.theme.kind_text[row["family"]] if strong else self.theme.quiet
+            self.text(at + size + 6 * s, middle, words[key], size=0.93, colour=colour, bold=strong)
+            at += need + (12 if self.large else 16) * s
+        return y + (line + 1) * step
+
+    def key(self, families: list[str], y: float) -> float:
+        """What else stands in the fields; the place below it."""
+        s, quiet, x = self.scale, self.theme.quiet, 0.0
+        entries = [("claimed", self.lang.t("the article's number")), ("", self.lang.t("open: “over”; soft: “about”"))]
+        entries += [] if self.large else [("tick", self.lang.t("another published count"))]
+        entries.append(("last", self.lang.t("“about”: the last line is broken")))
+        if "water" in families:
+            entries.append(("", self.lang.t("wells are drawn half as large")))
+        line = 0
+        for sign, words in entries:
+            room = (18 * s if sign else 0) + 0.92 * self.sheet.room(words, 0.93) * self.width
+            if x and x + room > self.width:
+                x, line = 0.0, line + 1
+            at = y + line * 22 * s
+            if sign == "claimed":
+                self.items += [Line(((x + 2, at - 7 * s), (x + 2, at + 7 * s)), self.theme.ink, self.edge * 1.2)]
+                self.items += [Arrow(x + 2, at - 7 * s, x + 12 * s, at - 7 * s, self.theme.ink, self.edge)]
+            elif sign == "tick":
+                self.items.append(Line(((x + 4 * s, at - 5 * s), (x + 4 * s, at + 5 * s)), quiet, self.edge))
+            elif sign == "last":
+                edge = self.style("water", "counted", 1.0)
+                self.items.append(replace(edge, points=((x + 6 * s, at),), size=9 * s, broken=1))
+            self.text(x + (18 * s if sign else 0), at, words, size=0.93, colour=quiet)
+            x += room + 22 * s
+        return y + line * 22 * s + 14 * s
+
+
+@dataclass(frozen=True)
+class _Grid:
+    """Places of marks, line by line, ``per`` a line, ``pitch`` px apart."""
+
+    page: _Ladder
+    family: str
+    pitch: float
+    per: int
+
+    @property
+    def small(self) -> float:
+        """How much finer edges are where marks are small."""
+        return min(1.0, self.pitch / (9 * self.page.scale))
+
+    def at(self, place: int) -> tuple[float, float]:
+        return (place % self.per + 0.5) * self.pitch, (place // self.per + 0.5) * self.pitch
+
+    def marks(self, row: Row, marked: Marked) -> Iterator[Part]:
+        place = 0
+        for batch in marked.batches:
+            places = [self.at(place + step) for step in range(batch.units)]
+            key = batch.known if marked.well or batch.known == "bulk" else "found"
+            yield from self.joined(places, key)
+            yield self.painted(tuple(places), key, batch.link)
+            place += batch.units
+        rest = _rest(row, marked)
+        if not rest:
             return
-        self.text(0, top + 28 * s, row["name"], size=1.12 if self.large else 1.22, colour=colour, bold=True)
-        self.text(0, top + 54 * s, row["quote"] if self.large else row["words"], colour=quiet)
-        self.bar(row, top + 32 * s, 20 * s)
-        self.text(self.start, top + 62 * s, row["wall_note"] if self.large else row["note"], size=0.95, colour=quiet)
-        for step in COLUMNS:
-            self.number(row, step, self.columns[step], top + 33 * s, "right")
+        # The last line of a number that is only about right is drawn broken.
+        end = place + rest
+        broken = min(rest, end - (end - 1) // self.per * self.per) if row["official_bound"] == "about" else 0
+        yield replace(self.painted(tuple(self.at(step) for step in range(place, end)), "counted", marked.counted), broken=broken)
 
-    def bar(self, row: dict[str, Any], y: float, height: float) -> None:
-        colour = self.theme.kinds[row["family"]]
-        unit = (self.end - self.start) / (max(row["claimed"] or 0, row["official"] or 0) or 1)
+    def painted(self, places: tuple[tuple[float, float], ...], key: str, link: Link) -> Marks:
+        style = self.page.style(self.family, key, self.small)
+        return replace(style, points=places, size=_within(style, 0.84 * self.pitch), link=link)
 
-        def strip(step: str, base: float, value: float, marker: dict[str, Any]) -> None:
-            hover = self._hover(row, step)
-            self.strip(self.start + base * unit, y, value * unit, height, marker, href=row[f"{step}_href"], hover=hover)
+    def joined(self, places: list[tuple[float, float]], key: str) -> Iterator[Part]:
+        """What holds the units of one work together."""
+        between = tuple(((x + other) / 2, y) for (x, y), (other, level) in pairwise(places) if level == y)
+        if between:
+            yield Marks(between, "square", 0.24 * self.pitch, self.page.style(self.family, key, self.small).stroke)
 
-        traced, bulk = row["traced"] or 0, row["bulk"] or 0
-        rest = max(0.0, (row["official"] or 0) - traced - bulk)
-        strip("official", traced + bulk, rest, counted_only(colour, self.theme.paper, large=self.large))
-        if bulk:
-            strip("bulk", traced, bulk, in_bulk(colour))
-        for step, tone in TONES:
-            if row[step]:
-                strip(step, 0, row[step], {"color": mix(colour, self.theme.paper, tone), "line": {"width": 1, "color": colour}})
-        self.ticks(row, y, height, unit)
-
-    def ticks(self, row: dict[str, Any], y: float, height: float, unit: float) -> None:
-        def tick(value: float, reach: float, **style: Any) -> float:
-            x = self.start + value * unit
-            self.line(x, y - reach, x, y + reach, **style)
-            return x
-
-        if row["official"]:
-            tick(row["official"], height * 0.72, width=2.2)
-        for rival in str(row["rivals"]).split(";"):
-            if rival and float(rival) * unit <= self.end - self.start + 0.03:
-                tick(float(rival), height * 0.36, width=1.2, colour=self.theme.quiet)
+    def claimed(self, row: Row) -> Iterator[Part]:
+        """The article's number behind the mark that it reaches: open to the right where it says "over", soft where "about"."""
         if not row["claimed"]:
             return
-        x = tick(row["claimed"], height * 0.72, width=1.6, dash="2px,2px")
+        ink, width = self.page.theme.ink, self.page.edge * 1.2
+        last = max(int(row["claimed"]) - 1, 0)
+        x, y = self.at(last)
+        x += self.pitch / 2
+        top, foot = y - self.pitch / 2 - 2, y + self.pitch / 2 + 2
+        soft = row["claimed_bound"] == "about"
+        if soft:
+            reach = max(self.pitch, 6.0)
+            yield Bar(x - 2 * reach, top, 2 * reach, foot - top, ink, opacity=0.16)
+        yield Line(((x, top), (x, foot)), ink, width, f"{2 * self.page.scale:g},{2 * self.page.scale:g}" if soft else "")
         if row["claimed_bound"] in ("over", "at_least"):
-            self.arrow(x, y - height * 0.92, 16 * self.scale)
-        elif row["claimed_bound"] == "about":
-            self.vague(x, row["claimed"] * unit * 0.05, y, height * 0.72)
+            yield Arrow(x, top, x + 11 * self.page.scale, top, ink, self.page.edge)
 
-    def vague(self, x: float, half: float, y: float, reach: float) -> None:
-        # A soft band, a twentieth either side: drawn as a sign of vagueness, not as a measured interval.
-        band = {"x0": x - half, "x1": min(1.0, x + half), "y0": y - reach, "y1": y + reach}
-        self.shapes.append({"type": "rect", **band, "line": {"width": 0}, "fillcolor": self.theme.ink, "opacity": 0.1, "layer": "below"})
-
-    def number(self, row: dict[str, Any], step: str, x: float, y: float, anchor: str) -> None:
-        strong = step in ("official", "traced")
-        self.text(x, y, row[f"{step}_text"], size=1.5 if strong else 1.36, anchor=anchor, bold=strong)
-        shift = 16 * self.scale / self.width
-        self.target(x - shift if anchor == "right" else x + shift, y, 38, row[f"{step}_href"], self._hover(row, step))
-
-    def numbers_in_a_row(self, row: dict[str, Any], y: float) -> None:
-        for x, (step, words) in zip(NARROW_X, self._short_names().items(), strict=True):
-            self.number(row, step, x, y, "left")
-            self.text(x, y + 22 * self.scale, words, size=0.86, colour=self.theme.quiet)
-
-    def _names(self) -> dict[str, str]:
-        return {
-            "official": self.lang.t("official<br>count"),
-            "bulk": self.lang.t("reported<br>in bulk"),
-            "traced": self.lang.t("traced one<br>by one"),
-            "placed": self.lang.t("placed<br>in a district"),
-            "confirmed": self.lang.t("two<br>origins"),
-            "elsewhere": self.lang.t("outside<br>the scope"),
-        }
-
-    def _short_names(self) -> dict[str, str]:
-        return {
-            "official": self.lang.t("official"),
-            "bulk": self.lang.t("in bulk"),
-            "traced": self.lang.t("traced"),
-            "placed": self.lang.t("placed (short)"),
-            "confirmed": self.lang.t("2 origins"),
-            "elsewhere": self.lang.t("outside"),
-        }
-
-    def _hover(self, row: dict[str, Any], step: str) -> str:
-        said = row["official_said"] if step == "official" else row[f"{step}_text"]
-        return f"{row['name']}<br>{self._names()[step].replace('<br>', ' ')}: <b>{said}</b>"
-
-    def key(self, y: float) -> float:
-        """Draw the key from y; the place below it."""
-        colour, paper, s = self.theme.kinds["school"], self.theme.paper, self.scale
-        self.rule(y - 18 * s)
-        names = {"traced": self.lang.t("traced"), "placed": self.lang.t("placed (short)"), "confirmed": self.lang.t("two origins")}
-        entries: list[tuple[str, dict[str, Any] | str]] = [
-            (self.lang.t("counted only"), counted_only(colour, paper, large=self.large)),
-            (self.lang.t("reported in bulk"), in_bulk(colour)),
-            *((names[step], {"color": mix(colour, paper, tone), "line": {"width": 1, "color": colour}}) for step, tone in TONES),
-            (self.lang.t("the article; → “over”, band “about”"), "2px,2px"),
-            (self.lang.t("official count"), "solid"),
-            (self.lang.t("other published counts"), "thin"),
-        ]
-        swatch = 0.055 if self.canvas.narrow else 0.018
-        gap = 12 * s / self.width
-        x, line = 0.0, 0
-        for words, mark in entries:
-            need = swatch + 0.008 + self.room(words, 0.93) + gap
-            if x and x + need - gap > 1.0:
-                x, line = 0.0, line + 1
-            self.entry(x, y + 6 * s + line * 24 * s, swatch, words, mark)
-            x += need
-        return y + (line + 1) * 24 * s
-
-    def entry(self, x: float, at: float, swatch: float, words: str, mark: dict[str, Any] | str) -> None:
-        if isinstance(mark, str):
-            thin, middle = mark == "thin", x + swatch / 2
-            self.line(middle, at - 7 * self.scale, middle, at + 7 * self.scale, width=1.2 if thin else 2, dash="solid" if thin else mark)
-        else:
-            self.strip(x, at, swatch, 11 * self.scale, mark)
-        self.text(x + swatch + 0.008, at, words, size=0.93, colour=self.theme.quiet)
+    def ticks(self, marked: Marked, total: int) -> Iterator[Part]:
+        """Other published counts, as far as the field goes."""
+        for tick in marked.ticks if not self.page.large else ():  # too fine for a hall
+            if not 0 < tick.value <= total:
+                continue
+            x, y = self.at(int(tick.value) - 1)
+            x, half = x + self.pitch / 2, self.pitch / 2
+            yield Line(((x, y - half * 0.7), (x, y + half * 0.7)), self.page.theme.quiet, self.page.edge)
+            yield Mark(x, y, "square", min(self.pitch * 0.5, 8.0), link=tick.link)
 
 
-def counted_only(colour: str, paper: str, *, large: bool = False) -> dict[str, Any]:
-    """The marker of what was counted and not named: a fine hatch, coarser on a wall, where a fine one is lost."""
-    if large:
-        return hatch(colour, "/", 10, 0.22)
-    # Light lines on dark paper look thinner than dark ones on light paper.
-    return hatch(mix(colour, paper, 0.75), "/", 5, 0.14 if paper == LIGHT.paper else 0.24)
+def _within(style: Marks, side: float) -> float:
+    """The size at which a symbol with its edge fills a square of this side in px."""
+    reach = max((max(abs(x), abs(y)) for x, y in outline(style.symbol, 2)), default=1.0)
+    return (side - style.stroke_width) / reach
 
 
-def in_bulk(colour: str) -> dict[str, Any]:
-    """The marker of what was reported in bulk: a wide hatch."""
-    return hatch(colour, "\\", 9, 0.34)
+def _rest(row: Row, marked: Marked) -> int:
+    return max(0, round(row["official"] or 0) - sum(batch.units for batch in marked.batches))
+
+
+def _total(row: Row, marked: Marked) -> int:
+    return sum(batch.units for batch in marked.batches) + _rest(row, marked)
+
+
+def _counted(row: Row, marked: Marked) -> Iterator[tuple[str, int, Link]]:
+    """Each fill of a field with how many marks have it and where they lead as a whole."""
+    groups = ("confirmed", "placed", "traced") if marked.well else ("found",)
+    for key in (*groups, "bulk"):
+        known = ("confirmed", "placed", "traced") if key == "found" else (key,)
+        href = row["bulk_href"] if key == "bulk" else row["traced_href"]
+        yield key, sum(batch.units for batch in marked.batches if batch.known in known), Link(href, href)
+    yield "counted", _rest(row, marked), marked.counted

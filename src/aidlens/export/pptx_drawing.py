@@ -9,7 +9,6 @@ import math
 from dataclasses import dataclass, replace
 from typing import Any
 
-import plotly.graph_objects as go
 from lxml import etree
 from pptx.enum.dml import MSO_LINE_DASH_STYLE, MSO_PATTERN
 from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
@@ -17,8 +16,7 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Inches
 
-from aidlens.drawing.drawing import LEADING, Arrow, Bar, Drawing, Item, Line, Link, Mark, Text
-from aidlens.drawing.of_figure import drawing_of
+from aidlens.drawing.drawing import LEADING, Arrow, Bar, Drawing, Hatch, Line, Link, Mark, Marks, Part, Text
 from aidlens.drawing.symbols import outline
 from aidlens.exhibits.base import Exhibit
 from aidlens.exhibits.style import LIGHT, WALL, Canvas
@@ -40,7 +38,7 @@ def paint_drawing(page: Page) -> None:
     drawing, scale = laid_out(page.shown, page.room, page.words)
     group = page.shapes.add_group_shape()
     painter = _Painter(page, group, drawing, scale)
-    for item in drawing.items:
+    for item in drawing.parts:
         painter.paint(item)
     describe(group, page.words.t("Drawing"), page.shown.alt)
 
@@ -53,8 +51,8 @@ def laid_out(shown: Exhibit, room: Room, lang: Lang) -> tuple[Drawing, float]:
     if drawing.fluid:
         # Lines of words stand well apart: a drawing that is a little too high is pressed together, one that is low uses the room.
         high = min(max(room.height / room.width * drawing.width, PRESSED * drawing.height), STRETCHED * drawing.height)
-        figure = go.Figure(shown.figure(canvas)).update_layout(height=high)
-        return drawing_of(figure, drawing.width, shown.view.without_evidence.step_to), min(room.width / drawing.width, room.height / high)
+        laid = shown.legible(canvas, drawing.width, lambda _: high)
+        return laid, min(room.width / laid.width, room.height / laid.height)
     size = max(WALL.size, math.ceil(LEAST / 72 / scale))
     return shown.drawing(Canvas(replace(WALL, size=size), lang)), scale
 
@@ -66,7 +64,7 @@ class _Painter:
     drawing: Drawing
     scale: float
 
-    def paint(self, item: Item) -> None:
+    def paint(self, item: Part) -> None:
         match item:
             case Text():
                 self.text(item)
@@ -76,6 +74,8 @@ class _Painter:
                 self.bar(item)
             case Mark():
                 self.mark(item)
+            case Marks():
+                self.marks(item)
             case Arrow():
                 self.arrow(item)
 
@@ -152,10 +152,7 @@ class _Painter:
         (left, top), (right, bottom) = self.at(x0, y0), self.at(x1, y1)
         shape = self.group.shapes.add_shape(MSO_SHAPE.RECTANGLE, left, top, right - left, bottom - top)
         if item.hatch:
-            shape.fill.patterned()
-            shape.fill.pattern = MSO_PATTERN.LIGHT_UPWARD_DIAGONAL if item.hatch.slope == "/" else MSO_PATTERN.WIDE_DOWNWARD_DIAGONAL
-            paint(shape.fill.fore_color, item.hatch.colour)
-            paint(shape.fill.back_color, LIGHT.paper)
+            _hatched(shape, item.hatch)
         else:
             _fill(shape, item.fill, item.opacity)
         self.edge(shape, item.stroke, item.stroke_width)
@@ -176,6 +173,33 @@ class _Painter:
         self.edge(shape, item.stroke, item.stroke_width)
         self.named(shape, item.link, self.page.words.t("A sign of the drawing"))
 
+    def marks(self, item: Marks) -> None:
+        """All of them as one freeform, those with a broken edge as another."""
+        whole = len(item.points) - item.broken
+        for part, broken in ((item.points[:whole], False), (item.points[whole:], True)):
+            if part:
+                self.freeform(item, part, broken=broken)
+
+    def freeform(self, item: Marks, places: tuple[tuple[float, float], ...], *, broken: bool) -> None:
+        corners = outline(item.symbol, item.size) or _ring(item.size / 2)
+        builder: Any = None
+        for x, y in places:
+            first, *rest = (self.at(x + dx, y + dy) for dx, dy in corners)
+            if builder is None:
+                builder = self.group.shapes.build_freeform(*first)
+            else:
+                builder.move_to(*first)
+            builder.add_line_segments(rest, close=True)
+        shape = builder.convert_to_shape()
+        if item.hatch:
+            _hatched(shape, item.hatch)
+        else:
+            _fill(shape, item.fill, 1)
+        self.edge(shape, item.stroke, item.stroke_width)
+        if broken:
+            shape.line.dash_style = MSO_LINE_DASH_STYLE.SQUARE_DOT
+        self.named(shape, item.link, self.page.words.t("Signs of the drawing"))
+
     def arrow(self, item: Arrow) -> None:
         shape = self.group.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *self.at(item.x0, item.y0), *self.at(item.x1, item.y1))
         self.edge(shape, item.colour, item.width)
@@ -189,6 +213,18 @@ class _Painter:
         if link and link.href and self.page.told.site:
             shape.click_action.hyperlink.address = self.page.told.site + link.href
             next(shape._element.iter(qn("a:hlinkClick"))).set("tooltip", link.name)
+
+
+def _ring(r: float) -> list[tuple[float, float]]:
+    """A circle of radius ``r`` by its corners."""
+    return [(r * math.cos(math.tau * step / 16), r * math.sin(math.tau * step / 16)) for step in range(16)]
+
+
+def _hatched(shape: Any, hatch: Hatch) -> None:
+    shape.fill.patterned()
+    shape.fill.pattern = MSO_PATTERN.LIGHT_UPWARD_DIAGONAL if hatch.slope == "/" else MSO_PATTERN.WIDE_DOWNWARD_DIAGONAL
+    paint(shape.fill.fore_color, hatch.colour)
+    paint(shape.fill.back_color, LIGHT.paper)
 
 
 def _fill(shape: Any, colour: str, opacity: float) -> None:

@@ -24,7 +24,9 @@ class Block:
 
 @dataclass(frozen=True)
 class Opening(Block):
-    """Heading and lead of the page."""
+    """Heading and lead of the page; ``link`` is the page elsewhere that the lead speaks of (text, address)."""
+
+    link: Callable[[Lang], tuple[str, str]] | None = None
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,16 @@ def periods() -> Switch:
     return Switch(lambda lang: lang.t("Period"), choices)
 
 
+def known() -> Switch:
+    """Whether the marks of the works found are parted by how well each is known."""
+
+    def choices(_catalog: Catalog, view: View, lang: Lang) -> list[Choice]:
+        names = ((False, lang.t("Found or only counted")), (True, lang.t("How well is each known?")))
+        return [(name, view.without_evidence.href(known=well), view.known is well) for well, name in names]
+
+    return Switch(lambda lang: lang.t("Marks"), choices)
+
+
 def scopes(programmes: Callable[[Catalog, View], Iterable[str]]) -> Switch:
     """The programmes that numbers were published of, with all of them first; nothing where there is but one."""
 

@@ -35,9 +35,10 @@ def _built(key: str, context: Context) -> Exhibit:
     return registry.build(key, context.catalog, context.view, context.lang)
 
 
-def _opening(_block: blocks.Opening, context: Context) -> None:
+def _opening(block: blocks.Opening, context: Context) -> None:
     title, lead = book.opening(context.catalog, context.view, context.lang)
-    st.html(f'<h1 class="al-h1">{escape(title)}</h1><p class="al-lead">{escape(lead)}</p>')
+    link = f" {html.outside(*block.link(context.lang))}" if block.link else ""
+    st.html(f'<h1 class="al-h1">{escape(title)}</h1><p class="al-lead">{escape(lead)}{link}</p>')
 
 
 def _exhibit(block: blocks.Show, context: Context) -> None:

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-import plotly.graph_objects as go
-
 from aidlens import deck as rules
 from aidlens.catalog import Catalog
 from aidlens.deck import Slide
+from aidlens.drawing.drawing import Drawing
 from aidlens.exhibits.base import Exhibit, source_line
 from aidlens.exhibits.style import PROJECTOR, WALL, Canvas, Theme
 from aidlens.i18n import Lang, lang
@@ -26,12 +25,12 @@ FOOT_LETTERS = 88
 
 @dataclass(frozen=True)
 class Shown:
-    """One slide, ready for the stage; ``figure`` None means that the exhibit is shown as its table. ``said`` stands in large type."""
+    """One slide, ready for the stage; ``drawing`` None means that the exhibit is shown as its table. ``said`` stands in large type."""
 
     title: str
     subtitle: str
     exhibit: Exhibit
-    figure: go.Figure | None
+    drawing: Drawing | None
     said: str
     foot: str
     columns_left: int
@@ -60,20 +59,18 @@ def _shown(catalog: Catalog, exhibit: str, view: View, code: str, dark: bool, hi
         # Your title and notes say less than what they stand over: the finding joins the line of scope and limit, which always stays.
         item = replace(item, title=own, subtitle=f"{item.title}. {item.subtitle}", _made={})
     canvas = Canvas(theme(dark=dark), words)
-    figure = legible(item, canvas)
     said = rules.say(catalog, slide, words) if view.claim else ""
     room = high - _taken(item, said)
-    if figure is not None and figure.layout.height * PRESSED > room:
-        figure = None
-    if figure is not None:
-        figure.update_layout(height=int(min(room, figure.layout.height * STRETCHED)), width=WIDTH)
+    drawing = item.legible(canvas, WIDTH, lambda own: int(min(room, own * STRETCHED))) if item.draw else None
+    if drawing is not None and max(drawing.height, item.drawing(canvas).height * PRESSED) > room:
+        drawing = None
     left = 0
-    if figure is None and item.wall_columns:
+    if drawing is None and item.wall_columns:
         # The columns that say the most; the rest is said in words and stands on the page.
         kept = tuple(column for column in item.columns if column.key in item.wall_columns)
         left = len(item.columns) - len(kept)
         item = replace(item, columns=kept)
-    return Shown(item.title, item.subtitle, item, figure, said, _foot(catalog, item, words), left)
+    return Shown(item.title, item.subtitle, item, drawing, said, _foot(catalog, item, words), left)
 
 
 def _taken(item: Exhibit, said: str) -> int:
@@ -85,20 +82,6 @@ def _taken(item: Exhibit, said: str) -> int:
 
 def _lines(text: str, size: int, em: float) -> int:
     return max(1, -(-round(len(text) * size * em) // WIDTH))
-
-
-def legible(item: Exhibit, canvas: Canvas) -> go.Figure | None:
-    """The exhibit's figure with no words smaller than the canvas's type; None for an exhibit that is its table."""
-    if item.draw is None:
-        return None
-    figure, least = go.Figure(item.figure(canvas)), canvas.theme.size
-    for note in figure.layout.annotations:
-        if note.text and note.font.size and note.font.size < least:
-            note.font.size = least
-    for trace in figure.data:
-        if trace.type == "scatter" and trace.textfont.size and trace.textfont.size < least:
-            trace.textfont.size = least
-    return figure
 
 
 def _foot(catalog: Catalog, item: Exhibit, words: Lang) -> str:

@@ -10,7 +10,6 @@ import streamlit as st
 
 from aidlens import deck as rules
 from aidlens.deck import Deck
-from aidlens.drawing.of_figure import drawing_of
 from aidlens.drawing.svg import svg
 from aidlens.exhibits import registry
 from aidlens.exhibits.base import Exhibit
@@ -82,10 +81,9 @@ def _slide(context: Context, shown: Deck, place: int) -> None:
     made = slides.shown(context.catalog, slide, lang, dark=context.canvas.theme.dark, high=decks.height())
     item = made.exhibit
     st.html(f'<h1 class="al-stage-title">{escape(made.title)}</h1><p class="al-stage-sub">{escape(made.subtitle)}</p>')
-    if made.figure is not None:
-        drawing = drawing_of(made.figure, slides.WIDTH, item.view.without_evidence.step_to)
-        picture = svg(drawing, name=f"slide-{place}", title=made.title, description=item.alt, lasting=True)
-        live.drawing(picture, drawing.height, f"stage-chart-{place}")
+    if made.drawing is not None:
+        picture = svg(made.drawing, name=f"slide-{place}", title=made.title, description=item.alt, lasting=True)
+        live.drawing(picture, made.drawing.height, f"stage-chart-{place}")
     else:
         st.html(_table(item, made.columns_left, context))
     if made.said:

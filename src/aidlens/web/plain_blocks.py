@@ -63,8 +63,8 @@ def heading(title: str) -> Markup:
     return found
 
 
-def _opening(frame: Frame, _block: blocks.Opening, view: View) -> Pieces:
-    yield _in().opening(*book.opening(frame.catalog, view, frame.lang))
+def _opening(frame: Frame, block: blocks.Opening, view: View) -> Pieces:
+    yield _in().opening(frame, *book.opening(frame.catalog, view, frame.lang), block.link(frame.lang) if block.link else None)
 
 
 def _exhibit(frame: Frame, block: blocks.Show, view: View) -> Pieces:

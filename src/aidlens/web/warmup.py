@@ -21,4 +21,4 @@ def up() -> None:
         for exhibit in book.PAGES[HOME].exhibits:
             item = registry.build(exhibit, catalog, view, lang(code))
             if item.draw is not None:
-                item.figure(Canvas(LIGHT, lang(code)))
+                item.drawing(Canvas(LIGHT, lang(code)))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from aidlens.exhibits import evidence, ladder
-from aidlens.pagebook.blocks import Cards, Next, Opening, Show, Words
+from aidlens.exhibits.article import ARTICLE
+from aidlens.pagebook.blocks import Cards, Next, Opening, Show, Switches, Words
 from aidlens.pagebook.page import Page
+from aidlens.pagebook.switches import known
 
 PAGE = Page(
     title=lambda lang: lang.t("Overview"),
@@ -13,8 +15,9 @@ PAGE = Page(
     opening=lambda catalog, view, lang: (ladder.headline(catalog, view, lang), ladder.lead(catalog, lang)),
     kind="Dataset",
     blocks=(
-        Opening(),
+        Opening(link=lambda lang: (lang.t("“Ahmad Massoud, where are you?”"), ARTICLE)),
         Show("ladder", accent=True),
+        Switches(known(), apart=False),
         Words(lambda lang: f"{evidence.limits(lang)} {ladder.gap(lang)}"),
         Cards("full"),
         Show("short-ladder"),

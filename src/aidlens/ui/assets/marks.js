@@ -15,23 +15,26 @@ function saying(mark) {
   return mark.dataset.words || "";
 }
 
-function marksOf(svg) {
-  return [...svg.querySelectorAll("a")];
+// A field of marks is a stop of its own; the other marks of a drawing are one together. What only a finger opens is none of them.
+const homeOf = (mark) => mark.closest(".al-field") || mark.closest(".al-d");
+
+function marksOf(home) {
+  return [...home.querySelectorAll("a:not(.al-all)")].filter((mark) => homeOf(mark) === home);
 }
 
 function nearest(svg, x, y, pointer) {
   let [found, least] = [null, REACH[pointer] || REACH.mouse];
-  for (const mark of marksOf(svg)) {
-    const box = mark.getBoundingClientRect();
+  for (const shape of svg.querySelectorAll("a:not(.al-all) :is(rect, path, circle, line, text)")) {
+    const box = shape.getBoundingClientRect();
     const far = Math.hypot(Math.max(box.left - x, 0, x - box.right), Math.max(box.top - y, 0, y - box.bottom));
-    if (far < least) [found, least] = [mark, far];
+    if (far < least) [found, least] = [shape.closest("a"), far];
   }
   return found;
 }
 
 // The next mark in a direction: first what lies on the same place, in its order; then what is near along the way and least beside it.
 function beyond(mark, dx, dy) {
-  const boxes = new Map(marksOf(mark.closest(".al-d")).map((item) => [item, item.getBoundingClientRect()]));
+  const boxes = new Map(marksOf(homeOf(mark)).map((item) => [item, item.getBoundingClientRect()]));
   const middle = (box) => [box.left + box.width / 2, box.top + box.height / 2];
   const own = boxes.get(mark);
   const [x, y] = middle(own);
@@ -102,17 +105,19 @@ function bindMarks(shell) {
     if (near && !String(getSelection())) near.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, composed: true }));
   });
 
-  // One Tab stop a drawing: the mark last visited, else the first.
+  // One Tab stop a drawing, and one a field in it: the mark last visited, else the first.
   const settle = () => {
     for (const svg of document.querySelectorAll(".al-d:not([data-stop])")) {
       svg.dataset.stop = "one";
       svg.querySelectorAll("a").forEach(saying);
-      for (const [at, mark] of marksOf(svg).entries()) mark.setAttribute("tabindex", at ? "-1" : "0");
+      for (const home of [svg, ...svg.querySelectorAll(".al-field")]) {
+        for (const [at, mark] of marksOf(home).entries()) mark.setAttribute("tabindex", at ? "-1" : "0");
+      }
     }
   };
   document.addEventListener("focusin", (event) => {
     if (!isMark(event.target)) return;
-    for (const mark of marksOf(event.target.closest(".al-d"))) mark.setAttribute("tabindex", mark === event.target ? "0" : "-1");
+    for (const mark of marksOf(homeOf(event.target))) mark.setAttribute("tabindex", mark === event.target ? "0" : "-1");
     if (!event.target.matches(":focus-visible")) return;
     const box = event.target.getBoundingClientRect();
     show(event.target, box.left + box.width / 2, box.bottom - 8);
@@ -121,7 +126,7 @@ function bindMarks(shell) {
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && hot) hide();
     if (!isMark(event.target) || event.altKey || event.ctrlKey || event.metaKey) return;
-    const marks = marksOf(event.target.closest(".al-d"));
+    const marks = marksOf(homeOf(event.target));
     const steps = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
     let next = null;
     if (event.key in steps) next = beyond(event.target, ...steps[event.key]);
