@@ -31,7 +31,7 @@ def shown(browser: Browser, catalog: Catalog, en: Lang) -> Iterator[Callable[[st
         svg = item.picture(en, narrow=False, name="x", link=lambda href: f"/{href}", lasting=True)
         page.set_content(f"<main>{svg}</main>")
         page.add_script_tag(content=asset("marks.js") + "\nbindMarks({});")
-        page.locator('.al-d a[tabindex="0"]').focus()
+        page.locator('.al-d a[tabindex="0"]').first.focus()
         return page
 
     yield show
@@ -41,19 +41,38 @@ def shown(browser: Browser, catalog: Catalog, en: Lang) -> Iterator[Callable[[st
 @pytest.mark.parametrize("key", DRAWN)
 def test_arrow_keys_reach_every_mark(shown: Callable[[str], Page], key: str) -> None:
     page = shown(key)
-    known = page.evaluate("[...document.querySelectorAll('.al-d a')].map((mark) => mark.dataset.mark)")
-    # Keys pressed inside the page: a walk over every mark takes hundreds of them.
-    press = f"""([id, key]) => {{
-      document.querySelector(`[data-mark="${{CSS.escape(id)}}"]`).focus();
-      document.activeElement.dispatchEvent(new KeyboardEvent("keydown", {{ key, bubbles: true, cancelable: true }}));
-      return {HERE}; }}"""
-    reached, waiting = set(), [page.evaluate(HERE)]
-    while waiting:
-        mark = waiting.pop()
-        if mark not in reached:
-            reached.add(mark)
-            waiting += [page.evaluate(press, [mark, key]) for key in KEYS]
-    assert set(known) == reached
+    # Keys pressed inside the page, from each of its stops: a walk over every mark takes hundreds of them.
+    missed = page.evaluate(
+        """(keys) => {
+      const marks = [...document.querySelectorAll(".al-d a:not(.al-all)")];
+      const reached = new Set();
+      const waiting = marks.filter((mark) => mark.tabIndex === 0);
+      while (waiting.length) {
+        const mark = waiting.pop();
+        if (reached.has(mark)) continue;
+        reached.add(mark);
+        for (const key of keys) {
+          mark.focus();
+          mark.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+          waiting.push(document.activeElement);
+        }
+      }
+      return marks.filter((mark) => !reached.has(mark)).map((mark) => mark.dataset.mark);
+    }""",
+        KEYS,
+    )
+    assert missed == []
+
+
+def test_a_field_of_marks_is_one_stop(shown: Callable[[str], Page]) -> None:
+    """The words of the ladder are a stop, and each of its four fields; Home and End stay in a field."""
+    page = shown("ladder")
+    assert page.locator('.al-d a[tabindex="0"]').count() == 5
+    page.locator(".al-field a").first.focus()
+    page.keyboard.press("End")
+    assert page.evaluate(HERE) == page.locator(".al-field").first.locator("a:not(.al-all)").last.get_attribute("data-mark")
+    page.keyboard.press("Home")
+    assert page.evaluate(HERE) == page.locator(".al-field a").first.get_attribute("data-mark")
 
 
 def test_down_is_the_next_row_whatever_the_length_of_its_bar(shown: Callable[[str], Page]) -> None:
@@ -62,4 +81,14 @@ def test_down_is_the_next_row_whatever_the_length_of_its_bar(shown: Callable[[st
     for _ in range(13):
         page.keyboard.press("ArrowDown")
         rows.append(page.evaluate(HERE))
-    assert len({row.split("#")[0] for row in rows}) == 14, rows
+    assert (
+        len(
+            {
+                page.evaluate(
+                    'id => Math.round(document.querySelector(`[data-mark="${CSS.escape(id)}"]`).getBoundingClientRect().top)', row
+                )
+                for row in rows
+            }
+        )
+        == 14
+    ), rows

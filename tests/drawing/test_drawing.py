@@ -26,7 +26,7 @@ DRAWN = [
     key for key in registry.BUILDERS if key not in ("short-ladder", "programmes", "chain", "works", "verdicts", "references", "changes")
 ]
 
-FIGURES = [key for key in DRAWN if key != "ladder"]  # what has axes is drawn by Plotly first
+FIGURES = [key for key in DRAWN if key not in ("ladder", "counts")]  # what has axes is drawn by Plotly first
 
 
 def built(key: str, catalog: Catalog, lang: Lang) -> Exhibit:

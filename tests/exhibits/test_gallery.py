@@ -151,7 +151,7 @@ def test_an_open_end_says_so_in_words(key: str, catalog: Catalog, either: Lang) 
     assert bare == []
 
 
-@pytest.mark.parametrize(("key", "marked"), [("split", 1), ("account", 1), ("counts", 1), ("became", 1)])
+@pytest.mark.parametrize(("key", "marked"), [("split", 1), ("account", 1), ("became", 1)])
 def test_the_unknown_is_hatched(key: str, marked: int, catalog: Catalog, en: Lang) -> None:
     figure = registry.build(key, catalog, View(), en).drawn(Frame(key, "light", "en", False).canvas())
     hatched = [trace for trace in figure.data if trace.type == "bar" and trace.marker.pattern.shape]

@@ -169,7 +169,9 @@ Part = Text | Line | Bar | Mark | Marks | Arrow
 class Field:
     """Parts that keep their places to each other, in px from the corner (``x``, ``y``) of a room: a narrower page shows the whole smaller.
 
-    ``name`` is what readers of the screen hear of it; ``all`` opens the whole of it as a list, for fingers too large for a single mark.
+    ``name`` is what readers of the screen hear of it as a grid, a stop of its own ("" where it is none); ``all`` opens the whole of it
+    as a list, for fingers too large for a single mark. With ``lines`` its parts follow each
+    other as words do, and so do keys; else keys go by where they stand.
     """
 
     x: float
@@ -179,6 +181,7 @@ class Field:
     items: tuple[Part, ...]
     name: str
     all: Link | None = None
+    lines: bool = True
 
     @property
     def placed(self) -> Iterator[Part]:

@@ -284,11 +284,11 @@ class _Page:
     def field(self, item: Field) -> str:
         """A field in a room of its own, a grid for readers of the screen; with a finger all of it is one target."""
         own = Drawing(item.width, item.height, item.items, fluid=False)
-        inner = _Page(own, self.palette, self.link, self.target, self.lasting, self.nth, grid=True)
+        inner = _Page(own, self.palette, self.link, self.target, self.lasting, self.nth, grid=bool(item.name))
         cells = "".join(inner.items())
         href = self.link(item.all.href) if item.all else ""
-        if inner.linked or href:
-            self.linked = True
+        self.linked = self.linked or inner.linked or bool(href)
+        if inner.linked and item.name:
             cells = f'<g role="grid" aria-label="{escape(item.name)}"><g role="row">{cells}</g></g>'
         if item.all and href:
             high = f'<rect width="{_n(item.width)}" height="{_n(item.height)}" fill="none"/>'
@@ -296,7 +296,8 @@ class _Page:
             cells += f'<a href="{escape(href)}" class="al-all"{target} tabindex="-1"><title>{escape(item.all.name)}</title>{high}</a>'
         room = f'x="{self.x(item.x)}" y="{_n(item.y)}" width="{self.x(item.width)}" height="{_n(item.height)}"'
         box = f'viewBox="0 0 {_n(item.width)} {_n(item.height)}" preserveAspectRatio="xMinYMin meet" overflow="visible"'
-        return f'<svg class="al-field" {room} {box}>{cells}</svg>'
+        name = f' class="al-field{" al-lines" if item.lines else ""}"' if item.name else ""
+        return f"<svg{name} {room} {box}>{cells}</svg>"
 
     def arrow(self, number: int, item: Arrow) -> str:
         stroke = self.palette.paint(number, "colour", item.colour)

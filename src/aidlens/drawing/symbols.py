@@ -1,4 +1,4 @@
-"""The outlines of symbols, as Plotly draws them: so that a mark has the same form in every output.
+"""The outlines of symbols, as Plotly draws them: so that a mark has the same form in every output; "bar" is Plotly's line with a body.
 
 Formulas: plotly.js, components/drawing/symbol_defs. ``r`` is half the size of the mark in px.
 """
@@ -42,6 +42,12 @@ def _hexagon(r: float) -> list[Point]:
     return [(x, -r / 2), (x, r / 2), (0, r), (-x, r / 2), (-x, -r / 2), (0, -r)]
 
 
+def _star(r: float) -> list[Point]:
+    right = [(0.225, -0.309), (0.951, -0.309), (0.363, 0.118), (0.588, 0.809)]
+    round_ = [*right, (0.0, 0.382), *((-x, y) for x, y in reversed(right)), (0.0, -1.0)]
+    return [(1.4 * r * x, 1.4 * r * y) for x, y in round_]
+
+
 OUTLINES: dict[str, Callable[[float], list[Point]]] = {
     "square": lambda r: [(r, r), (-r, r), (-r, -r), (r, -r)],
     "diamond": lambda r: [(1.3 * r, 0), (0, 1.3 * r), (-1.3 * r, 0), (0, -1.3 * r)],
@@ -49,6 +55,8 @@ OUTLINES: dict[str, Callable[[float], list[Point]]] = {
     "x": _x,
     "triangle-up": _triangle,
     "hexagon": _hexagon,
+    "star": _star,
+    "bar": lambda r: [(1.4 * r, 0.5 * r), (-1.4 * r, 0.5 * r), (-1.4 * r, -0.5 * r), (1.4 * r, -0.5 * r)],
     "line-ew": lambda r: [(1.4 * r, 0), (-1.4 * r, 0)],
 }
 

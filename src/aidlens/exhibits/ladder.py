@@ -13,10 +13,10 @@ import pandas as pd
 from aidlens.catalog import WORK_STEPS, Catalog, split_list
 from aidlens.drawing.drawing import Link
 from aidlens.exhibits.base import Column, Exhibit, exhibit, plain, source_line
-from aidlens.exhibits.evidence import place_words, with_unit
+from aidlens.exhibits.evidence import with_unit, work_words
 from aidlens.exhibits.ladder_figure import Batch, Marked, Tick, draw
 from aidlens.i18n import Lang
-from aidlens.measures import batches, claims, observations, stated
+from aidlens.measures import batches, claims, observations
 from aidlens.measures.claims import Ladder, Step
 from aidlens.quantity import Bound, Quantity
 from aidlens.view import View
@@ -192,7 +192,7 @@ def _marked(catalog: Catalog, item: Ladder, view: View, lang: Lang) -> Marked:
 
     def marks(batch: batches.Batch) -> Batch:
         key = batch.work["id"]
-        return Batch(batch.units, batch.known, Link(f"work:{key}", view.href(work=key), _batch_words(catalog, batch, lang)))
+        return Batch(batch.units, batch.known, Link(f"work:{key}", view.href(work=key), work_words(catalog, batch.work, lang, batch.units)))
 
     return Marked(
         batches=tuple(map(marks, batches.batches(catalog, item, lang))),
@@ -201,17 +201,6 @@ def _marked(catalog: Catalog, item: Ladder, view: View, lang: Lang) -> Marked:
         ticks=tuple(map(tick, _shown_rivals(catalog, item))),
         well=view.known,
     )
-
-
-def _batch_words(catalog: Catalog, batch: batches.Batch, lang: Lang) -> tuple[str, ...]:
-    """Name, place and year, how many units, and the source that states what the fill claims."""
-    row = batch.work
-    where = " · ".join(filter(None, (place_words(catalog, row, lang), lang.date(row["date"], short=True))))
-    many = lang.n("{n} unit in one entry", "{n} units in one entry", batch.units) if batch.units > 1 else ""
-    lines = stated.of_work(catalog, row["id"])
-    source = catalog.row("sources", lines[0]["source"]) if lines else None
-    who = ", ".join(filter(None, (source["publisher"], lang.date(str(source["date"]), short=True)))) if source is not None else ""
-    return tuple(filter(None, (lang.pick(row, "name"), where, many, who)))
 
 
 def _who(catalog: Catalog, row: Any, lang: Lang) -> str:

@@ -13,15 +13,13 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from aidlens.drawing.drawing import Arrow, Bar, Drawing, Field, Hatch, Item, Line, Link, Mark, Marks, Part, Run, Text
-from aidlens.drawing.symbols import outline
-from aidlens.exhibits.sheet import Sheet
-from aidlens.exhibits.style import SYMBOLS, Canvas, mix
+from aidlens.drawing.drawing import Arrow, Bar, Drawing, Field, Line, Link, Mark, Marks, Part
+from aidlens.exhibits.pen import Pen, within
+from aidlens.exhibits.style import Canvas
 
 PER_LINE, PER_LINE_NARROW = 50, 25
 MANY = 300  # marks of a field: above it they are half as large, and the key says so
 MOST = 1500  # marks of a field: above it bars of the same colours
-TINT, HALF = 0.2, 0.55  # how much of its colour a mark has that was only counted, and one whose district no page says
 FIELD, FIELD_END = 0.25, 0.79  # where fields begin and end, as shares of the width
 OFFICIAL, FOUND = 0.895, 1.0  # where the numbers end
 Row = Mapping[str, Any]
@@ -67,38 +65,7 @@ def draw(rows: list[Row], marked: Mapping[str, Marked], canvas: Canvas) -> Drawi
     return page.drawing(page.key([str(row["family"]) for row in rows], y + (15 if page.large else 20) * page.scale) if rows else y)
 
 
-class _Ladder:
-    def __init__(self, canvas: Canvas) -> None:
-        self.canvas, self.theme, self.lang = canvas, canvas.theme, canvas.lang
-        self.sheet = Sheet(canvas)
-        self.scale, self.width, self.large = self.sheet.scale, float(canvas.width), canvas.large
-        self.edge = 3.0 if self.large else 1.5
-        self.items: list[Item] = []
-
-    def drawing(self, height: float) -> Drawing:
-        return Drawing(self.width, round(height), tuple(self.items))
-
-    # ── words ──
-
-    def text(
-        self, x: float, y: float, words: str, *, size: float = 1.0, colour: str = "", anchor: str = "start", bold: bool = False
-    ) -> None:
-        """Words centred on y; lines are parted by a break. Nothing on a wall is smaller than its least type."""
-        em = self.theme.size * (max(size, 1.0) if self.large else size)
-        lines = tuple((Run(line, bold=bold),) for line in words.split("<br>"))
-        self.items.append(Text(x, y, lines, em, colour or self.theme.ink, anchor))  # type: ignore[arg-type]
-
-    def opening(self, x: float, y: float, words: str, href: str, name: str, **style: Any) -> None:
-        """Words that open something: they answer as a whole."""
-        wide = self.sheet.room(words, style.get("size", 1.0)) * self.width
-        left = x - wide if style.get("anchor") == "end" else x
-        high = 1.5 * style.get("size", 1.0) * self.theme.size
-        self.text(x, y, words, **style)
-        self.items.append(Bar(left, y - high / 2, wide, high, link=Link(href, href, (name,))))
-
-    def rule(self, y: float) -> None:
-        self.items.append(Line(((0, y), (self.width, y)), self.theme.rule, 1))
-
+class _Ladder(Pen):
     def heads(self) -> float:
         """The heads of the columns; the place below them."""
         s, quiet = 1.2 if self.large else 1.0, self.theme.quiet
@@ -211,20 +178,6 @@ class _Ladder:
         mark = self.style(family, key, scale)
         return Bar(0, 0, 0, 0, mark.fill, mark.hatch, mark.stroke, mark.stroke_width)
 
-    def style(self, family: str, key: str, scale: float) -> Marks:
-        """A mark's symbol, fill and edge, by what is known of it; ``scale`` makes edges of small marks finer."""
-        colour, paper = self.theme.kinds[family], self.theme.paper
-        edge = self.edge * scale
-        look: dict[str, Any] = {
-            "confirmed": {"fill": colour, "stroke": self.theme.ink, "stroke_width": edge},
-            "placed": {"fill": colour, "stroke": colour, "stroke_width": edge},
-            "found": {"fill": colour, "stroke": colour, "stroke_width": edge},
-            "traced": {"fill": mix(colour, paper, HALF), "stroke": colour, "stroke_width": edge},
-            "bulk": {"hatch": Hatch(colour, "/", 4 * self.scale * scale, 0.42), "stroke": colour, "stroke_width": edge},
-            "counted": {"fill": mix(colour, paper, TINT), "stroke": colour, "stroke_width": edge},
-        }[key]
-        return Marks((), SYMBOLS[family], 0, **look)
-
     def told(self, row: Row, marked: Marked, x: float, y: float, room: float) -> float:
         """Under a field what its fills are and how many there are of each; the place below the words."""
         s, at, line, step = self.scale, x, 0, 36.0 if self.large else 21.0
@@ -250,7 +203,7 @@ class _Ladder:
                 at, line = x, line + 1
             sign = self.style(row["family"], key, 1.0)
             middle = y + 8 * s + line * step
-            self.items.append(replace(sign, points=((at + size / 2, middle),), size=_within(sign, size)))
+            self.items.append(replace(sign, points=((at + size / 2, middle),), size=within(sign, size)))
             strong = key in ("found", "confirmed")
             colour = self.theme.kind_text[row["family"]] if strong else self.theme.quiet
             self.text(at + size + 6 * s, middle, words[key], size=0.93, colour=colour, bold=strong)
@@ -319,7 +272,7 @@ class _Grid:
 
     def painted(self, places: tuple[tuple[float, float], ...], key: str, link: Link) -> Marks:
         style = self.page.style(self.family, key, self.small)
-        return replace(style, points=places, size=_within(style, 0.84 * self.pitch), link=link)
+        return replace(style, points=places, size=within(style, 0.84 * self.pitch), link=link)
 
     def joined(self, places: list[tuple[float, float]], key: str) -> Iterator[Part]:
         """What holds the units of one work together."""
@@ -353,12 +306,6 @@ class _Grid:
             x, half = x + self.pitch / 2, self.pitch / 2
             yield Line(((x, y - half * 0.7), (x, y + half * 0.7)), self.page.theme.quiet, self.page.edge)
             yield Mark(x, y, "square", min(self.pitch * 0.5, 8.0), link=tick.link)
-
-
-def _within(style: Marks, side: float) -> float:
-    """The size at which a symbol with its edge fills a square of this side in px."""
-    reach = max((max(abs(x), abs(y)) for x, y in outline(style.symbol, 2)), default=1.0)
-    return (side - style.stroke_width) / reach
 
 
 def _rest(row: Row, marked: Marked) -> int:

@@ -105,7 +105,7 @@ HOLLOW = {
     "security": "◇",
     "public": "△",
     "agriculture": "⬡",
-    "culture": "◌",
+    "culture": "☆",
 }
 
 

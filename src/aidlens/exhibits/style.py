@@ -50,7 +50,7 @@ SYMBOLS = {
     "security": "diamond",
     "public": "triangle-up",
     "agriculture": "hexagon",
-    "culture": "circle-open",
+    "culture": "star",
 }
 
 

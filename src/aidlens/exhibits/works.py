@@ -5,14 +5,21 @@ How the counts grew stands in ``growth``, the works one by one in ``works_list``
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from operator import itemgetter
 from typing import Any
 
 import pandas as pd
+import plotly.graph_objects as go
 
 from aidlens.catalog import Catalog
+from aidlens.drawing.drawing import Drawing, Link
 from aidlens.exhibits import works_figure as figures
 from aidlens.exhibits.base import Column, Exhibit, drawable, exhibit, source_line
 from aidlens.exhibits.beyond import beyond
+from aidlens.exhibits.counted_figure import MOST, Work, draw
+from aidlens.exhibits.evidence import work_words
+from aidlens.exhibits.style import LIGHT, Canvas
 from aidlens.i18n import Lang
 from aidlens.measures import mapped, works
 from aidlens.view import BESIDE, View
@@ -29,7 +36,7 @@ def counts(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     total = int(data["works"].sum())
     return Exhibit(
         title=counts_title(data, total, view, lang),
-        subtitle=lang.t("Works in the record, not all that was built; each bar split by how precisely its works are placed"),
+        subtitle=subtitle(len(shown), lang),
         alt=" ".join(f"{row['name']}: {row['works_text']}." for row in data.to_dict("records")),
         data=data,
         columns=(
@@ -45,11 +52,41 @@ def counts(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         coverage=coverage(shown, lang),
         more=beyond(catalog, view.having(page="works"), lang),
         caveats=(lang.t("What could be found measures our search of public pages, not what was built."),),
-        draw=(lambda canvas: figures.counts(drawable(data), canvas)) if len(data) else None,
+        draw=_drawing(catalog, data, shown, view, lang) if len(data) else None,
         bars="works",
         empty="group",
         slide="stacked",
     )
+
+
+def subtitle(count: int, lang: Lang) -> str:
+    """What a mark is, or that there are too many for marks."""
+    if count > MOST:
+        return lang.t(
+            "Works in the record, not all that was built; too many for marks: each bar split by how precisely its works are placed"
+        )
+    return lang.t("Works in the record, not all that was built: one mark is one work, solid where exactly one district is known")
+
+
+def _drawing(catalog: Catalog, data: pd.DataFrame, shown: pd.DataFrame, view: View, lang: Lang) -> Callable[[Canvas], go.Figure | Drawing]:
+    """Marks, one a work; where there are too many to be told apart, bars of the same colours."""
+    if len(shown) > MOST:
+        return lambda canvas: figures.counts(drawable(data), canvas)
+    order = {family: place for place, family in enumerate(LIGHT.kinds)}
+    marks: dict[str, list[tuple[int, Work]]] = {group: [] for group in data["group"]}
+    here, families = view.without_evidence, dict(zip(catalog.kinds["id"], catalog.kinds["family"], strict=True))
+    for row in shown.sort_values(["date", "id"]).to_dict("records"):
+        family, placed = families[row["kind"]], bool(row["placed"])
+        link = Link(f"work:{row['id']}", here.href(work=row["id"]), work_words(catalog, row, lang))
+        marks[str(row[f"by_{view.by}"])].append((2 * order[family] + (not placed), Work(family, placed, link)))
+    works = {group: tuple(work for _, work in sorted(found, key=itemgetter(0))) for group, found in marks.items()}
+    names: dict[str, list[str]] = {}
+    for kind in catalog.rows("kinds"):
+        names.setdefault(kind["family"], []).append(lang.pick(kind, "name"))
+    keys = {family: ", ".join(names[family]) for family in order if family in names}
+    # Where each row is one kind, its name stands beside its marks.
+    shown_keys = {} if view.by == "kind" else keys
+    return lambda canvas: draw(data.to_dict("records"), works, shown_keys, canvas, years=view.by == "year")
 
 
 def coverage(shown: pd.DataFrame, lang: Lang) -> str:

@@ -73,7 +73,7 @@ GLYPHS = {
     "security": "◆",
     "public": "▲",
     "agriculture": "⬢",
-    "culture": "○",
+    "culture": "★",
 }
 assert GLYPHS.keys() == SYMBOLS.keys()
 

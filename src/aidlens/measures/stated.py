@@ -6,6 +6,7 @@ from typing import Any
 
 from aidlens.catalog import Catalog, split_list
 from aidlens.measures import claims, observations
+from aidlens.single_flight_cache import once
 from aidlens.view import View
 
 FINISHED = ("completed", "in_service")
@@ -26,6 +27,18 @@ def of_claim(catalog: Catalog, claim: str) -> list[str]:
         )
 
     return list(dict.fromkeys([*split_list(row["first_said"]), *filter(same, item.rivals), *item.official]))
+
+
+@once(4)
+def first(catalog: Catalog) -> dict[str, str]:
+    """By work the source that states what is said of it, of a finished work that it was finished."""
+    finished = set(catalog.works.loc[catalog.works["status"].isin(FINISHED), "id"])
+    found: dict[str, tuple[bool, str]] = {}
+    for line in catalog.work_sources[["work", "source", "supports"]].itertuples(index=False):
+        states = ("completion" if line.work in finished else "existence") in split_list(line.supports)
+        if line.work not in found or (states and not found[line.work][0]):
+            found[line.work] = (states, line.source)
+    return {work: source for work, (_, source) in found.items()}
 
 
 def of_work(catalog: Catalog, work: str) -> list[dict[str, Any]]:

@@ -20,6 +20,7 @@ from aidlens.exhibits.evidence.parts import (
     source_ref,
     with_unit,
     work_line,
+    work_words,
 )
 from aidlens.exhibits.evidence.quoted import Said, archive_search, rights, said, stored_copy
 from aidlens.exhibits.evidence.source import of_source
@@ -51,6 +52,7 @@ __all__ = [
     "stored_copy",
     "with_unit",
     "work_line",
+    "work_words",
 ]
 
 

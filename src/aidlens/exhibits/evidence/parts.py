@@ -9,7 +9,7 @@ from typing import Any
 from aidlens.catalog import Catalog, split_list
 from aidlens.exhibits.evidence.quoted import Said, archive_search, read_words, said
 from aidlens.i18n import Lang
-from aidlens.measures import observations, quotes, works
+from aidlens.measures import observations, quotes, stated, works
 from aidlens.quantity import Quantity
 from aidlens.view import View
 
@@ -106,6 +106,16 @@ def capacity_words(catalog: Catalog, row: Row, lang: Lang) -> str:
     """The capacity of a work with its bound and unit ("about 800 pupils"); empty where no page says."""
     found = works.capacity(row)
     return "" if found.value is None else f"{found.words(lang)} {catalog.code('capacity_unit', row['capacity_unit'], lang.code)}".strip()
+
+
+def work_words(catalog: Catalog, row: Row, lang: Lang, units: int = 1) -> tuple[str, ...]:
+    """What a work's mark says: name, place and date, how many units, and the source that states what is said of it."""
+    where = " · ".join(filter(None, (place_words(catalog, row, lang), lang.date(row["date"], short=True))))
+    many = lang.n("{n} unit in one entry", "{n} units in one entry", units) if units > 1 else ""
+    source = stated.first(catalog).get(row["id"], "")
+    page = catalog.row("sources", source) if source else {"publisher": "", "date": ""}
+    who = ", ".join(filter(None, (page["publisher"], lang.date(str(page["date"]), short=True))))
+    return tuple(filter(None, (lang.pick(row, "name"), where, many, who)))
 
 
 def limits(lang: Lang) -> str:

@@ -34,7 +34,9 @@ function nearest(svg, x, y, pointer) {
 
 // The next mark in a direction: first what lies on the same place, in its order; then what is near along the way and least beside it.
 function beyond(mark, dx, dy) {
-  const boxes = new Map(marksOf(homeOf(mark)).map((item) => [item, item.getBoundingClientRect()]));
+  const home = homeOf(mark);
+  if (dx && home.matches(".al-lines")) return marksOf(home)[marksOf(home).indexOf(mark) + dx];
+  const boxes = new Map(marksOf(home).map((item) => [item, item.getBoundingClientRect()]));
   const middle = (box) => [box.left + box.width / 2, box.top + box.height / 2];
   const own = boxes.get(mark);
   const [x, y] = middle(own);
