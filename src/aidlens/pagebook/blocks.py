@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from aidlens.catalog import Catalog
 from aidlens.i18n import Lang
@@ -40,6 +40,30 @@ class Show(Block):
     def exhibits(self) -> tuple[str, ...]:
         """The exhibit."""
         return (self.exhibit,)
+
+
+@dataclass(frozen=True)
+class Door:
+    """An exhibit of another page shown small, and the words that lead there; ``changes`` are made to the view."""
+
+    exhibit: str
+    page: str
+    label: Callable[[Lang], str]
+    changes: dict[str, str] = field(default_factory=dict)
+
+    def view(self, view: View) -> View:
+        """What it shows of a view."""
+        return view.without_evidence.having(page=self.page, **self.changes)
+
+
+@dataclass(frozen=True, init=False)
+class Doors(Block):
+    """Small exhibits side by side, each a way to its page."""
+
+    each: tuple[Door, ...]
+
+    def __init__(self, *each: Door) -> None:
+        object.__setattr__(self, "each", each)
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from html import escape
 from typing import Any
 
@@ -11,9 +12,10 @@ import streamlit as st
 from aidlens import story as stories
 from aidlens.exhibits import registry, safe_statements, works_list
 from aidlens.exhibits.base import Exhibit
+from aidlens.exhibits.style import LIGHT
 from aidlens.pagebook import blocks, book
 from aidlens.pagebook.blocks import Block
-from aidlens.ui import app, data, filters, html, present, shell, show, stage, story
+from aidlens.ui import app, data, filters, html, live, present, shell, show, stage, story
 from aidlens.ui import map as maps
 from aidlens.ui.context import Context
 
@@ -43,6 +45,20 @@ def _opening(block: blocks.Opening, context: Context) -> None:
 
 def _exhibit(block: blocks.Show, context: Context) -> None:
     show.exhibit(_built(block.exhibit, context), context, accent=block.accent)
+
+
+def _doors(block: blocks.Doors, context: Context) -> None:
+    # Laid out as for a phone, in the type of a page: three of them stand side by side.
+    canvas = replace(context.canvas, theme=replace(context.canvas.theme, size=LIGHT.size), narrow=True)
+    with st.container(key="doors"):
+        for column, door in zip(st.columns(len(block.each), gap="medium"), block.each, strict=True):
+            view = door.view(context.view)
+            item = registry.build(door.exhibit, context.catalog, view, context.lang)
+            with column:
+                st.html(f'<h3 class="al-h3">{escape(item.title)}</h3>')
+                live.drawing(item.live(canvas), item.drawing(canvas).height, f"door-{item.id}")
+                link = html.anchor(door.label(context.lang), view.href())
+                st.html(f'<div class="al-foot"><p>{escape(item.source_line)}</p><p>{link}</p></div>')
 
 
 def _map(block: blocks.Mapped, context: Context) -> None:
@@ -107,6 +123,7 @@ WAYS: dict[type[Block], Callable[[Any, Context], object] | None] = {
     blocks.Opening: _opening,
     blocks.Show: _exhibit,
     blocks.Mapped: _map,
+    blocks.Doors: _doors,
     blocks.Words: _words,
     blocks.Link: _link,
     blocks.Switches: _switches,

@@ -13,6 +13,7 @@ from aidlens import story
 from aidlens.exhibits import beyond, contact, method, registry, safe_statements, search_words
 from aidlens.exhibits import evidence as evidences
 from aidlens.exhibits.article import ARTICLE
+from aidlens.exhibits.base import Exhibit
 from aidlens.measures import works as measures
 from aidlens.pagebook import blocks, book
 from aidlens.pagebook.blocks import Block
@@ -70,6 +71,16 @@ def _opening(frame: Frame, block: blocks.Opening, view: View) -> Pieces:
 def _exhibit(frame: Frame, block: blocks.Show, view: View) -> Pieces:
     item = registry.build(block.exhibit, frame.catalog, view, frame.lang)
     yield from plain_parts.exhibit(frame, block.exhibit, item, exhibit_href(block.exhibit, view.having(sheet=1)))
+
+
+def _doors(frame: Frame, block: blocks.Doors, view: View) -> Pieces:
+    def shown(door: blocks.Door) -> tuple[Exhibit, Markup, str, str]:
+        seen = door.view(view)
+        item = registry.build(door.exhibit, frame.catalog, seen, frame.lang)
+        picture = item.picture(frame.lang, narrow=True, name=f"{frame.prefix}door-{item.id}", link=frame.link)
+        return item, Markup(picture), door.label(frame.lang), seen.href()
+
+    yield _in().doors(frame, [shown(door) for door in block.each])
 
 
 def _words(frame: Frame, block: blocks.Words, _view: View) -> Pieces:
@@ -197,6 +208,7 @@ WAYS: dict[type[Block], Callable[[Frame, Any, View], Pieces] | None] = {
     blocks.Opening: _opening,
     blocks.Show: _exhibit,
     blocks.Mapped: _exhibit,
+    blocks.Doors: _doors,
     blocks.Words: _words,
     blocks.Link: _link,
     blocks.Switches: None,  # they choose what is drawn; here every number stands in its table

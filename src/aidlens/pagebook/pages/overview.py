@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aidlens.exhibits import evidence, ladder
 from aidlens.exhibits.article import ARTICLE
-from aidlens.pagebook.blocks import Cards, Next, Opening, Show, Switches, Words
+from aidlens.pagebook.blocks import Cards, Door, Doors, Next, Opening, Show, Switches, Words
 from aidlens.pagebook.page import Page
 from aidlens.pagebook.switches import known
 
@@ -18,6 +18,11 @@ PAGE = Page(
         Opening(link=lambda lang: (lang.t("“Ahmad Massoud, where are you?”"), ARTICLE)),
         Show("ladder", accent=True),
         Switches(known(), apart=False),
+        Doors(
+            Door("map", "map", lambda lang: lang.t("Where: all works on the map")),
+            Door("counts", "works", lambda lang: lang.t("When: all works by year"), {"by": "year"}),
+            Door("split", "spending", lambda lang: lang.t("How much: the money")),
+        ),
         Words(lambda lang: f"{evidence.limits(lang)} {ladder.gap(lang)}"),
         Cards("full"),
         Show("short-ladder"),
