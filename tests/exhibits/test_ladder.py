@@ -13,7 +13,7 @@ import pytest
 
 from aidlens.catalog import WORK_STEPS, Catalog
 from aidlens.drawing.drawing import Arrow, Bar, Field, Line, Marks, Text
-from aidlens.exhibits import ladder
+from aidlens.exhibits import ladder, short_ladder
 from aidlens.exhibits.base import Exhibit, source_line
 from aidlens.exhibits.style import THEMES, Canvas
 from aidlens.i18n import Lang, lang
@@ -26,7 +26,7 @@ from tests import addresses
 
 FILTERED = (View(kind=("school",)), View(first=2010), View(province=("herat",)), View(confirmed=True), View(q="school"))
 HALF = "1 of 2 numbers of the article are close to Italy's own counts; few of the works can be found"
-BUILDERS = {"ladder": ladder.build, "short": ladder.short}
+BUILDERS = {"ladder": ladder.build, "short": short_ladder.build}
 CANVASES = [Canvas(theme, lang(code), narrow) for theme in THEMES.values() for code in ("en", "it") for narrow in (False, True)]
 
 
@@ -151,7 +151,7 @@ def test_no_measure_drops_a_source(catalog: Catalog, en: Lang) -> None:
 
 
 def test_the_short_ladder_holds_every_other_claim_with_its_reason(catalog: Catalog, either: Lang) -> None:
-    exhibit = ladder.short(catalog, View(), either)
+    exhibit = short_ladder.build(catalog, View(), either)
     rows = catalog.claims[catalog.claims["ladder"] == "short"].sort_values("order")
     assert list(exhibit.data["claim"]) == list(rows["id"])
     assert exhibit.data["reason"].str.len().min() > 20
@@ -164,7 +164,7 @@ def test_the_short_ladder_holds_every_other_claim_with_its_reason(catalog: Catal
 
 
 def test_csv_is_the_same_bytes_every_time(shown: Exhibit, catalog: Catalog, either: Lang) -> None:
-    again = (ladder.build if shown.id == "ladder" else ladder.short)(catalog, View(lang=either.code), either)
+    again = (ladder.build if shown.id == "ladder" else short_ladder.build)(catalog, View(lang=either.code), either)
     assert shown.csv() == again.csv()
 
 

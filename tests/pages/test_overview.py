@@ -15,7 +15,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from aidlens.catalog import Catalog, site_dir
-from aidlens.exhibits import evidence, ladder, safe_statements
+from aidlens.exhibits import evidence, ladder, safe_statements, short_ladder
 from aidlens.exhibits.evidence import of_view
 from aidlens.i18n import Lang
 from aidlens.view import View
@@ -50,7 +50,7 @@ def test_the_page_says_what_the_exhibits_say(catalog: Catalog, either: Lang) -> 
     assert not app.exception
     view = View(lang=either.code)
     words = text_of(app)
-    first, second = ladder.build(catalog, view, either), ladder.short(catalog, view, either)
+    first, second = ladder.build(catalog, view, either), short_ladder.build(catalog, view, either)
     for part in (
         ladder.headline(catalog, view, either),
         ladder.lead(catalog, either),

@@ -11,14 +11,13 @@ from typing import Any
 import pandas as pd
 
 from aidlens.catalog import WORK_STEPS, Catalog, split_list
-from aidlens.drawing.drawing import Link
 from aidlens.exhibits.base import Column, Exhibit, exhibit, plain, source_line
-from aidlens.exhibits.evidence import with_unit, work_words
-from aidlens.exhibits.ladder_figure import Batch, Marked, Tick, draw
+from aidlens.exhibits.ladder_figure import draw
+from aidlens.exhibits.ladder_marks import Marked, counted_words, marked_of, shown_rivals
 from aidlens.i18n import Lang
-from aidlens.measures import batches, claims, observations
+from aidlens.measures import claims, observations
 from aidlens.measures.claims import Ladder, Step
-from aidlens.quantity import Bound, Quantity
+from aidlens.quantity import Bound
 from aidlens.view import View
 
 
@@ -28,7 +27,7 @@ def build(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     found = [item for item in claims.ladders(catalog, view) if item.full]
     data = pd.DataFrame([_row(catalog, item, view, lang) for item in found])
     sources = _sources(catalog, found)
-    marked = {item.claim: _marked(catalog, item, view, lang) for item in found}
+    marked = {item.claim: marked_of(catalog, item, view, lang) for item in found}
     return Exhibit(
         title=title(found, view, lang),
         subtitle=lang.t(
@@ -126,7 +125,7 @@ def _row(catalog: Catalog, item: Ladder, view: View, lang: Lang) -> dict[str, An
         "note": _official_words(catalog, item, lang),
         "wall_note": item.official_units.with_parts(_origin(catalog, item, lang), lang),
         "verdict": _verdict(item, claim, lang),
-        "counted_words": _counted_words(item, view, lang),
+        "counted_words": counted_words(item, view, lang),
         "claim_href": view.without_evidence.href(claim=item.claim),
         "claimed": plain(item.claimed),
         "claimed_bound": str(item.claimed.bound),
@@ -137,7 +136,7 @@ def _row(catalog: Catalog, item: Ladder, view: View, lang: Lang) -> dict[str, An
         "official_said": item.official_units.with_parts(item.official_units.short(lang), lang),
         "official_sum": _sum(catalog, item, lang),
         "official_href": view.without_evidence.href(obs=item.official[0]) if item.official else "",
-        "rivals": ";".join(f"{catalog.row('observations', key)['value']:g}" for key in _shown_rivals(catalog, item)),
+        "rivals": ";".join(f"{catalog.row('observations', key)['value']:g}" for key in shown_rivals(catalog, item)),
         "sources": ";".join(_sources(catalog, [item])),
     }
     for name in WORK_STEPS:
@@ -158,17 +157,6 @@ def _verdict(item: Ladder, claim: Any, lang: Lang) -> str:
     return lang.t("{verdict}: {parts}.", verdict=said.rstrip("."), parts=parts) if parts else said
 
 
-def _counted_words(item: Ladder, view: View, lang: Lang) -> str:
-    """What the marks that were only counted are; under filters nobody knows which of them were found elsewhere."""
-    known = sum(int(item.steps[name].units.value or 0) for name in ("traced", "bulk"))
-    rest = max(0, int(item.official_units.value or 0) - known)
-    bound = item.official_units.bound
-    count = Quantity.of(rest, bound if bound is Bound.ABOUT else "exact").words(lang)
-    if view.filters:
-        return lang.t("{n} more of the count", n=count)
-    return lang.t("{n} counted, not found yet", n=count)
-
-
 def _sum(catalog: Catalog, item: Ladder, lang: Lang) -> str:
     """The official count; a sum of ours as what it is the sum of ("44 + 2")."""
     if not item.official:
@@ -177,42 +165,6 @@ def _sum(catalog: Catalog, item: Ladder, lang: Lang) -> str:
     if not parts:
         return item.official_units.short(lang)
     return " + ".join(observations.quantity(catalog.row("observations", key)).short(lang) for key in parts)
-
-
-def _marked(catalog: Catalog, item: Ladder, view: View, lang: Lang) -> Marked:
-    """The marks of a claim: where each leads, what it says at the pointer."""
-    view = view.without_evidence
-    every = view.href(claim=item.claim, step="traced")
-    name = lang.pick(catalog.row("claims", item.claim), "title")
-
-    def tick(key: str) -> Tick:
-        row = catalog.row("observations", key)
-        words = (observations.quantity(row).words(lang), _who(catalog, row, lang))
-        return Tick(float(row["value"]), Link(f"obs:{key}", view.href(obs=key), words))
-
-    def marks(batch: batches.Batch) -> Batch:
-        key = batch.work["id"]
-        return Batch(batch.units, batch.known, Link(f"work:{key}", view.href(work=key), work_words(catalog, batch.work, lang, batch.units)))
-
-    return Marked(
-        batches=tuple(map(marks, batches.batches(catalog, item, lang))),
-        counted=Link(f"counted:{item.claim}", view.href(claim=item.claim), (name, _counted_words(item, view, lang))),
-        all=Link(f"all:{item.claim}", every, (lang.t("{name}: those found, as a list", name=name),)),
-        ticks=tuple(map(tick, _shown_rivals(catalog, item))),
-        well=view.known,
-    )
-
-
-def _who(catalog: Catalog, row: Any, lang: Lang) -> str:
-    source = catalog.row("sources", row["source"])
-    return ", ".join(filter(None, (str(source["publisher"]), lang.date(str(source["date"]), short=True))))
-
-
-def _shown_rivals(catalog: Catalog, item: Ladder) -> list[str]:
-    """Rivals that share the official count's unit and are no parts of it, so that a tick on its axis is fair."""
-    parts = {part for key in item.official for part in split_list(str(catalog.row("observations", key)["derived_from"]))}
-    unit = str(item.official_units.unit)
-    return [key for key in item.rivals if key not in parts and catalog.row("observations", key)["unit"] == unit]
 
 
 def step_text(step: Step, lang: Lang) -> str:
@@ -326,57 +278,3 @@ def gap(lang: Lang) -> str:
         "The gap between the official count and the works traced is a finding about public sources, not a verdict on what was built. "
         "Works outside the scope of the official count stand beside it and are never compared with it."
     )
-
-
-@exhibit("short-ladder", place=2)
-def short(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
-    """The claims that works cannot check: money, shares, projects, sectors without a number; with the reason."""
-    rows = []
-    for item in claims.ladders(catalog, view):
-        if item.full:
-            continue
-        claim = catalog.row("claims", item.claim)
-        first = split_list(str(claim["first_said"])) or list(item.official)
-        rows.append(
-            {
-                "claim": item.claim,
-                "name": lang.pick(claim, "title"),
-                "claim_href": view.without_evidence.href(claim=item.claim),
-                "claimed": plain(item.claimed),
-                "claimed_bound": str(item.claimed.bound),
-                "unit": item.claimed.unit,
-                "claimed_text": item.claimed.words(lang) if item.claimed.value is not None else lang.t("no number"),
-                "first": ";".join(first),
-                "first_text": first_said(catalog, first, lang),
-                "first_href": view.without_evidence.href(obs=first[0]) if first else "",
-                "reason": lang.pick(claim, "unchecked"),
-                "sources": ";".join(catalog.row("observations", key)["source"] for key in first),
-            }
-        )
-    data = pd.DataFrame(rows)
-    sources = tuple(dict.fromkeys(key for cell in data["sources"] for key in split_list(cell)))
-    return Exhibit(
-        title=lang.t("Money, shares and projects cannot be checked work by work"),
-        subtitle=lang.t("The article's other claims, who first published the number, and why works do not answer it"),
-        alt=" ".join(f"{row['name']}: {row['claimed_text']}. {row['reason']}" for row in rows),
-        data=data,
-        columns=(
-            Column("name", lang.t("Claim"), href="claim_href"),
-            Column("claimed_text", lang.t("the article")),
-            Column("first_text", lang.t("first published, or counted by the builder"), href="first_href"),
-            Column("reason", lang.t("why works cannot check it")),
-        ),
-        sources=sources,
-        source_line=source_line(catalog, sources, lang),
-        view=view.without_evidence.having(page="overview"),
-    )
-
-
-def first_said(catalog: Catalog, keys: list[str], lang: Lang) -> str:
-    """Who first published a number and when ("Policy Maker, Aug 2021: 2,290"); words for none."""
-    if not keys:
-        return lang.t("no source found")
-    row = catalog.row("observations", keys[0])
-    source = catalog.row("sources", row["source"])
-    when = lang.date(str(source["date"]) or observations.date_of(catalog, row), short=True)
-    return f"{source['publisher']}{', ' + when if when else ''}: {with_unit(catalog, observations.quantity(row), lang)}"

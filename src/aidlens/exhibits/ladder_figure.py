@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import Any
 
 from aidlens.drawing.drawing import Arrow, Bar, Drawing, Field, Line, Link, Mark, Marks, Part
+from aidlens.exhibits.ladder_marks import Marked
 from aidlens.exhibits.pen import Pen, within
 from aidlens.exhibits.style import Canvas
 
@@ -23,34 +24,6 @@ MOST = 1500  # marks of a field: above it bars of the same colours
 FIELD, FIELD_END = 0.25, 0.79  # where fields begin and end, as shares of the width
 OFFICIAL, FOUND = 0.895, 1.0  # where the numbers end
 Row = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Batch:
-    """The marks of one work: how many, how well it is known, where they lead, what they say."""
-
-    units: int
-    known: str
-    link: Link
-
-
-@dataclass(frozen=True)
-class Tick:
-    """Another published count, beside the marks."""
-
-    value: float
-    link: Link
-
-
-@dataclass(frozen=True)
-class Marked:
-    """A claim's marks: its batches in their order, those only counted, other counts; ``well`` shows how well each is known."""
-
-    batches: tuple[Batch, ...]
-    counted: Link
-    all: Link
-    ticks: tuple[Tick, ...]
-    well: bool = False
 
 
 def draw(rows: list[Row], marked: Mapping[str, Marked], canvas: Canvas) -> Drawing:
@@ -157,7 +130,7 @@ class _Ladder(Pen):
             per *= 2
         if total > MOST:
             return self.bars(row, marked, x, y, room)
-        pitch = math.floor(room / per * 4) / 4
+        pitch = math.floor((room - 12 * self.scale) / per * 4) / 4  # an arrow stands behind the last mark
         grid = _Grid(self, row["family"], pitch, per)
         parts = (*grid.marks(row, marked), *grid.claimed(row), *grid.ticks(marked, total))
         high = math.ceil(total / per) * pitch

@@ -1,0 +1,90 @@
+"""The marks of the ladder: what each stands for, where it leads, what it says at the pointer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from aidlens.catalog import Catalog, split_list
+from aidlens.drawing.drawing import Link
+from aidlens.exhibits.evidence import work_words
+from aidlens.i18n import Lang
+from aidlens.measures import batches, observations
+from aidlens.measures.claims import Ladder
+from aidlens.quantity import Bound, Quantity
+from aidlens.view import View
+
+
+@dataclass(frozen=True)
+class Batch:
+    """The marks of one work: how many, how well it is known, where they lead, what they say."""
+
+    units: int
+    known: str
+    link: Link
+
+
+@dataclass(frozen=True)
+class Tick:
+    """Another published count, beside the marks."""
+
+    value: float
+    link: Link
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A claim's marks: its batches in their order, those only counted, other counts; ``well`` shows how well each is known."""
+
+    batches: tuple[Batch, ...]
+    counted: Link
+    all: Link
+    ticks: tuple[Tick, ...]
+    well: bool = False
+
+
+def marked_of(catalog: Catalog, item: Ladder, view: View, lang: Lang) -> Marked:
+    """The marks of a claim: where each leads, what it says at the pointer."""
+    view = view.without_evidence
+    every = view.href(claim=item.claim, step="traced")
+    name = lang.pick(catalog.row("claims", item.claim), "title")
+
+    def tick(key: str) -> Tick:
+        row = catalog.row("observations", key)
+        words = (observations.quantity(row).words(lang), _who(catalog, row, lang))
+        return Tick(float(row["value"]), Link(f"obs:{key}", view.href(obs=key), words))
+
+    def marks(batch: batches.Batch) -> Batch:
+        key = batch.work["id"]
+        return Batch(batch.units, batch.known, Link(f"work:{key}", view.href(work=key), work_words(catalog, batch.work, lang, batch.units)))
+
+    return Marked(
+        batches=tuple(map(marks, batches.batches(catalog, item, lang))),
+        counted=Link(f"counted:{item.claim}", view.href(claim=item.claim), (name, counted_words(item, view, lang))),
+        all=Link(f"all:{item.claim}", every, (lang.t("{name}: those found, as a list", name=name),)),
+        ticks=tuple(map(tick, shown_rivals(catalog, item))),
+        well=view.known,
+    )
+
+
+def _who(catalog: Catalog, row: Any, lang: Lang) -> str:
+    source = catalog.row("sources", row["source"])
+    return ", ".join(filter(None, (str(source["publisher"]), lang.date(str(source["date"]), short=True))))
+
+
+def counted_words(item: Ladder, view: View, lang: Lang) -> str:
+    """What the marks that were only counted are; under filters nobody knows which of them were found elsewhere."""
+    known = sum(int(item.steps[name].units.value or 0) for name in ("traced", "bulk"))
+    rest = max(0, int(item.official_units.value or 0) - known)
+    bound = item.official_units.bound
+    count = Quantity.of(rest, bound if bound is Bound.ABOUT else "exact").words(lang)
+    if view.filters:
+        return lang.t("{n} more of the count", n=count)
+    return lang.t("{n} counted, not found yet", n=count)
+
+
+def shown_rivals(catalog: Catalog, item: Ladder) -> list[str]:
+    """Rivals that share the official count's unit and are no parts of it, so that a tick on its axis is fair."""
+    parts = {part for key in item.official for part in split_list(str(catalog.row("observations", key)["derived_from"]))}
+    unit = str(item.official_units.unit)
+    return [key for key in item.rivals if key not in parts and catalog.row("observations", key)["unit"] == unit]
