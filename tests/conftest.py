@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,17 @@ def _checked_here() -> Iterator[None]:
     before, records.check = records.check, record_checks.check
     yield
     records.check = before
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _scanned_once() -> Iterator[None]:
+    """For each page tried without a browser Streamlit reads anew what all installed packages say of themselves: once is enough."""
+    from streamlit.components.v2 import manifest_scanner
+
+    before = manifest_scanner.scan_component_manifests
+    manifest_scanner.scan_component_manifests = cache(before)
+    yield
+    manifest_scanner.scan_component_manifests = before
 
 
 @pytest.fixture

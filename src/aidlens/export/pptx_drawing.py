@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import plotly.graph_objects as go
@@ -15,6 +16,7 @@ from pptx.enum.dml import MSO_LINE_DASH_STYLE, MSO_PATTERN
 from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
+from pptx.shapes.freeform import FreeformBuilder
 from pptx.util import Inches
 
 from aidlens.drawing.drawing import LEADING, Arrow, Bar, Drawing, Item, Line, Link, Mark, Text
@@ -133,7 +135,7 @@ class _Painter:
 
     def path(self, corners: list[tuple[float, float]], *, closed: bool = False) -> Any:
         first, *rest = (self.at(x, y) for x, y in corners)
-        builder = self.group.shapes.build_freeform(*first)
+        builder = _Freeform.new(self.group.shapes, *first, 1.0, 1.0)
         builder.add_line_segments(rest, close=closed)
         return builder.convert_to_shape()
 
@@ -189,6 +191,18 @@ class _Painter:
         if link and link.href and self.page.told.site:
             shape.click_action.hyperlink.address = self.page.told.site + link.href
             next(shape._element.iter(qn("a:hlinkClick"))).set("tooltip", link.name)
+
+
+class _Freeform(FreeformBuilder):
+    """Looks once where its shape begins: the library looks through all the corners again for each of them."""
+
+    @cached_property
+    def shape_offset_x(self) -> Any:
+        return super().shape_offset_x
+
+    @cached_property
+    def shape_offset_y(self) -> Any:
+        return super().shape_offset_y
 
 
 def _fill(shape: Any, colour: str, opacity: float) -> None:
