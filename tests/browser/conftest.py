@@ -205,6 +205,8 @@ class Opener:
         if page is None:
             self._walked[like] = page = self(path, *like)
             return page
+        if page.viewport_size != {"width": width, "height": height}:
+            page.set_viewport_size({"width": width, "height": height})
         settled(page)
         if not page.evaluate(_ANSWERS, path):
             page.evaluate("(path) => window.__aidlens.go(path)", path)
