@@ -112,12 +112,14 @@ def inked(png: bytes, colour: str) -> int:
     return sum(count for count, found in colours if max(abs(a - b) for a, b in zip(found, wanted, strict=True)) < 12)
 
 
-def test_marks_stand_also_where_the_borders_do_not_come(open_page: Opener) -> None:
-    def picture(*, borders: bool) -> tuple[int, int]:
+def test_marks_stand_also_where_the_borders_do_not_come(open_page: Opener, walk: Walk) -> None:
+    def without_borders() -> Page:
         page = open_page.blank()
-        if not borders:
-            page.route("**/geo/*", lambda route: route.abort())
+        page.route("**/geo/*", lambda route: route.abort())
         page.goto(open_page.base + "/map")
+        return page
+
+    def picture(page: Page) -> tuple[int, int]:
         canvas = settled(page).locator(".al-map[data-drawn] canvas").first
         found = before = (0, 0)
         for _ in range(20):
@@ -128,7 +130,7 @@ def test_marks_stand_also_where_the_borders_do_not_come(open_page: Opener) -> No
                 break
         return found
 
-    (marks, lines), (marks_alone, words_alone) = picture(borders=True), picture(borders=False)
+    (marks, lines), (marks_alone, words_alone) = picture(walk("/map")), picture(without_borders())
     assert marks_alone == pytest.approx(marks, rel=0.1)
     assert words_alone < lines / 2
 
