@@ -12,6 +12,12 @@ BENCH_STAMP := $(VENV)/.bench-stamp
 WORKERS ?= -n 2 --dist loadfile --no-loadscope-reorder
 # Without compiling: what is imported is compiled then, and most of what is installed never is.
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# Where a shell forbids to keep what was compiled, every server and command that the tests start would compile all it imports again.
+unexport PYTHONDONTWRITEBYTECODE
+# Lint, types and the check of the record run beside the tests, whose workers often wait; what they say comes when the tests have ended.
+CHECKED := $(VENV)/.checked
+BESIDE = $(MAKE) --no-print-directory check >$(CHECKED) 2>&1 & checking=$$!
+JUDGE = tested=$$?; wait $$checking; checked=$$?; cat $(CHECKED); exit $$((tested || checked))
 
 .PHONY: run test test-all check bench setup setup-dev lock messages licences frontend audit help
 
@@ -31,12 +37,10 @@ run: $(RUN_STAMP)
 	@$(BIN)/aidlens serve --port $(PORT)
 
 test: setup-dev
-	@$(MAKE) --no-print-directory check
-	@$(BIN)/python -m pytest -m "not long" $(WORKERS)
+	@$(BESIDE); $(BIN)/python -m pytest -m "not long" $(WORKERS); $(JUDGE)
 
 test-all: setup-dev
-	@$(MAKE) --no-print-directory check
-	@time $(BIN)/python -m pytest --durations=10 $(WORKERS)
+	@$(BESIDE); time $(BIN)/python -m pytest --durations=10 $(WORKERS); $(JUDGE)
 
 check: $(DEV_STAMP)
 	@echo "· ruff: lint and format"; $(BIN)/ruff check . && $(BIN)/ruff format --check .
@@ -60,10 +64,12 @@ $(RUN_STAMP): requirements/run.txt pyproject.toml | $(BIN)/python
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(DEV_STAMP): requirements/dev.txt $(RUN_STAMP)
-	@echo "· installing the tools for tests"
-	@$(PIP) install --no-compile --require-hashes -r requirements/dev.txt || { echo "The test tools could not be installed. Check the network, then run the same command again."; exit 1; }
-	@touch $@
+# In one call with what the app needs, which is then there, too.
+$(DEV_STAMP): requirements/run.txt requirements/dev.txt pyproject.toml | $(BIN)/python
+	@echo "· installing pinned packages and the tools for tests (about a minute the first time)"
+	@$(PIP) install --no-compile --require-hashes -r requirements/run.txt -r requirements/dev.txt || { echo "The packages could not be installed. Check the network, then run the same command again."; exit 1; }
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $(RUN_STAMP) $@
 
 $(BROWSER_STAMP): tests/browser/find_chromium.py $(DEV_STAMP)
 	@$(BIN)/python tests/browser/find_chromium.py --install

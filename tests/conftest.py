@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -25,18 +26,11 @@ settings.register_profile("house", derandomize=True, deadline=None, max_examples
 settings.load_profile("house")
 
 
+# Of the browser's tests, which come last, all but the shortest: none of them is left to one worker when the other has ended.
 LONGEST = (
-    *("test_faults.py", "test_plain.py", "test_channels.py", "test_markup.py", "test_requests.py", "test_recipes.py"),
-    *(
-        "test_access.py",
-        "test_pages.py",
-        "test_phone.py",
-        "test_overview.py",
-        "test_stage.py",
-        "test_first_paint.py",
-        "test_way.py",
-        "test_map.py",
-    ),
+    *("test_faults.py", "test_channels.py", "test_present.py", "test_markup.py", "test_requests.py", "test_recipes.py"),
+    *("test_stage.py", "test_access.py", "test_pages.py", "test_overview.py", "test_way.py", "test_phone.py", "test_first_paint.py"),
+    *("test_seam.py", "test_plain.py", "test_keyboard.py", "test_map.py", "test_marks.py"),
 )
 
 
@@ -73,6 +67,17 @@ def _checked_here() -> Iterator[None]:
     before, records.check = records.check, record_checks.check
     yield
     records.check = before
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _scanned_once() -> Iterator[None]:
+    """For each page tried without a browser Streamlit reads anew what all installed packages say of themselves: once is enough."""
+    from streamlit.components.v2 import manifest_scanner
+
+    before = manifest_scanner.scan_component_manifests
+    manifest_scanner.scan_component_manifests = cache(before)
+    yield
+    manifest_scanner.scan_component_manifests = before
 
 
 @pytest.fixture

@@ -151,6 +151,9 @@ def browser(chromium: Callable[[list[str]], Browser]) -> Iterator[Browser]:
     running.close()
 
 
+Walk = Callable[..., Page]
+
+
 class Opener:
     """Opens in-site addresses, each in a context of its own: ``open_page("/?lang=it", width=390, height=844, scheme="dark")``.
 
@@ -162,6 +165,7 @@ class Opener:
         self.outside: list[str] = []
         self.errors: list[str] = []
         self._contexts: list[BrowserContext] = []
+        self._walked: dict[tuple[int, int, str, str], Page] = {}
 
     def __call__(self, path: str = "/", width: int = 1440, height: int = 900, lang: str = "en", scheme: str = "light") -> Page:
         """A page at an in-site address, once it is drawn to its foot."""
@@ -190,10 +194,38 @@ class Opener:
         page.on("console", lambda message: self._policy(message.text))
         return page
 
+    def walk(self, path: str = "/", width: int = 1440, height: int = 900, lang: str = "en", scheme: str = "light") -> Page:
+        """A page at an in-site address, gone to from the one shown before in a browser like this, as a link leads there; once at rest.
+
+        To load a page costs several times what a step within it costs. For tests that look at a page and leave nothing behind but an
+        address: what was planted in it, a deck, a focus would be met by the next.
+        """
+        like = (width, height, lang, scheme)
+        page = self._walked.get(like)
+        if page is None:
+            self._walked[like] = page = self(path, *like)
+            return page
+        if page.viewport_size != {"width": width, "height": height}:
+            page.set_viewport_size({"width": width, "height": height})
+        settled(page)
+        if not page.evaluate(_ANSWERS, path):
+            page.evaluate("(path) => window.__aidlens.go(path)", path)
+            until(page, _ANSWERS, path)
+        page.evaluate("document.querySelector('[data-testid=\"stMain\"]').scrollTop = 0")
+        return settled(page)
+
     def close(self) -> None:
         """Close every context opened here."""
         for context in self._contexts:
             context.close()
+
+    def blamed(self) -> None:
+        """Fails where a page asked another host for anything, or its scripts failed, since this was asked last."""
+        outside, errors = self.outside[:], self.errors[:]
+        self.outside.clear()
+        self.errors.clear()
+        assert outside == [], "the page asked for something outside its own server"
+        assert errors == [], "the page's scripts failed"
 
     def _note(self, url: str) -> bool:
         parts = urlsplit(url)
@@ -224,6 +256,16 @@ _AGREES = """(() => {
 })()"""
 
 
+# The address is this one, and the page shown is its answer: its path, and the query behind it.
+_ANSWERS = """(path) => {
+  const url = new URL(path, location.origin), head = document.querySelector(".al-head");
+  if (!head || location.pathname + location.search !== url.pathname + url.search) return false;
+  const wanted = Object.fromEntries(url.searchParams), asked = JSON.parse(head.dataset.asked);
+  return new URL(head.dataset.here, location.href).pathname === url.pathname
+    && [...Object.keys(wanted), ...Object.keys(asked)].every((name) => wanted[name] === asked[name]);
+}"""
+
+
 def settled(page: Page) -> Page:
     """Wait until a page is drawn to its foot, for the width and scheme of this browser, and its script rests."""
     page.wait_for_selector(".al-footer, .al-faults", state="attached")
@@ -233,10 +275,10 @@ def settled(page: Page) -> Page:
     return page
 
 
-def until(page: Page, expression: str) -> None:
+def until(page: Page, expression: str, argument: object = None) -> None:
     """Wait until an expression is true in the page: Playwright's own way builds a function from text, which our policy forbids."""
     end = time.monotonic() + WAIT / 1000
-    while not page.evaluate(expression):
+    while not page.evaluate(expression, argument):
         assert time.monotonic() < end, f"never true: {expression}"
         page.wait_for_timeout(50)
 
@@ -248,8 +290,23 @@ def open_page(browser: Browser, site: str, server: Server) -> Iterator[Opener]:
     yield opener
     opener.close()
     assert server.process.poll() is None, f"the server died:\n{server.output()}"
-    assert opener.outside == [], "the page asked for something outside its own server"
-    assert opener.errors == [], "the page's scripts failed"
+    opener.blamed()
+
+
+@pytest.fixture(scope="module")
+def walker(browser: Browser, site: str) -> Iterator[Opener]:
+    """Keeps the pages that ``walk`` leads on from, for the tests of one file."""
+    opener = Opener(browser, site)
+    yield opener
+    opener.close()
+
+
+@pytest.fixture
+def walk(walker: Opener, server: Server) -> Iterator[Walk]:
+    """``Opener.walk`` on pages that the tests of a file share; watched for each test as those of ``open_page`` are."""
+    yield walker.walk
+    assert server.process.poll() is None, f"the server died:\n{server.output()}"
+    walker.blamed()
 
 
 @pytest.fixture

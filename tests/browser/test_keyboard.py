@@ -11,14 +11,14 @@ from playwright.sync_api import Page, expect
 from aidlens.view import View
 from tests.browser import access
 from tests.browser.access import BUILT
-from tests.browser.conftest import Opener, settled, until
+from tests.browser.conftest import Opener, Walk, settled, until
 
 pytestmark = pytest.mark.browser
 
 DRAWER = '[role="dialog"] .al-ev'
 
 
-def walk(page: Page, steps: int) -> list[dict[str, object]]:
+def stops_of(page: Page, steps: int) -> list[dict[str, object]]:
     """What the Tab key passes through, until it leaves the page."""
     found = []
     for _ in range(steps):
@@ -35,7 +35,7 @@ def walk(page: Page, steps: int) -> list[dict[str, object]]:
 )
 def test_the_focus_is_seen_and_goes_downwards(open_page: Opener, name: str) -> None:
     page = open_page(View(page=name).href())
-    stops = walk(page, 70 if name == "overview" else 40)
+    stops = stops_of(page, 70 if name == "overview" else 40)
     assert len(stops) > 20
     for stop in stops:
         assert stop["ring"] >= 2, f"no ring around {stop}"
@@ -73,8 +73,8 @@ def test_evidence_opens_keeps_the_focus_and_gives_it_back(open_page: Opener) -> 
     assert access.focus(page)["text"] == opener["text"], "the focus is back on what opened the drawer"
 
 
-def test_a_panel_opens_closes_and_gives_the_focus_back(open_page: Opener) -> None:
-    page = open_page("/works")
+def test_a_panel_opens_closes_and_gives_the_focus_back(walk: Walk) -> None:
+    page = walk("/works")
     panels = page.locator("details.al-panel")
     panels.nth(0).locator("summary").focus()
     page.keyboard.press("Enter")
@@ -94,8 +94,8 @@ def test_a_panel_opens_closes_and_gives_the_focus_back(open_page: Opener) -> Non
     expect(panels.nth(1).locator("li a").first).to_be_hidden()
 
 
-def test_another_page_is_begun_at_its_heading(open_page: Opener) -> None:
-    page = open_page("/?lang=it")
+def test_another_page_is_begun_at_its_heading(walk: Walk) -> None:
+    page = walk("/?lang=it")
     page.locator('.al-nav a[href^="/works"]').focus()
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"/works\?lang=it"))
@@ -106,8 +106,8 @@ def test_another_page_is_begun_at_its_heading(open_page: Opener) -> None:
     assert access.focus(page)["tag"] == "INPUT", "what comes after the heading comes next"
 
 
-def test_the_choice_just_made_keeps_the_focus(open_page: Opener) -> None:
-    page = open_page("/works")
+def test_the_choice_just_made_keeps_the_focus(walk: Walk) -> None:
+    page = walk("/works")
     page.get_by_role("link", name="District", exact=True).focus()
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("by=district"))

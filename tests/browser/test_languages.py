@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from aidlens.catalog import Catalog
 from aidlens.view import View
 from tests.browser.access import BUILT
-from tests.browser.conftest import Opener, settled
+from tests.browser.conftest import Opener, Walk, settled
 from tests.test_italian import faults
 
 pytestmark = pytest.mark.browser
@@ -89,8 +89,8 @@ PATHS = [View(page=name, lang="it").href() for name in BUILT] + [
 
 
 @pytest.mark.parametrize("path", [*PATHS[:2], *(pytest.param(path, marks=pytest.mark.long) for path in PATHS[2:])])
-def test_a_page_speaks_italian(open_page: Opener, names: list[str], path: str) -> None:
-    page = open_page(path)
+def test_a_page_speaks_italian(walk: Walk, names: list[str], path: str) -> None:
+    page = walk(path)
     texts = words(page)
     assert len(texts) >= 40
     assert _wrong(texts, names) == []

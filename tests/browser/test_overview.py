@@ -19,7 +19,7 @@ from aidlens.exhibits.evidence import of_view
 from aidlens.i18n import Lang, lang
 from aidlens.view import View
 from tests import addresses, tables
-from tests.browser.conftest import Opener, Server, serving, settled
+from tests.browser.conftest import Opener, Server, Walk, serving, settled
 
 pytestmark = pytest.mark.browser
 
@@ -49,9 +49,9 @@ def background(page: Page) -> str:
 
 
 @pytest.mark.parametrize("code", ["en", "it"])
-def test_the_ladder_is_drawn(open_page: Opener, catalog: Catalog, code: str) -> None:
+def test_the_ladder_is_drawn(walk: Walk, catalog: Catalog, code: str) -> None:
     language = lang(code)
-    page = open_page(f"/?lang={code}")
+    page = walk(f"/?lang={code}")
     exhibit = ladder.build(catalog, View(), language)
     expect(page.locator("h1")).to_have_text(ladder.headline(catalog, View(), language))
     expect(page.locator("#ladder h2")).to_have_text(exhibit.title)
@@ -97,8 +97,8 @@ def test_themes(open_page: Opener, address: str, scheme: str, colour: str, theme
     assert ink != colour, "the figure follows the theme"
 
 
-def test_every_link_of_the_page_leads_somewhere(open_page: Opener, catalog: Catalog) -> None:
-    page = open_page("/?lang=it&theme=dark")
+def test_every_link_of_the_page_leads_somewhere(walk: Walk, catalog: Catalog) -> None:
+    page = walk("/?lang=it&theme=dark")
     found = addresses.in_markup(page.content())
     assert len(found) > 40
     assert [fault for address in found if (fault := addresses.fault(address, catalog))] == []
@@ -117,16 +117,16 @@ def test_the_keyboard_can_skip_to_the_content(open_page: Opener) -> None:
     assert page.evaluate("document.activeElement.closest('[data-testid=\"stMain\"]') !== null")
 
 
-def test_the_table_can_be_taken_along(open_page: Opener, catalog: Catalog, en: Lang) -> None:
-    page = open_page("/")
+def test_the_table_can_be_taken_along(walk: Walk, catalog: Catalog, en: Lang) -> None:
+    page = walk("/")
     with page.expect_download() as waiting:
         page.get_by_role("button", name="CSV").first.click()
     assert Path(waiting.value.path()).read_bytes() == ladder.build(catalog, View(lang="en"), en).csv()
     assert waiting.value.suggested_filename == "aidlens-ladder.csv"
 
 
-def test_the_link_to_exactly_this_view_can_be_copied(open_page: Opener, site: str) -> None:
-    page = open_page("/?lang=it&kind=school")
+def test_the_link_to_exactly_this_view_can_be_copied(walk: Walk, site: str) -> None:
+    page = walk("/?lang=it&kind=school")
     page.locator('button[data-copy$="#ladder"]').click()
     expect(page.locator('button[data-copy$="#ladder"][data-done]')).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == f"{site}/?lang=it&kind=school#ladder"
@@ -135,8 +135,8 @@ def test_the_link_to_exactly_this_view_can_be_copied(open_page: Opener, site: st
 # ── evidence ──
 
 
-def test_a_number_opens_its_evidence_and_its_address(open_page: Opener, catalog: Catalog, en: Lang) -> None:
-    page = open_page("/")
+def test_a_number_opens_its_evidence_and_its_address(walk: Walk, catalog: Catalog, en: Lang) -> None:
+    page = walk("/")
     table_link(page, 0, 4)
     text = drawer_of(page)
     expect(page).to_have_url(re.compile(r"/\?claim=schools&step=traced$"))
@@ -147,8 +147,8 @@ def test_a_number_opens_its_evidence_and_its_address(open_page: Opener, catalog:
         assert fact.text in text
 
 
-def test_a_mark_of_the_figure_opens_its_evidence(open_page: Opener) -> None:
-    page = open_page("/")
+def test_a_mark_of_the_figure_opens_its_evidence(walk: Walk) -> None:
+    page = walk("/")
     expect(page.locator(CHART).first).to_be_visible()
     number = page.locator(".al-drawing text").get_by_text("105", exact=True).first
     box = number.bounding_box()
@@ -159,8 +159,8 @@ def test_a_mark_of_the_figure_opens_its_evidence(open_page: Opener) -> None:
     expect(page).to_have_url(re.compile(r"[?&](obs|claim)=[\w-]*schools"))
 
 
-def test_a_reload_shows_the_same(open_page: Opener) -> None:
-    page = open_page("/")
+def test_a_reload_shows_the_same(walk: Walk) -> None:
+    page = walk("/")
     table_link(page, 2, 2)
     before, address = drawer_of(page), page.url
     page.reload()
@@ -182,8 +182,8 @@ def test_a_shared_address_opens_the_evidence_at_once(open_page: Opener, catalog:
     assert "noreferrer" in (link.get_attribute("rel") or "")
 
 
-def test_escape_closes_the_drawer_and_clears_its_address(open_page: Opener) -> None:
-    page = open_page("/?lang=it&kind=school")
+def test_escape_closes_the_drawer_and_clears_its_address(walk: Walk) -> None:
+    page = walk("/?lang=it&kind=school")
     table_link(page, 0, 4)
     drawer_of(page)
     page.keyboard.press("Escape")
@@ -194,8 +194,8 @@ def test_escape_closes_the_drawer_and_clears_its_address(open_page: Opener) -> N
     expect(page.locator(DRAWER)).to_have_count(0)
 
 
-def test_evidence_leads_to_evidence_and_back(open_page: Opener) -> None:
-    page = open_page("/?claim=schools&step=traced")
+def test_evidence_leads_to_evidence_and_back(walk: Walk) -> None:
+    page = walk("/?claim=schools&step=traced")
     first = drawer_of(page)
     page.locator(f'{DRAWER} .al-ev dl a[href*="?work="]').first.click()
     expect(page).to_have_url(re.compile(r"/\?work=[\w-]+$"))
@@ -231,17 +231,17 @@ def test_the_language_stands_in_the_first_byte_for_readers_without_scripts(site:
         assert f'<html lang="{code}">' in answer.read().decode("utf-8")
 
 
-def test_the_language_switch_keeps_the_view(open_page: Opener, it: Lang) -> None:
-    page = open_page("/?kind=school&from=2005")
+def test_the_language_switch_keeps_the_view(walk: Walk, it: Lang) -> None:
+    page = walk("/?kind=school&from=2005")
     page.locator('.al-tools a[hreflang="it"]').click()
     expect(page).to_have_url(re.compile(r"/\?lang=it&kind=school&from=2005$"))
     expect(page.locator("html")).to_have_attribute("lang", "it")
     expect(page.locator("#ladder h2")).to_have_text(it.t("Claims, official counts and the works traced, in this selection"))
 
 
-def test_italian_stays_italian_through_a_link_back_and_a_reload(open_page: Opener) -> None:
+def test_italian_stays_italian_through_a_link_back_and_a_reload(walk: Walk) -> None:
     """The journey on which bound widgets fall back to their defaults."""
-    page = open_page("/?lang=it")
+    page = walk("/?lang=it")
     italian = page.locator("h1").inner_text()
     page.locator("#short-ladder + *, details.al-data").first.wait_for(state="attached")
     table_link(page, 1, 0)
@@ -258,8 +258,8 @@ def test_italian_stays_italian_through_a_link_back_and_a_reload(open_page: Opene
     expect(page).to_have_url(re.compile(r"/\?lang=it$"))
 
 
-def test_a_part_that_is_not_understood_is_said_politely(open_page: Opener) -> None:
-    page = open_page("/?sector=nope&kind=school")
+def test_a_part_that_is_not_understood_is_said_politely(walk: Walk) -> None:
+    page = walk("/?sector=nope&kind=school")
     expect(page.locator('[role="status"].al-notice')).to_contain_text("sector=nope")
     expect(page.locator("h1")).to_be_visible()
 

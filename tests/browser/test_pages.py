@@ -15,7 +15,7 @@ from aidlens.exhibits.style import LIGHT, mix
 from aidlens.i18n import lang
 from aidlens.measures import works
 from aidlens.view import View
-from tests.browser.conftest import Opener, settled
+from tests.browser.conftest import Opener, Walk, settled
 
 pytestmark = pytest.mark.browser
 
@@ -42,8 +42,8 @@ def test_the_basis_switches_and_the_link_shows_the_same(open_page: Opener) -> No
     expect(again.locator("#split .al-sub")).to_contain_text("lower bounds")
 
 
-def test_a_misspelt_school_is_found_and_its_source_reached(open_page: Opener) -> None:
-    page = open_page("/works")
+def test_a_misspelt_school_is_found_and_its_source_reached(walk: Walk) -> None:
+    page = walk("/works")
     field = page.get_by_label("Search works and places")
     field.fill("Scindand scola")
     field.press("Enter")
@@ -61,15 +61,15 @@ def test_a_misspelt_school_is_found_and_its_source_reached(open_page: Opener) ->
     expect(page.locator(f"{DRAWER} ol a[target=_blank]").first).to_have_attribute("href", re.compile("^https?://"))
 
 
-def test_an_empty_selection_says_what_to_loosen(open_page: Opener) -> None:
-    page = open_page("/works?q=zzzz&kind=school")
+def test_an_empty_selection_says_what_to_loosen(walk: Walk) -> None:
+    page = walk("/works?q=zzzz&kind=school")
     expect(page.locator(".al-notice")).to_contain_text("without the search words")
     page.locator(".al-notice a").first.click()
     expect(page.locator("#counts h2")).to_contain_text("in this selection")
 
 
-def test_a_filter_is_chosen_and_taken_off_by_keyboard(open_page: Opener, catalog: Catalog) -> None:
-    page = open_page("/works")
+def test_a_filter_is_chosen_and_taken_off_by_keyboard(walk: Walk, catalog: Catalog) -> None:
+    page = walk("/works")
     page.locator(".al-panel summary").first.focus()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
@@ -112,12 +112,14 @@ def inked(png: bytes, colour: str) -> int:
     return sum(count for count, found in colours if max(abs(a - b) for a, b in zip(found, wanted, strict=True)) < 12)
 
 
-def test_marks_stand_also_where_the_borders_do_not_come(open_page: Opener) -> None:
-    def picture(*, borders: bool) -> tuple[int, int]:
+def test_marks_stand_also_where_the_borders_do_not_come(open_page: Opener, walk: Walk) -> None:
+    def without_borders() -> Page:
         page = open_page.blank()
-        if not borders:
-            page.route("**/geo/*", lambda route: route.abort())
+        page.route("**/geo/*", lambda route: route.abort())
         page.goto(open_page.base + "/map")
+        return page
+
+    def picture(page: Page) -> tuple[int, int]:
         canvas = settled(page).locator(".al-map[data-drawn] canvas").first
         found = before = (0, 0)
         for _ in range(20):
@@ -128,13 +130,13 @@ def test_marks_stand_also_where_the_borders_do_not_come(open_page: Opener) -> No
                 break
         return found
 
-    (marks, lines), (marks_alone, words_alone) = picture(borders=True), picture(borders=False)
+    (marks, lines), (marks_alone, words_alone) = picture(walk("/map")), picture(without_borders())
     assert marks_alone == pytest.approx(marks, rel=0.1)
     assert words_alone < lines / 2
 
 
-def test_the_years_play(open_page: Opener) -> None:
-    page = open_page("/map?map=outline")
+def test_the_years_play(walk: Walk) -> None:
+    page = walk("/map?map=outline")
     expect(page.locator(CHART).first).to_be_visible()
     button = page.locator("[data-play]")
     button.click()
@@ -144,16 +146,16 @@ def test_the_years_play(open_page: Opener) -> None:
     expect(page.locator("[data-play]")).to_have_text("Play by year")
 
 
-def test_the_outline_map_opens_the_works_of_a_mark(open_page: Opener) -> None:
-    page = open_page("/map?map=outline")
+def test_the_outline_map_opens_the_works_of_a_mark(walk: Walk) -> None:
+    page = walk("/map?map=outline")
     expect(page.locator(CHART).first).to_be_visible()
     follow(page, 'details.al-data a[href*="at=shindand"]')
     expect(page.locator(".al-chip").first).to_be_visible()
     expect(page).to_have_url(re.compile("at=shindand"))
 
 
-def test_pages_move_back_and_forth(open_page: Opener) -> None:
-    page = open_page("/?lang=it")
+def test_pages_move_back_and_forth(walk: Walk) -> None:
+    page = walk("/?lang=it")
     expect(page.locator(CHART).first).to_be_visible()
     page.locator(".al-nav a", has_text="Spesa").click()
     expect(page).to_have_url(re.compile(r"/spending\?lang=it"))
@@ -177,8 +179,8 @@ def test_without_webgl_the_outline_is_drawn_by_itself(open_page: Opener) -> None
 
 
 @pytest.mark.parametrize("code", ["en", "it"])
-def test_the_story_opens_evidence_and_leads_back_to_the_sentence(open_page: Opener, code: str) -> None:
-    page = open_page(f"/story?lang={code}")
+def test_the_story_opens_evidence_and_leads_back_to_the_sentence(walk: Walk, code: str) -> None:
+    page = walk(f"/story?lang={code}")
     for key in ("split", "ladder", "map", "became", "events", "verdicts", "references"):
         expect(page.locator(f"#{key}")).to_be_attached()
     first = page.locator(".al-note a[target=_blank]").first

@@ -16,7 +16,7 @@ from aidlens.measures import works
 from aidlens.view import View
 from tests.browser import access
 from tests.browser.access import BUILT
-from tests.browser.conftest import Opener, settled
+from tests.browser.conftest import Opener, Walk, settled
 
 pytestmark = pytest.mark.browser
 
@@ -36,9 +36,9 @@ def resized(page: Page, width: int, height: int) -> Page:
     [(name, "it" if at % 2 else "en") for at, name in enumerate(BUILT)]
     + [pytest.param(name, "en" if at % 2 else "it", marks=pytest.mark.long) for at, name in enumerate(BUILT)],
 )
-def test_a_page_in_the_hand(open_page: Opener, name: str, code: str) -> None:
+def test_a_page_in_the_hand(walk: Walk, name: str, code: str) -> None:
     deck = decks.code(Slide("works", View(page="works"))) if name == "present" else ""
-    page = open_page(View(page=name, lang=code, deck=deck).href(), WIDTH, HEIGHT)
+    page = walk(View(page=name, lang=code, deck=deck).href(), WIDTH, HEIGHT)
     assert access.too_wide(page) == ""
     assert access.small_targets(page) == []
     box = page.locator(FIRST).first.bounding_box()
@@ -64,9 +64,9 @@ def test_a_page_magnified(open_page: Opener, name: str, width: int) -> None:
         expect(page.locator(".al-menu nav a[aria-current]")).to_be_visible()
 
 
-def test_filters_in_a_sheet(open_page: Opener, catalog: Catalog) -> None:
+def test_filters_in_a_sheet(walk: Walk, catalog: Catalog) -> None:
     """The sheet is as high as the screen, stays open from choice to choice, says how many works it leaves, and closes by Esc and button."""
-    page = open_page("/works?lang=it", WIDTH, HEIGHT)
+    page = walk("/works?lang=it", WIDTH, HEIGHT)
     expect(page.locator(".al-panel summary").first).to_be_hidden()
     page.locator("[data-sheet]").tap()
     sheet = page.locator("dialog.al-sheet")

@@ -12,6 +12,8 @@ from aidlens import streamlit_seam
 from aidlens.catalog import Catalog
 from tests.browser.conftest import Opener, settled, until
 
+pytestmark = pytest.mark.browser
+
 
 def missing(page: Page, *where: str) -> list[str]:
     """The markers of these places that the page has not, each with its remedy."""

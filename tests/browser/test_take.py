@@ -16,7 +16,7 @@ from aidlens.exhibits import registry
 from aidlens.i18n import lang
 from aidlens.measures import tables
 from aidlens.view import View
-from tests.browser.conftest import Opener, settled
+from tests.browser.conftest import Walk, settled
 
 pytestmark = pytest.mark.browser
 
@@ -31,15 +31,15 @@ def taken(page: Page, button: str, folder: Path) -> Path:
 
 @pytest.mark.parametrize(("path", "key", "code"), [("/?lang=en", "ladder", "en"), ("/works?lang=it&kind=bridge", "works", "it")])
 def test_an_exhibit_is_a_picture_with_title_sources_and_address(
-    open_page: Opener, catalog: Catalog, tmp_path: Path, path: str, key: str, code: str
+    walk: Walk, site: str, catalog: Catalog, tmp_path: Path, path: str, key: str, code: str
 ) -> None:
-    page = open_page(path)
+    page = walk(path)
     page.wait_for_timeout(600)
     exhibit = registry.build(key, catalog, View(page="overview" if key == "ladder" else "works", lang=code), lang(code))
     svg = taken(page, f'[data-picture="svg"][data-exhibit="{key}"]', tmp_path)
     text = " ".join("".join(etree.parse(svg).getroot().itertext()).split())
     title = page.locator(f"#{key} h2").inner_text()
-    assert title.split()[0] in text and catalog.edition in text and open_page.base in text
+    assert title.split()[0] in text and catalog.edition in text and site in text
     if key == "ladder":
         assert exhibit.source_line.split(";")[0] in text and "105" in text
     else:
@@ -51,16 +51,16 @@ def test_an_exhibit_is_a_picture_with_title_sources_and_address(
         assert len(picture.convert("RGB").resize((200, 200)).getcolors(40_000) or []) > 60, "the picture is empty"
 
 
-def test_files_of_the_page_of_data(open_page: Opener, catalog: Catalog, tmp_path: Path) -> None:
-    page = open_page("/data")
+def test_files_of_the_page_of_data(walk: Walk, catalog: Catalog, tmp_path: Path) -> None:
+    page = walk("/data")
     package = taken(page, "button:has-text('Data Package')", tmp_path)
     assert "datapackage.json" in zipfile.ZipFile(io.BytesIO(package.read_bytes())).namelist()
     citation = taken(page, ".al-take [data-save$='.bib']", tmp_path)
     assert citation.read_text().startswith("@misc{aidlens-")
 
 
-def test_a_table_is_searched_leafed_and_its_rows_open_evidence(open_page: Opener, catalog: Catalog) -> None:
-    page = open_page("/data?table=works&lang=it")
+def test_a_table_is_searched_leafed_and_its_rows_open_evidence(walk: Walk, catalog: Catalog) -> None:
+    page = walk("/data?table=works&lang=it")
     page.get_by_label("Cerca in questa tabella").fill("farah")
     page.keyboard.press("Enter")
     page.wait_for_url("**q=farah**")

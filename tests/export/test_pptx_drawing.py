@@ -12,7 +12,7 @@ from pptx.util import Pt
 
 from aidlens.catalog import Catalog
 from aidlens.deck import Deck, Slide
-from aidlens.drawing.drawing import Bar, Mark, Text
+from aidlens.drawing.drawing import Bar, Mark, Marks, Text
 from aidlens.exhibits.base import Exhibit
 from aidlens.exhibits.style import WALL, Canvas
 from aidlens.export import pptx, pptx_exhibits
@@ -173,3 +173,23 @@ def test_any_drawing_can_stand_on_a_slide(catalog: Catalog, en: Lang, monkeypatc
         for item in drawing.items:
             if isinstance(item, Text) and 0 <= item.x <= drawing.width and slide.exhibit != "map":
                 assert " ".join(item.plain.split()) in said, slide.exhibit
+
+
+def test_fields_of_marks_are_one_freeform_a_work(catalog: Catalog, en: Lang, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Works of one entry are one shape with its name and way; those only counted are one, and the broken line of a vague number another."""
+    monkeypatch.setitem(pptx_exhibits.PAINTERS, "steps", paint_drawing)
+    slide = Slide("ladder", View())
+    drawing = slide.built(catalog, en).drawing(Canvas(WALL, en))
+    _, group = made(slide, catalog, en, "https://example.org/fields")
+    shapes: dict[str, list[Any]] = {}
+    for shape in group.shapes:
+        shapes.setdefault(descr(shape), []).append(shape)
+    wanted = [part for part in drawing.parts if isinstance(part, Marks) and part.link]
+    assert len(wanted) > 40
+    for part in wanted:
+        assert part.link is not None
+        found = shapes[part.link.name]
+        assert len(found) == (2 if part.broken else 1)
+        # A contour a mark: each begins with a move of the pen.
+        assert sum(len(list(shape._element.iter("{*}moveTo"))) for shape in found) == len(part.points)
+        assert bool(part.hatch) == any(list(shape._element.iter("{*}pattFill")) for shape in found)

@@ -71,9 +71,9 @@ def test_the_page_says_what_the_exhibits_say(catalog: Catalog, either: Lang) -> 
 
 def test_the_figure_and_the_files_are_there(either: Lang) -> None:
     app = run(lang=either.code)
-    assert len(drawings(app)) == 1
+    assert len(drawings(app)) == 4, "the ladder; where, when and how much"
     assert [button.label for button in app.get("download_button")] == ["CSV", "XLSX"] * 2  # type: ignore[union-attr]
-    assert len(app.get("bidi_component")) == 2, "the shell and the drawing"
+    assert len(app.get("bidi_component")) == 5, "the shell and the drawings"
 
 
 def test_the_two_languages_share_no_sentence() -> None:

@@ -10,6 +10,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -35,22 +36,16 @@ def check(root: Path, descriptor: dict[str, Any], names: list[str]) -> list[Faul
     """
     wanted = {resource["name"]: resource for resource in descriptor["resources"] if resource["name"] in names}
     trimmed = {name: _without_dangling(resource, set(wanted)) for name, resource in wanted.items()}
+    refused = _refused(json.dumps({**descriptor, "resources": list(trimmed.values())}))
+    if refused:
+        return [*refused, *(fault for resource in wanted.values() for fault in _cells(root, resource))]
     marks = {name: _mark(root, name, trimmed) for name in trimmed}
     if len(_KNOWN) > _MOST_KNOWN:
         _KNOWN.clear()
-    new = [name for name in trimmed if marks[name] not in _KNOWN]
-    if new:
-        near = {target for name in new for target in (name, *_targets(trimmed[name]))}
-        package = {**descriptor, "resources": [trimmed[name] for name in trimmed if name in near]}
-        refused, found = _validated(root, package)
-        if refused:
-            return refused + [fault for resource in wanted.values() for fault in _cells(root, resource)]
-        for name in new:
-            own = [
-                fault
-                for error in found.get(wanted[name]["path"], ())
-                for fault in _faults(wanted[name]["path"], error, wanted[name]["schema"])
-            ]
+    for name in trimmed:
+        if marks[name] not in _KNOWN:
+            path, schema = wanted[name]["path"], wanted[name]["schema"]
+            own = [fault for error in _errors(root, name, trimmed) for fault in _faults(path, error, schema)]
             _KNOWN[marks[name]] = (*own, *_cells(root, wanted[name]))
     return [fault for name in trimmed for fault in _KNOWN[marks[name]]]
 
@@ -68,17 +63,39 @@ def _targets(resource: dict[str, Any]) -> list[str]:
     return list(dict.fromkeys(key["reference"]["resource"] for key in keys if key["reference"]["resource"]))
 
 
-def _validated(root: Path, descriptor: dict[str, Any]) -> tuple[list[Fault], dict[str, list[Any]]]:
-    """Faults of the description itself, and the errors of each file by its name."""
+@lru_cache(maxsize=64)
+def _refused(descriptor: str) -> tuple[Fault, ...]:
+    """Faults of the description itself (as JSON)."""
     from frictionless import FrictionlessException, Package, system
 
     try:
         with system.use_context(trusted=True):
-            report = Package.from_descriptor(descriptor, basepath=str(root)).validate(limit_errors=100000)
+            Package.from_descriptor(json.loads(descriptor)).to_descriptor(validate=True)
     except FrictionlessException as refused:
-        return [Fault("datapackage.json", 0, "", "", "bad-package", refused.error.note[:80])], {}
-    faults = [Fault("datapackage.json", 0, "", "", "bad-package", error.note[:80]) for error in report.errors]
-    return faults, {Path(task.place).name: list(task.errors) for task in report.tasks}
+        return (Fault("datapackage.json", 0, "", "", "bad-package", refused.error.note[:80]),)
+    return ()
+
+
+def _errors(root: Path, name: str, resources: dict[str, dict[str, Any]]) -> list[Any]:
+    """What is wrong with one table. Of those it points at only the keys are there: read whole, they take most of the time."""
+    from frictionless import Package, system
+
+    near = [_keys(root, resources[name], resources[target]) for target in _targets(resources[name]) if target != name]
+    with system.use_context(trusted=True):
+        package = Package.from_descriptor({"resources": [resources[name], *near]}, basepath=str(root))
+        report = package.get_resource(name).validate(limit_errors=100000)
+    return [error for task in report.tasks for error in task.errors]
+
+
+def _keys(root: Path, resource: dict[str, Any], target: dict[str, Any]) -> dict[str, Any]:
+    """The columns of a table that another points at, as a table of its own."""
+    references = [key["reference"] for key in resource["schema"]["foreignKeys"] if key["reference"]["resource"] == target["name"]]
+    named = {name for each in references for name in ([each["fields"]] if isinstance(each["fields"], str) else each["fields"])}
+    fields = [field for field in target["schema"]["fields"] if field["name"] in named]
+    names = [field["name"] for field in fields]
+    with (root / target["path"]).open(encoding="utf-8-sig", newline="") as handle:
+        rows = [[row[name] or "" for name in names] for row in csv.DictReader(handle)]
+    return {"name": target["name"], "data": [names, *rows], "schema": {"fields": fields}}
 
 
 # What a spreadsheet takes for the beginning of a formula, or passes over before one; the last four are the signs of wide keyboards.

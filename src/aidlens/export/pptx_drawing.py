@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from lxml import etree
@@ -14,6 +15,7 @@ from pptx.enum.dml import MSO_LINE_DASH_STYLE, MSO_PATTERN
 from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
+from pptx.shapes.freeform import FreeformBuilder
 from pptx.util import Inches
 
 from aidlens.drawing.drawing import LEADING, Arrow, Bar, Drawing, Hatch, Line, Link, Mark, Marks, Part, Text
@@ -133,7 +135,7 @@ class _Painter:
 
     def path(self, corners: list[tuple[float, float]], *, closed: bool = False) -> Any:
         first, *rest = (self.at(x, y) for x, y in corners)
-        builder = self.group.shapes.build_freeform(*first)
+        builder = _Freeform.new(self.group.shapes, *first, 1.0, 1.0)
         builder.add_line_segments(rest, close=closed)
         return builder.convert_to_shape()
 
@@ -186,7 +188,7 @@ class _Painter:
         for x, y in places:
             first, *rest = (self.at(x + dx, y + dy) for dx, dy in corners)
             if builder is None:
-                builder = self.group.shapes.build_freeform(*first)
+                builder = _Freeform.new(self.group.shapes, *first, 1.0, 1.0)
             else:
                 builder.move_to(*first)
             builder.add_line_segments(rest, close=True)
@@ -225,6 +227,18 @@ def _hatched(shape: Any, hatch: Hatch) -> None:
     shape.fill.pattern = MSO_PATTERN.LIGHT_UPWARD_DIAGONAL if hatch.slope == "/" else MSO_PATTERN.WIDE_DOWNWARD_DIAGONAL
     paint(shape.fill.fore_color, hatch.colour)
     paint(shape.fill.back_color, LIGHT.paper)
+
+
+class _Freeform(FreeformBuilder):
+    """Looks once where its shape begins: the library looks through all the corners again for each of them."""
+
+    @cached_property
+    def shape_offset_x(self) -> Any:
+        return super().shape_offset_x
+
+    @cached_property
+    def shape_offset_y(self) -> Any:
+        return super().shape_offset_y
 
 
 def _fill(shape: Any, colour: str, opacity: float) -> None:

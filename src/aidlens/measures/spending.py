@@ -6,6 +6,7 @@ says so with its formula. Which observations stand for what is named here once, 
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -111,11 +112,11 @@ def _role(row: dict[str, object]) -> str:
 
 def fold_reprints(frame: pd.DataFrame) -> pd.DataFrame:
     """One row an origin and value: reprints of one statement fold into the first; numbers of unassessed origin stand alone."""
-    keyed = frame.assign(fold=[row["origin"] or row["id"] for row in frame.to_dict("records")])
-    first = keyed.drop_duplicates(subset=["fold", "value", "qualifier", "programme", "measure"])
-    counts = keyed.groupby(["fold", "value", "qualifier", "programme", "measure"]).size()
-    keys = list(zip(first["fold"], first["value"], first["qualifier"], first["programme"], first["measure"], strict=True))
-    return first.assign(reprints=[int(counts[key]) - 1 for key in keys]).drop(columns="fold")
+    folds = [origin or key for origin, key in zip(frame["origin"], frame["id"], strict=True)]
+    same = list(zip(folds, frame["value"], frame["qualifier"], frame["programme"], frame["measure"], strict=True))
+    counts = Counter(same)
+    first = {key: at for at, key in reversed(list(enumerate(same)))}
+    return frame.iloc[sorted(first.values())].assign(reprints=[counts[same[at]] - 1 for at in sorted(first.values())])
 
 
 def in_scale(catalog: Catalog) -> pd.DataFrame:
