@@ -13,9 +13,8 @@ from pptx import Presentation
 from aidlens.catalog import Catalog, site_dir
 from aidlens.deck import Deck, Slide
 from aidlens.drawing.drawing import Text
-from aidlens.drawing.of_figure import drawing_of
 from aidlens.drawing.svg import svg
-from aidlens.exhibits import ladder, ladder_figure
+from aidlens.exhibits import ladder, ladder_figure, ladder_marks
 from aidlens.exhibits.style import LIGHT, Canvas
 from aidlens.export import pptx, sheets
 from aidlens.i18n import Lang
@@ -55,8 +54,11 @@ def test_the_number_is_the_same_at_every_station(data_dir: Path, catalog: Catalo
     assert row["traced_text"] == number
 
     canvas = Canvas(LIGHT, en)
-    drawing = drawing_of(ladder_figure.draw(item.data, canvas), canvas.width)
-    assert number in [text.plain for text in drawing.items if isinstance(text, Text)]
+    ladder_of = claims.ladder(catalog, "schools", view)
+    marked = ladder_marks.marked_of(catalog, ladder_of, view, en)
+    assert sum(batch.units for batch in marked.batches if batch.known != "bulk") == step.units.value
+    drawing = ladder_figure.draw([row], {"schools": marked}, canvas)
+    assert number in [text.plain for text in drawing.parts if isinstance(text, Text)]
     assert f">{number}<" in svg(drawing, name="a", title="t", description="d")
 
     frame = plain_content.frame_of(catalog, en)
