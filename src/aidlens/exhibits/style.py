@@ -1,7 +1,7 @@
 """The look of every figure: the only colours, fonts, patterns and sizes.
 
-What belongs here: the palette of each theme, the grammar of bars (hatched = not itemised, light to full = how well a work is known; the grammar of marks
-stands in ``pen``), and the common layout. Contrast and colour-blind safety are computed in the tests.
+What belongs here: the palette of each theme, the grammar of bars (hatched = not itemised, light to full = how well a work
+is known; that of marks stands in ``pen``), and the common layout. Contrast and colour-blind safety are computed in the tests.
 """
 
 from __future__ import annotations
