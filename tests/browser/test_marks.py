@@ -56,6 +56,15 @@ def test_arrow_keys_reach_every_mark(shown: Callable[[str], Page], key: str) -> 
     assert set(known) == reached
 
 
+def test_right_stays_in_the_row_while_it_goes_on(shown: Callable[[str], Page]) -> None:
+    page = shown("ladder")
+    row = [page.evaluate("document.activeElement.getAttribute('aria-label').split(':')[0]")]
+    for _ in range(6):
+        page.keyboard.press("ArrowRight")
+        row.append(page.evaluate("document.activeElement.getAttribute('aria-label').split(':')[0]"))
+    assert set(row) == {"Schools"}, row
+
+
 def test_down_is_the_next_row_whatever_the_length_of_its_bar(shown: Callable[[str], Page]) -> None:
     page = shown("counts")
     rows = [page.evaluate(HERE)]
