@@ -80,9 +80,11 @@ function bindAccess(shell) {
     const held = shell.held;
     if (!held || !isLost() || !isResting() || isGone()) return;
     const open = (selector) => [...document.querySelectorAll(selector)].filter((button) => !button.disabled);
-    const stays = held.button.isConnected, tools = stays && held.button.closest('[class*="st-key-deck-tools-"]');
-    const beside = tools ? [...tools.querySelectorAll("button:not(:disabled)")] : open('[class*="st-key-deck-out-"] button').slice(-1);
-    const target = open(`.${held.key} button`)[0] || (stays && !tools ? null : beside[0]) || (stays ? null : document.querySelector("h1"));
+    const stays = held.button.isConnected, ofSlide = held.key.startsWith("st-key-deck-");
+    const tools = stays && held.button.closest('[class*="st-key-deck-tools-"]');
+    let target = open(`.${held.key} button`)[0];
+    if (!target && ofSlide) target = tools ? tools.querySelector("button:not(:disabled)") : open('[class*="st-key-deck-out-"] button').pop();
+    if (!target && ofSlide && !stays) target = document.querySelector("h1");
     if (!target) return;
     if (target.matches("h1")) target.setAttribute("tabindex", "-1");
     shell.held = null;
