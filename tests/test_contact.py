@@ -77,6 +77,14 @@ def test_the_foot_of_a_plain_page_names_the_contact(case: tuple[str, Lang]) -> N
     assert (named in told(get(f"/plain/works?lang={either.code}").text, "footer")) if named else True
 
 
+def test_every_foot_leads_to_the_word_for_somebody_at_risk(case: tuple[str, Lang]) -> None:
+    _, either = case
+    foot = html_of(run(lang=either.code)).split("<footer")[-1]
+    words = {"en": "If a page here could put somebody at risk", "it": "Se una pagina di questo sito può mettere qualcuno in pericolo"}
+    assert '<div id="harm">' in html_of(run_page("data", lang=either.code))
+    assert re.search(rf'<a href="/data\?lang={either.code}#harm"[^>]*>{words[either.code]}</a>', foot)
+
+
 def test_the_evidence_card(case: tuple[str, Lang]) -> None:
     named, either = case
     app = run(lang=either.code, claim="schools")

@@ -174,6 +174,11 @@ def test_messages_keep_to_the_glossary(english: str, italian: str) -> None:
     assert wrong == []
 
 
+def test_a_reader_is_spoken_to_in_one_way() -> None:
+    familiar = re.compile(r"\b(?:tu[oa]|tuoi|tue|con te|[Gg]ira il|[Gg]uarda dentro)\b")
+    assert [text for texts in messages.translated().values() for text in texts if familiar.search(text)] == [], "«voi», as everywhere"
+
+
 @pytest.mark.parametrize(("english", "italian"), TERMS, ids=[term[1] for term in TERMS])
 def test_the_record_keeps_to_the_glossary(english: str, italian: str, data_dir: Path) -> None:
     wrong = [

@@ -73,6 +73,64 @@ def test_evidence_opens_keeps_the_focus_and_gives_it_back(open_page: Opener) -> 
     assert access.focus(page)["text"] == opener["text"], "the focus is back on what opened the drawer"
 
 
+def test_the_focus_comes_back_whatever_took_it(open_page: Opener) -> None:
+    """A card reached from a card, a file made, a slide taken out, the stage left, a step back: the reader goes on where they were."""
+    page = open_page("/works?kind=school")
+    press, focused = page.keyboard.press, page.locator(":focus")
+    work = page.locator('table a[href*="work="]').first
+    name = work.inner_text()
+    work.focus()
+    press("Enter")
+    page.locator('[role="dialog"] a[href*="source="]').first.focus()
+    press("Enter")
+    expect(page).to_have_url(re.compile("source="))
+    settled(page)
+    press("Escape")
+    expect(page.locator('[role="dialog"]')).to_have_count(0)
+    settled(page)
+    expect(focused).to_have_text(name)
+
+    page.locator(".st-key-save-aidlens-works-csv button").focus()
+    with page.expect_download():
+        press("Enter")
+    expect(page.locator(".st-key-save-aidlens-works-csv button")).to_be_focused()
+
+    page.locator(".st-key-actions-counts [data-add]").focus()
+    press("Enter")
+    press("Tab")
+    expect(focused).to_have_text("Open the deck")
+    press("Tab")
+    press("Shift+Tab")
+    expect(page.locator(".st-key-actions-counts [data-add]")).to_be_focused()
+    press("Tab")
+    press("Enter")
+    expect(page.locator(".al-deckhead h2")).to_be_focused()
+    press("Tab")
+    expect(focused).to_have_text("Present")
+    press("Enter")
+    expect(page.locator(".al-stage-title").first).to_be_visible()
+    press("Escape")
+    expect(page.locator(".al-deckhead [data-present]")).to_be_focused()
+
+    page.go_back()
+    page.wait_for_url(re.compile("stage"))
+    page.go_back()
+    page.wait_for_url(re.compile("/present"))
+    page.go_back()
+    page.wait_for_url(re.compile("/works"))
+    settled(page)
+    expect(page.locator(".st-key-actions-counts [data-add]")).to_be_focused()
+
+
+def test_a_slide_taken_out_leaves_the_focus_beside_it(open_page: Opener) -> None:
+    page = open_page("/present?deck=ladder*split")
+    for left in (1, 0):
+        page.locator('[class*="st-key-deck-out-"] button').last.focus()
+        page.keyboard.press("Enter")
+        expect(page.locator(".al-deckslide")).to_have_count(left)
+        expect(page.locator(".st-key-deck-out-0 button" if left else "h1")).to_be_focused()
+
+
 def test_a_panel_opens_closes_and_gives_the_focus_back(walk: Walk) -> None:
     page = walk("/works")
     panels = page.locator("details.al-panel")

@@ -75,6 +75,15 @@ def test_a_field_of_marks_is_one_stop(shown: Callable[[str], Page]) -> None:
     assert page.evaluate(HERE) == page.locator(".al-field a").first.get_attribute("data-mark")
 
 
+def test_right_stays_in_the_row_while_it_goes_on(shown: Callable[[str], Page]) -> None:
+    page = shown("ladder")
+    row = [page.evaluate("document.activeElement.getAttribute('aria-label').split(':')[0]")]
+    for _ in range(6):
+        page.keyboard.press("ArrowRight")
+        row.append(page.evaluate("document.activeElement.getAttribute('aria-label').split(':')[0]"))
+    assert set(row) == {"Schools"}, row
+
+
 def test_down_is_the_next_row_whatever_the_length_of_its_bar(shown: Callable[[str], Page]) -> None:
     page = shown("counts")
     rows = [page.evaluate(HERE)]

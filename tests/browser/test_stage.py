@@ -14,8 +14,10 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
+from aidlens import streamlit_seam
 from aidlens.catalog import Catalog, site_dir
 from aidlens.i18n import lang
+from aidlens.ui.assets import asset
 from tests.browser import access
 from tests.browser.conftest import HOST, Opener, Server, free_port, until
 
@@ -197,6 +199,18 @@ def test_marks_sources_and_filters_stay_live_on_the_stage(open_page: Opener) -> 
     expect(page.locator(".st-key-stage-slide-4 .al-stage-title")).to_contain_text("works on this map", timeout=20_000)
 
 
+def test_links_stay_on_the_stage_whichever_component_is_mounted_first(browser: Browser) -> None:
+    page = browser.new_page()
+    page.set_content("<main></main>")
+    page.add_script_tag(content=streamlit_seam.script() + asset("room.js").replace("export default function", "window.mount = function"))
+    page.evaluate(
+        """() => window.mount({ data: { mode: "stage", slides: [{}], deck: "five", key: "five", words: [], high: 1080, lang: "en" },
+        setStateValue() {}, setTriggerValue() {} })"""
+    )
+    assert page.evaluate("window.__aidlens.onward('/present?deck=five')") == "/present?deck=five"
+    page.close()
+
+
 def test_the_presenters_window_follows_and_leads(open_page: Opener, catalog: Catalog) -> None:
     page = open_page(FIVE, width=1280, height=720)
     charts(page)
@@ -281,6 +295,10 @@ def test_a_phone_is_turned_and_the_stage_is_led_and_left_by_a_finger(browser: Br
         assert found[1] - found[0] > 90, f"no 105 is painted at {width}×{height}"
         assert page.locator(".al-stage-turn").is_visible() == (width < height)
         assert access.small_targets(page) == []
+    page.locator(".al-stage-foot:visible").first.tap()
+    expect(page.locator(".al-stage-says:visible li").first).to_be_visible()
+    page.locator(".al-stage-foot:visible").first.tap()
+    expect(page.locator(".al-stage-says:visible")).to_have_count(0)
     page.get_by_role("button", name="Next slide").tap()
     expect(page.locator(".al-stage-bar [data-at]")).to_have_text("2 / 5")
     length = page.evaluate("history.length")

@@ -124,6 +124,15 @@ def test_a_server_that_is_gone_is_one_line_and_the_last_click_is_done(open_page:
     expect(page).to_have_url(re.compile(r"/map\?kind=school&lang=it$|/map\?lang=it&kind=school$"))
     expect(page.locator(GONE)).to_have_count(0)
     expect(page.locator(CHIP)).to_have_count(1)
+    # A button that is shut while the line is down is pressed too.
+    csv = page.locator(".st-key-save-aidlens-works-csv button")
+    csv.scroll_into_view_if_needed()
+    line.cut()
+    expect(gone).to_have_attribute("data-on", "gone")
+    csv.click(force=True)
+    expect(gone).to_have_attribute("data-on", "owed")
+    with page.expect_download():
+        line.mend()
 
 
 def test_without_storage_or_clipboard_what_is_not_kept_is_said(open_page: Opener) -> None:

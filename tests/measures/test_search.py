@@ -36,6 +36,16 @@ def test_a_word_that_can_be_read_and_is_not_found_is_another_thing(catalog: Cata
     assert not search.unread(catalog, query)
 
 
+def test_a_word_the_record_holds_is_not_taken_for_one_that_looks_like_it(catalog: Catalog) -> None:
+    def found(query: str) -> set[str]:
+        return set(works.select(catalog, View(page="works", q=query, funding="all", done="all"))["id"])
+
+    assert "school-resalat-2010" in found("Shahidan"), "in Bamyan"
+    assert "school-resalat-2010" not in found("Shindand")
+    assert found("Shindand") == found("scìndand")
+    assert found("pozzo") == found("pozzi")
+
+
 @pytest.mark.parametrize("query", ["هرات", "طالبان", "فرودگاه طالبان", "داخلي", "خارجی", "٢٠٢١ طالبان", "۲۰۲۱ هرات"])
 def test_letters_of_other_scripts_are_found_where_the_record_has_them(catalog: Catalog, query: str) -> None:
     found = tables.found(catalog, View(page="data", table="sources", q=query))

@@ -15,6 +15,8 @@ from aidlens.catalog import Catalog
 from aidlens.single_flight_cache import once
 
 CLOSE = 74.0
+# A word that is written as the record writes it may still mean its plural ("pozzo"), not another place ("Shindand", "Shahidan").
+CLOSE_TO_KNOWN = 80.0
 SHORT = 3
 
 
@@ -67,7 +69,8 @@ def close_words(word: str, known: dict[str, frozenset[str]]) -> list[str]:
     starts = [other for other in known if other.startswith(word)]
     if len(word) <= SHORT:
         return starts
-    near = process.extract(word, known.keys(), scorer=fuzz.ratio, score_cutoff=CLOSE, limit=12)
+    least = CLOSE_TO_KNOWN if word in known else CLOSE
+    near = process.extract(word, known.keys(), scorer=fuzz.ratio, score_cutoff=least, limit=12)
     return list(dict.fromkeys([*starts, *(other for other, _, _ in near)]))
 
 

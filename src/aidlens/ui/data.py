@@ -174,7 +174,10 @@ def _field(item: Mapping[str, Any], context: Context) -> str:
 def made(context: Context) -> str:
     """How the record was made, and whom to write to."""
     lang, catalog = context.lang, context.catalog
-    cards = "".join(f"<div><h3>{escape(title)}</h3><p>{escape(text)}</p></div>" for title, text in method.chapters(catalog, lang))
+    named = {lang.t("Places and harm"): ' id="harm"'}  # where every page's foot leads
+    cards = "".join(
+        f"<div{named.get(title, '')}><h3>{escape(title)}</h3><p>{escape(text)}</p></div>" for title, text in method.chapters(catalog, lang)
+    )
     report = lang.t(
         "Error report for AidLens, edition {edition}: which row, what is wrong, and which page says so:", edition=catalog.edition
     )

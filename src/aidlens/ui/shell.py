@@ -149,7 +149,9 @@ def foot(context: Context) -> None:
     cite = downloads.cite_page(book.PAGES[context.view.page].name(lang), context)
     told = contact.told(catalog, lang, context.view.href())
     write = f"<p>{told.html(anchor)}</p>" if told.address else ""
-    st.html(f'<footer class="al-footer"><p>{escape(about)}</p><p>{outside(article, ARTICLE)}</p>{write}{cite}</footer>')
+    # Loaded anew: only then the browser goes to the section.
+    risk = anchor(lang.t("If a page here could put somebody at risk"), f"{book.href(context.view, 'data')}#harm", data_reload="")
+    st.html(f'<footer class="al-footer"><p>{escape(about)}</p><p>{outside(article, ARTICLE)}</p>{write}<p>{risk}</p>{cite}</footer>')
 
 
 def faults_page(lines: list[str], lang: Lang, other: Lang) -> None:

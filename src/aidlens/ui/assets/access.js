@@ -3,6 +3,20 @@ function linkKey(link) {
   return (link.querySelector("span") || link).textContent.trim();
 }
 
+const isLost = () => document.activeElement === document.body || !document.activeElement?.isConnected;
+
+// The link that was followed, drawn anew: the same address, and the same words where several lead there.
+function followed(last) {
+  const links = [...document.querySelectorAll("a[href]")].filter(
+    (link) => link.getAttribute("href") === last.href && link.checkVisibility({ visibilityProperty: true }),
+  );
+  return links.find((link) => linkKey(link) === last.key) || links[0];
+}
+
+function keyOf(button) {
+  return button.closest('[class*="st-key-"]')?.className.match(/st-key-[\w-]+/)?.[0];
+}
+
 function bindAccess(shell) {
   shell.sheet = null;
   shell.last = null;
@@ -34,22 +48,47 @@ function bindAccess(shell) {
   // Redrawn links lose the focus: it goes back to the same link, or to what opened it; on another page to its heading.
   const giveBack = () => {
     const last = shell.last;
+    if (last && streamlit("drawer")) last.left = true;
     if (!last || !isResting() || !answers(shell, here()) || streamlit("drawer")) return;
     const moved = last.path !== window.location.pathname;
-    if (!moved && document.activeElement !== document.body && document.activeElement?.isConnected) return;
-    if (!moved && window.location.search === last.search) return;
-    shell.last = null;
+    if (!moved && !isLost()) return;
+    if (!moved && !last.left && window.location.search === last.search) return;
+    // A deck that was opened is what is wanted, and it stands below the ready ones.
+    const deck = document.querySelector(".al-deckhead h2");
     let target = null;
-    if (moved) {
-      target = document.querySelector("h1");
-      target?.setAttribute("tabindex", "-1");
-    } else {
+    if (moved) target = deck || document.querySelector("h1");
+    else {
       const navs = last.nav ? [...document.querySelectorAll("nav[aria-label]")].filter((nav) => nav.getAttribute("aria-label") === last.nav) : [];
       const same = navs.flatMap((nav) => [...nav.querySelectorAll("a[href]")]).find((link) => linkKey(link) === last.key);
       const panel = last.panel >= 0 && document.querySelectorAll(".al-filters details.al-panel")[last.panel];
-      target = panel && !panel.open ? panel.querySelector("summary") : same || document.querySelector(".al-chip, [data-sheet], .al-filters summary");
+      target = panel && !panel.open ? panel.querySelector("summary") : same || followed(last);
+      target ??= document.querySelector(".al-chip, [data-sheet], .al-filters summary") || deck;
     }
-    target?.focus({ preventScroll: true });
+    // What was followed may not stand here, as on the stage, and stand again later.
+    if (!target) return;
+    shell.last = null;
+    if (target.matches("h1, h2")) target.setAttribute("tabindex", "-1");
+    if (target === deck) {
+      stopFollowing();
+      deck.closest("section").scrollIntoView();
+    }
+    target.focus({ preventScroll: true });
+  };
+
+  // A button that Streamlit shuts while it works, or takes away with its slide, loses the focus: it goes back to it, or to its neighbour.
+  const giveButtonBack = () => {
+    const held = shell.held;
+    if (!held || !isLost() || !isResting() || isGone()) return;
+    const open = (selector) => [...document.querySelectorAll(selector)].filter((button) => !button.disabled);
+    const stays = held.button.isConnected, ofSlide = held.key.startsWith("st-key-deck-");
+    const tools = stays && held.button.closest('[class*="st-key-deck-tools-"]');
+    let target = open(`.${held.key} button`)[0];
+    if (!target && ofSlide) target = tools ? tools.querySelector("button:not(:disabled)") : open('[class*="st-key-deck-out-"] button').pop();
+    if (!target && ofSlide && !stays) target = document.querySelector("h1");
+    if (!target) return;
+    if (target.matches("h1")) target.setAttribute("tabindex", "-1");
+    shell.held = null;
+    target.focus({ preventScroll: stays });
   };
 
   // The browser's own bars take the paper of the theme, also where the address chose it.
@@ -81,16 +120,34 @@ function bindAccess(shell) {
       if (!link || !link.getAttribute("href").startsWith("/")) return;
       noteSheet();
       const panels = [...document.querySelectorAll(".al-filters details.al-panel")];
-      shell.last = {
-        path: window.location.pathname,
-        search: window.location.search,
-        nav: link.closest("nav[aria-label]")?.getAttribute("aria-label"),
-        key: linkKey(link),
-        panel: panels.indexOf(link.closest("details.al-panel")),
+      // From card to card the way back leads to what opened the first of them; from the line below, to what made it speak.
+      const at = link.closest("#al-added")?.from ?? link;
+      const from = (link.closest(STREAMLIT.drawer) && shell.from) || {
+        nav: at.closest("nav[aria-label]")?.getAttribute("aria-label"),
+        key: linkKey(at),
+        href: at.getAttribute("href"),
+        panel: panels.indexOf(at.closest("details.al-panel")),
       };
+      shell.from = from;
+      shell.last = { path: window.location.pathname, search: window.location.search, ...from };
+      window.history.replaceState({ ...window.history.state, from }, "");
     },
     true,
   );
+  // Back leads to what was followed from there.
+  window.addEventListener("popstate", () => {
+    const from = window.history.state?.from;
+    if (from) shell.last = { path: window.location.pathname, left: true, ...from };
+  });
+  document.addEventListener("pointerdown", () => (shell.last = shell.held = null), true);
+  document.addEventListener("focusin", (event) => {
+    const key = event.target instanceof HTMLButtonElement && keyOf(event.target);
+    shell.held = key ? { key, button: event.target } : null;
+  });
+  // Left by the reader, and not shut or taken away, it is held no longer.
+  document.addEventListener("focusout", (event) => {
+    setTimeout(() => shell.held?.button === event.target && event.target.isConnected && !event.target.disabled && (shell.held = null));
+  });
   document.addEventListener("click", (event) => {
     const at = event.composedPath().find((node) => node instanceof Element && node.matches("[data-sheet], [data-sheet-close]"));
     if (at?.matches("[data-sheet]")) openSheet();
@@ -116,7 +173,8 @@ function bindAccess(shell) {
     landmarks();
     tint();
     giveBack();
-  }).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: [STREAMLIT.run] });
+    giveButtonBack();
+  }).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: [STREAMLIT.run, "disabled"] });
   rename();
   landmarks();
 }

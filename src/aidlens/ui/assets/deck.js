@@ -25,8 +25,25 @@ function deckAdd(link) {
   way.textContent = words.show;
   line.append(way);
   line.dataset.on = "true";
+  line.from = link;
   clearTimeout(line.timer);
   // What is lost unless the reader acts stays until they go on.
   if (forgets) window.addEventListener("popstate", () => delete line.dataset.on, { once: true });
-  else line.timer = setTimeout(() => delete line.dataset.on, 9000);
+  else fadeLater(line);
+}
+
+function fadeLater(line) {
+  line.timer = setTimeout(() => (line.contains(document.activeElement) ? fadeLater(line) : delete line.dataset.on), 9000);
+}
+
+// The line stands at the end of the page: Tab leads to its way from the link pressed, and from there on where the reader was.
+function bindAdded() {
+  document.addEventListener("keydown", (event) => {
+    const line = document.getElementById("al-added"), way = line?.dataset.on && line.querySelector("a");
+    if (!way || event.key !== "Tab" || !line.from.isConnected) return;
+    const at = document.activeElement;
+    if (at === line.from ? !event.shiftKey : at === way && event.shiftKey) event.preventDefault();
+    if (at === line.from && !event.shiftKey) way.focus();
+    if (at === way) line.from.focus({ preventScroll: true });
+  });
 }

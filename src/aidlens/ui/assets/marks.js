@@ -1,6 +1,7 @@
 // Drawings made alive, wherever one stands in the page: words at the pointer, the nearest mark answers, one Tab stop and arrow keys.
 const REACH = { mouse: 12, touch: 22 }; // px within which a mark answers a pointer that has missed it
 const NO_NAME = "\u200b";
+const OTHER_ROW = 4000; // px: farther than any drawing is wide
 
 const isMark = (node) => node instanceof Element && node.matches(".al-d a");
 
@@ -32,7 +33,8 @@ function nearest(svg, x, y, pointer) {
   return found;
 }
 
-// The next mark in a direction: first what lies on the same place, in its order; then what is near along the way and least beside it.
+// The next mark in a direction: first what lies on the same place, in its order; then what is near along the way and least beside it. Right
+// and left stay in the row while it goes on: what faces the mark, however far, comes before what stands lower or higher.
 function beyond(mark, dx, dy) {
   const home = homeOf(mark);
   if (dx && home.matches(".al-lines")) return marksOf(home)[marksOf(home).indexOf(mark) + dx];
@@ -50,7 +52,7 @@ function beyond(mark, dx, dy) {
     if (along <= 0.5) continue;
     // Beside: how far the two are from facing each other; a long bar faces every mark of the next row.
     const beside = dx ? Math.max(box.top - own.bottom, own.top - box.bottom, 0) : Math.max(box.left - own.right, own.left - box.right, 0);
-    const far = along + 3 * beside + 0.05 * (Math.abs((ox - x) * dy) + Math.abs((oy - y) * dx));
+    const far = along + (dx && beside ? OTHER_ROW : 0) + 3 * beside + 0.05 * (Math.abs((ox - x) * dy) + Math.abs((oy - y) * dx));
     if (far < least || (far === least && dx + dy < 0)) [found, least] = [other, far];
   }
   return found;

@@ -126,7 +126,7 @@ function show(room, at) {
   panel(room, "");
   delete root.dataset.blank;
   const href = address({ slide: room.at ? room.at + 1 : null, ...(dialog() ? Object.fromEntries(OPEN_KEYS.map((key) => [key, null])) : {}) });
-  if (dialog()) shell()?.go(href);
+  if (dialog()) shell()?.go?.(href);
   else if (!room.leaving) history.replaceState(history.state, "", href);
   bar(room);
   post(room);
@@ -152,7 +152,7 @@ function leave(room) {
   if (document.fullscreenElement) document.exitFullscreen();
   // Keys that are still pressed turn slides no more, and the address asked for is asked again where another answer drowned it.
   room.leaving = true;
-  if (!shell()) return;
+  if (!shell()?.go) return;
   shell().go(room.data.home);
   shell().back = room.data.home;
 }
@@ -231,6 +231,8 @@ function bindStage(room) {
     if (room.on && event.composedPath().some((node) => node instanceof Element && node.matches("[data-leave]"))) leave(room);
     const step = room.on && event.composedPath().find((node) => node instanceof Element && node.matches("[data-step]"));
     if (step) { show(room, room.at + Number(step.dataset.step)); step.blur(); }
+    // A finger has no key S: the line of sources opens their list.
+    if (room.on && event.target instanceof Element && event.target.closest(".al-stage-foot")) toggle(room, "says");
   });
   let from = null;
   window.addEventListener("touchstart", (event) => (from = event.touches.length === 1 ? event.touches[0].clientX : null), { passive: true });
@@ -261,7 +263,8 @@ function enter(room) {
   turn(room, asked());
   root.dataset.panel ??= "";
   // The server learns of a turned slide only with the next link: each carries the slide it was followed from.
-  if (shell()) shell().onward = (href) => (href.startsWith("/present") ? href : onward(href, room.at + 1));
+  // This component may be mounted before the page's shell.
+  (window.__aidlens ??= {}).onward = (href) => (href.startsWith("/present") ? href : onward(href, room.at + 1));
   if (fresh) panel(room, "");
   layout(room);
   bar(room);

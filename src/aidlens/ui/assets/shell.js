@@ -113,6 +113,7 @@ export default function (component) {
     labelPlayers(shell);
   }).observe(document.body, { childList: true, subtree: true });
   bindCopy(shell);
+  bindAdded();
   bindSections();
   bindWaiting();
 }

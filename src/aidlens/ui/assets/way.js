@@ -126,6 +126,13 @@ function owe(shell, act) {
   sayGone(shell);
 }
 
+// A button that Streamlit has shut hears no click: what was pressed is pressed when it is open again.
+function pressLater(key, times = 100) {
+  const button = !isGone() && isResting() && document.querySelector(`.${key} button:not(:disabled)`);
+  if (button) button.click();
+  else if (times) setTimeout(() => pressLater(key, times - 1), 100);
+}
+
 function sayGone(shell) {
   const line = statusLine("al-gone"), words = shell.words[shell.owed ? "owed" : "gone"];
   if (line.textContent !== words) line.textContent = words;
@@ -164,6 +171,10 @@ function bindWay(shell) {
   keepHistory(shell);
   statusLine("al-gone");
   document.addEventListener("scroll", (event) => event.target === paper() && noteScrollLater(), { capture: true, passive: true });
+  document.addEventListener("pointerup", (event) => {
+    const shut = isGone() && document.elementFromPoint(event.clientX, event.clientY)?.closest("button:disabled"), key = shut && keyOf(shut);
+    if (key) owe(shell, () => pressLater(key));
+  });
   for (const kind of WAY_KEYS) window.addEventListener(kind, () => following && stopFollowing(), { passive: true });
   window.addEventListener("popstate", () => {
     // A link within the page: the browser goes there itself.
