@@ -223,3 +223,17 @@ def test_every_field_of_a_view_has_a_reader() -> None:
     """A field without one would raise for everyone who opens an address that holds it."""
     for key in KEYS:
         View.from_query({key: "anything"}, CATALOG)
+
+
+@pytest.mark.parametrize(
+    ("view", "name", "year", "query"),
+    [
+        (View(page="works"), "first", 2007, {"from": "2007"}),
+        (View(page="works", first=2007), "last", 2012, {"from": "2007", "to": "2012"}),
+        (View(page="works", first=2007, last=2012), "first", 2013, {"from": "2013"}),
+        (View(page="works", first=2007, last=2012), "last", 2005, {"to": "2005"}),
+        (View(page="works", first=2007, last=2012, sheet=3), "first", None, {"to": "2012"}),
+    ],
+)
+def test_each_bound_of_the_years_is_chosen_by_itself(view: View, name: str, year: int | None, query: dict[str, str]) -> None:
+    assert view.year_to(name, year).to_query() == query

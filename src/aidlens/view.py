@@ -116,6 +116,13 @@ class View:
         """This view with some fields changed."""
         return replace(self, **changes)
 
+    def year_to(self, name: str, year: int | None) -> View:
+        """This view with its ``first`` or ``last`` year set; the other bound goes where it would stand on the wrong side of it."""
+        other = "last" if name == "first" else "first"
+        bound = getattr(self, other)
+        wrong = year is not None and bound is not None and (bound < year if name == "first" else bound > year)
+        return self.having(sheet=1, **{name: year}, **({other: None} if wrong else {}))
+
     def only(self, *names: str) -> View:
         """A view of the same page, language and theme that keeps just the named fields."""
         kept = {name: getattr(self, name) for name in ("page", "lang", "theme", *names)}

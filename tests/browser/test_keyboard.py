@@ -35,7 +35,7 @@ def stops_of(page: Page, steps: int) -> list[dict[str, object]]:
 )
 def test_the_focus_is_seen_and_goes_downwards(open_page: Opener, name: str) -> None:
     page = open_page(View(page=name).href())
-    stops = stops_of(page, 70 if name == "overview" else 40)
+    stops = stops_of(page, 85 if name == "overview" else 40)
     assert len(stops) > 20
     for stop in stops:
         assert stop["ring"] >= 2, f"no ring around {stop}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -14,6 +15,7 @@ from aidlens.exhibits import registry
 from aidlens.i18n import Lang
 from aidlens.pagebook import book
 from aidlens.view import View
+from tests import addresses
 from tests.pages.test_overview import html_of, text_of
 from tests.web.markup import faults
 
@@ -69,3 +71,13 @@ def test_a_map_that_cannot_be_drawn_leaves_the_outline_and_a_line(why: str, agai
     words = text_of(app)
     assert (either.t("This browser cannot draw the interactive map; the plain outline shows the same marks.") in words) != again
     assert (either.t("Load the interactive map again") in words) == again
+
+
+@pytest.mark.parametrize("page", ["works", "spending", "disagreements"])
+def test_a_range_of_years_is_chosen_by_clicking(page: str, either: Lang) -> None:
+    """First one bound, then the other, each a link of the page that keeps what was chosen before."""
+    links = addresses.in_markup(html_of(run(page, lang=either.code)))
+    (first,) = {link for link in links if parse_qs(urlsplit(link).query).get("from") == ["2010"] and "to=" not in link}
+    chosen = {key: values[0] for key, values in parse_qs(urlsplit(first).query).items()}
+    links = addresses.in_markup(html_of(run(page, **{"lang": either.code, "from_": chosen["from"]})))
+    assert any(parse_qs(urlsplit(link).query).get("from") == ["2010"] and "to=2012" in link for link in links)

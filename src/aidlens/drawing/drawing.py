@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 NO_COLOUR = ""
 # Libre Franklin's line box in em, and from line to line.
@@ -217,6 +217,11 @@ class Drawing:
             yield from item.placed if isinstance(item, Field) else (item,)
 
     @property
+    def bare(self) -> Drawing:
+        """The same picture, its marks without words and ways of their own."""
+        return replace(self, items=tuple(map(_bare, self.items)))
+
+    @property
     def links(self) -> Iterator[Link]:
         """What can be opened, in the order it is painted, each once."""
         seen = set()
@@ -225,3 +230,9 @@ class Drawing:
             if link is not None and link.href and link.id not in seen:
                 seen.add(link.id)
                 yield link
+
+
+def _bare(item: Item) -> Any:
+    if isinstance(item, Field):
+        return replace(item, all=None, name="", items=tuple(map(_bare, item.items)))
+    return replace(item, link=None) if isinstance(item, (Bar, Mark, Marks)) else item

@@ -119,7 +119,10 @@ class _Ladder(Pen):
         self.text(x, 62 + 4 * em, self.lang.t("Italy's own count"), colour=quiet)
         self.opening(x, 62 + 7.5 * em, row["traced_text"], row["traced_href"], row["name"], size=3.2, colour=colour, bold=True)
         self.text(x, 62 + 10.6 * em, self.lang.t("found on<br>public pages too"), colour=quiet)
-        return self.drawing(max(foot, 62 + 12 * em) + 4)
+        y = max(foot, 62 + 12 * em) + em / 2
+        self.items += [Line(((2, y - 12), (2, y + 12)), self.theme.ink, self.edge * 1.2)]
+        self.text(20, y, self.lang.t("the article's number; joined: one entry for several"), colour=quiet)
+        return self.drawing(y + 0.8 * em)
 
     # ── a field ──
 
@@ -186,9 +189,10 @@ class _Ladder(Pen):
     def key(self, families: list[str], y: float) -> float:
         """What else stands in the fields; the place below it."""
         s, quiet, x = self.scale, self.theme.quiet, 0.0
-        entries = [("claimed", self.lang.t("the article's number")), ("", self.lang.t("open: “over”; soft: “about”"))]
-        entries += [] if self.large else [("tick", self.lang.t("another published count"))]
-        entries.append(("last", self.lang.t("“about”: the last line is broken")))
+        entries = [("claimed", self.lang.t("the article's number; an arrow: “over”")), ("soft", self.lang.t("a grey patch: “about”"))]
+        if not self.large:
+            entries += [("tick", self.lang.t("another published count")), ("last", self.lang.t("“about”: the last line is broken"))]
+        entries.append(("joined", self.lang.t("joined: one entry for several")))
         if "water" in families:
             entries.append(("", self.lang.t("wells are drawn half as large")))
         line = 0
@@ -200,6 +204,11 @@ class _Ladder(Pen):
             if sign == "claimed":
                 self.items += [Line(((x + 2, at - 7 * s), (x + 2, at + 7 * s)), self.theme.ink, self.edge * 1.2)]
                 self.items += [Arrow(x + 2, at - 7 * s, x + 12 * s, at - 7 * s, self.theme.ink, self.edge)]
+            elif sign == "soft":
+                self.items.append(Bar(x, at - 6 * s, 12 * s, 12 * s, self.theme.ink, opacity=0.16))
+            elif sign == "joined":
+                mark = replace(self.style("school", "found", 1.0), points=((x + 3.5 * s, at), (x + 11.5 * s, at)), size=5 * s)
+                self.items += [mark, Line(((x + 3 * s, at), (x + 12 * s, at)), mark.stroke, 2 * s)]
             elif sign == "tick":
                 self.items.append(Line(((x + 4 * s, at - 5 * s), (x + 4 * s, at + 5 * s)), quiet, self.edge))
             elif sign == "last":

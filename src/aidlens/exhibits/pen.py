@@ -62,7 +62,7 @@ class Pen:
             "placed": {"fill": colour, "stroke": colour, "stroke_width": edge},
             "found": {"fill": colour, "stroke": colour, "stroke_width": edge},
             "traced": {"fill": mix(colour, paper, HALF), "stroke": colour, "stroke_width": edge},
-            "bulk": {"hatch": Hatch(colour, "/", 4 * self.scale * scale, 0.42), "stroke": colour, "stroke_width": edge},
+            "bulk": {"hatch": Hatch(colour, "/", max(3.2, 4 * scale) * self.scale, 0.5), "stroke": colour, "stroke_width": edge},
             "counted": {"fill": mix(colour, paper, TINT), "stroke": colour, "stroke_width": edge},
         }[key]
         symbol = SYMBOLS[family]

@@ -88,10 +88,13 @@ class Link(Block):
 
 @dataclass(frozen=True)
 class Switch:
-    """A choice of one thing: its label and (text, address, whether it is the current one); of fewer than two it is not shown."""
+    """A choice of one thing: its label and (text, address, whether it is the current one); of fewer than two it is not shown. ``folded``:
+    its choices stand in a panel that opens.
+    """
 
     label: Callable[[Lang], str]
     choices: Choices
+    folded: bool = False
 
 
 @dataclass(frozen=True, init=False)

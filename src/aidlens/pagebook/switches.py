@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from aidlens.catalog import Catalog
 from aidlens.i18n import Lang
 from aidlens.pagebook.blocks import Switch
-from aidlens.view import View
+from aidlens.view import FIRST_YEAR, LAST_YEAR, View
 
 Choice = tuple[str, str, bool]
 
@@ -23,6 +23,19 @@ def periods() -> Switch:
         ]
 
     return Switch(lambda lang: lang.t("Period"), choices)
+
+
+def bounds() -> tuple[Switch, Switch]:
+    """The first and the last year of what is shown, each to be chosen by itself; the other follows where it would stand before it."""
+
+    def of(name: str) -> Callable[[Catalog, View, Lang], list[Choice]]:
+        def choices(_catalog: Catalog, view: View, lang: Lang) -> list[Choice]:
+            years = ((None, lang.t("any year")), *((year, str(year)) for year in range(FIRST_YEAR, LAST_YEAR + 1)))
+            return [(words, view.without_evidence.year_to(name, year).href(), getattr(view, name) == year) for year, words in years]
+
+        return choices
+
+    return Switch(lambda lang: lang.t("From"), of("first"), folded=True), Switch(lambda lang: lang.t("To"), of("last"), folded=True)
 
 
 def known() -> Switch:

@@ -5,8 +5,10 @@ Every choice is a link to the view it leads to, so the address is the only state
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from html import escape
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -178,11 +180,22 @@ def _years(context: Context) -> str:
     everything = view.without_evidence.having(first=None, last=None).href()
     items = [_choice(lang.t("all years and undated"), lang.number(int(counts.sum())), everything, not (view.first or view.last))]
     counts = counts.drop("", errors="ignore")
+    items += [_range(context, name, words, counts.index) for name, words in (("first", lang.t("From")), ("last", lang.t("To")))]
     for year, count in counts.items():
         current = view.first == view.last == int(year)
         href = view.without_evidence.having(first=int(year), last=int(year), sheet=1).href()
         items.append(_choice(str(year), lang.number(int(count)), href, current))
     return "".join(items)
+
+
+def _range(context: Context, name: str, words: str, years: Iterable[Any]) -> str:
+    """The first or the last year, to be chosen by itself."""
+    view, links = context.view, []
+    for year in map(int, years):
+        mark = ' aria-current="true"' if getattr(view, name) == year else ""
+        href = view.without_evidence.year_to(name, year).href()
+        links.append(f'<a href="{escape(href)}" target="_self"{mark} aria-label="{escape(words)} {year}">{year}</a>')
+    return f'<li class="al-range"><span>{escape(words)}</span>{"".join(links)}</li>'
 
 
 def _chips(context: Context) -> str:

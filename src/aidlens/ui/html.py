@@ -184,3 +184,14 @@ def switch(label: str, choices: list[tuple[str, str, bool]]) -> str:
         for text, href, current in choices
     )
     return f'<nav class="al-switch" aria-label="{escape(label)}"><span>{escape(label)}</span>{links}</nav>'
+
+
+def panel(label: str, choices: list[tuple[str, str, bool]]) -> str:
+    """A choice of many links, (text, in-site address, whether it is the current one), folded into a panel that says which is taken."""
+    rows = "".join(
+        f'<li><a href="{escape(href)}" target="_self"{" aria-current=true" if current else ""}><span>{escape(text)}</span></a></li>'
+        for text, href, current in choices
+    )
+    now = escape(next((text for text, _, current in choices if current), choices[0][0]))
+    panel = f'<details class="al-panel" name="al-panels"><summary>{escape(label)}: {now}</summary><ul>{rows}</ul></details>'
+    return f'<nav class="al-filters" aria-label="{escape(label)}">{panel}</nav>'

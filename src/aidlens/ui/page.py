@@ -56,8 +56,9 @@ def _doors(block: blocks.Doors, context: Context) -> None:
             item = registry.build(door.exhibit, context.catalog, view, context.lang)
             with column:
                 st.html(f'<h3 class="al-h3">{escape(item.title)}</h3>')
-                live.drawing(item.live(canvas), item.drawing(canvas).height, f"door-{item.id}")
-                link = html.anchor(door.label(context.lang), view.href())
+                if item.draw is not None:
+                    live.drawing(item.live(canvas), item.drawing(canvas).height, f"door-{item.id}")
+                link = html.anchor(door.label(context.lang), view.href(), class_="al-door")
                 st.html(f'<div class="al-foot"><p>{escape(item.source_line)}</p><p>{link}</p></div>')
 
 
@@ -83,8 +84,8 @@ def _link(block: blocks.Link, context: Context) -> None:
 
 def _switches(block: blocks.Switches, context: Context) -> None:
     lang = context.lang
-    found = [(item.label(lang), item.choices(context.catalog, context.view, lang)) for item in block.each]
-    switches = "".join(html.switch(label, choices) for label, choices in found if len(choices) > 1)
+    found = [(item, item.label(lang), item.choices(context.catalog, context.view, lang)) for item in block.each]
+    switches = "".join((html.panel if item.folded else html.switch)(label, choices) for item, label, choices in found if len(choices) > 1)
     st.html(f'<div class="al-section">{switches}</div>' if block.apart else switches)
 
 

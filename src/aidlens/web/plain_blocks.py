@@ -74,11 +74,10 @@ def _exhibit(frame: Frame, block: blocks.Show, view: View) -> Pieces:
 
 
 def _doors(frame: Frame, block: blocks.Doors, view: View) -> Pieces:
-    def shown(door: blocks.Door) -> tuple[Exhibit, Markup, str, str]:
+    def shown(door: blocks.Door) -> tuple[Exhibit, Markup | str, str, str]:
         seen = door.view(view)
         item = registry.build(door.exhibit, frame.catalog, seen, frame.lang)
-        picture = item.picture(frame.lang, narrow=True, name=f"{frame.prefix}door-{item.id}", link=frame.link)
-        return item, Markup(picture), door.label(frame.lang), seen.href()
+        return item, plain_parts.small_picture(frame, item), door.label(frame.lang), seen.href()
 
     yield _in().doors(frame, [shown(door) for door in block.each])
 

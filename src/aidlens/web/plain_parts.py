@@ -11,9 +11,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from aidlens.catalog import Catalog
+from aidlens.drawing.svg import svg
 from aidlens.exhibits import contact
 from aidlens.exhibits.base import Exhibit, sources_apart
 from aidlens.exhibits.evidence import Evidence, SourceRef, rights
+from aidlens.exhibits.style import DARK, LIGHT, Canvas
 from aidlens.i18n import Lang
 from aidlens.templates import Markup, macros
 from aidlens.web.plain_links import list_href
@@ -78,6 +80,14 @@ def _pictures(frame: Frame, item: Exhibit, target: str = "") -> tuple[Markup, ..
         Markup(item.picture(frame.lang, narrow=small, name=f"{name}-{'s' if small else 'l'}", link=frame.link, target=target))
         for small in (False, True)
     )
+
+
+def small_picture(frame: Frame, item: Exhibit) -> Markup | str:
+    """The drawing of an exhibit for a narrow column, its marks without words and ways of their own; "" for a table."""
+    if item.draw is None or item.data.empty:
+        return ""
+    light, dark = (item.drawing(Canvas(theme, frame.lang, narrow=True)).bare for theme in (LIGHT, DARK))
+    return Markup(svg(light, dark=dark, name=f"{frame.prefix}door-{item.id}", title=item.title, description=item.alt))
 
 
 def _foot(frame: Frame, item: Exhibit, own: str) -> _Foot:

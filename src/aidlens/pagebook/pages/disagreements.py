@@ -8,7 +8,7 @@ from aidlens.i18n import Lang
 from aidlens.measures import disagreements as measures
 from aidlens.pagebook.blocks import Cards, Next, Opening, Show, Switch, Switches
 from aidlens.pagebook.page import Page
-from aidlens.pagebook.switches import Choice, periods, scopes
+from aidlens.pagebook.switches import Choice, bounds, periods, scopes
 from aidlens.view import View
 
 
@@ -44,6 +44,7 @@ PAGE = Page(
             Switch(lambda lang: lang.t("Measure"), _measures),
             scopes(lambda catalog, view: measures.lines(catalog, disagreements.chosen(catalog, view))["programme"]),
             periods(),
+            *bounds(),
         ),
         Show("values"),
         Cards(),

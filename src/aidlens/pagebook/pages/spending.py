@@ -7,7 +7,7 @@ from aidlens.i18n import Lang
 from aidlens.measures import spending
 from aidlens.pagebook.blocks import Next, Opening, Show, Switch, Switches
 from aidlens.pagebook.page import Page
-from aidlens.pagebook.switches import Choice, periods, scopes
+from aidlens.pagebook.switches import Choice, bounds, periods, scopes
 from aidlens.view import View
 
 
@@ -38,7 +38,7 @@ PAGE = Page(
         Switches(Switch(lambda lang: lang.t("Show as"), _bases), apart=False),
         Show("split", accent=True),
         Show("account"),
-        Switches(scopes(lambda catalog, _view: spending.dated_amounts(catalog)["programme"]), periods()),
+        Switches(scopes(lambda catalog, _view: spending.dated_amounts(catalog)["programme"]), periods(), *bounds()),
         Show("over-time"),
         Show("in-scale"),
         Show("oda"),

@@ -146,7 +146,7 @@ function bindAccess(shell) {
   });
   // Left by the reader, and not shut or taken away, it is held no longer.
   document.addEventListener("focusout", (event) => {
-    setTimeout(() => shell.held?.button === event.target && event.target.isConnected && !event.target.disabled && (shell.held = null));
+    setTimeout(() => shell.held?.button === event.target && !shell.held.shut && event.target.isConnected && !event.target.disabled && (shell.held = null));
   });
   document.addEventListener("click", (event) => {
     const at = event.composedPath().find((node) => node instanceof Element && node.matches("[data-sheet], [data-sheet-close]"));
@@ -166,6 +166,8 @@ function bindAccess(shell) {
     for (const panel of folded()) if (!panel.contains(event.target)) panel.open = false;
   });
   new MutationObserver(() => {
+    // Shut and opened again, it may be told to have been left only afterwards.
+    if (shell.held && (shell.held.button.disabled || !shell.held.button.isConnected)) shell.held.shut = true;
     readHead(shell);
     if (shell.sheet && shell.sheet.path !== window.location.pathname) shell.sheet = null;
     if (shell.sheet) openSheet();
