@@ -20,7 +20,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from aidlens.catalog import site_dir
 
@@ -38,6 +38,8 @@ ARGUMENTS = [
     "--disable-component-update",
     "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader",
+    # No host but our own is found; what was asked of others is noted (see Opener). A door that each request must pass costs a load a sixth.
+    f"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE {HOST}",
 ]
 
 expect.set_options(timeout=WAIT / 2)
@@ -187,7 +189,7 @@ class Opener:
         self._contexts.append(context)
         context.set_default_timeout(WAIT)
         context.grant_permissions(["clipboard-read", "clipboard-write"])
-        context.route("**/*", self._door)
+        context.on("request", lambda request: self._note(request.url))
         page = context.new_page()
         page.on("websocket", lambda socket: self._note(socket.url))
         page.on("pageerror", lambda error: self.errors.append(str(error)))
@@ -227,18 +229,10 @@ class Opener:
         assert outside == [], "the page asked for something outside its own server"
         assert errors == [], "the page's scripts failed"
 
-    def _note(self, url: str) -> bool:
+    def _note(self, url: str) -> None:
         parts = urlsplit(url)
-        inside = parts.scheme in ("data", "blob") or parts.hostname == HOST
-        if not inside:
+        if parts.scheme not in ("data", "blob") and parts.hostname != HOST:
             self.outside.append(url)
-        return inside
-
-    def _door(self, route: Route) -> None:
-        if self._note(route.request.url):
-            route.continue_()
-        else:
-            route.abort("blockedbyclient")
 
     def _policy(self, text: str) -> None:
         # A request the content security policy stops never reaches the door above; the console tells of it.
