@@ -306,6 +306,7 @@ def test_too_many_marks_are_bars_that_say_as_much(catalog: Catalog, en: Lang) ->
     many = replace(catalog, tables={**catalog.tables, "observations": frame})
     drawing = ladder.build(many, View(), en).drawing(Canvas(THEMES["light"], en))
     assert len([item for item in drawing.items if isinstance(item, Field)]) == 3
+    assert any(item.plain == en.t("a bar: too many for marks") for item in drawing.items if isinstance(item, Text)), "a word says so"
     bars = [item for item in drawing.items if isinstance(item, Bar) and (item.fill or item.hatch) and item.opacity == 1]
     assert len(bars) == 3 and abs(sum(item.width for item in bars) - 0.54 * drawing.width) < 1
 

@@ -35,7 +35,7 @@ def draw(rows: list[Row], marked: Mapping[str, Marked], canvas: Canvas) -> Drawi
     for row in rows:
         y = page.claim(row, marked[row["claim"]], y)
     page.rule(y)
-    return page.drawing(page.key([str(row["family"]) for row in rows], y + (15 if page.large else 20) * page.scale) if rows else y)
+    return page.drawing(page.key(rows, marked, y + (15 if page.large else 20) * page.scale) if rows else y)
 
 
 class _Ladder(Pen):
@@ -145,14 +145,10 @@ class _Ladder(Pen):
         high, unit, at = 22 * self.scale, room / _total(row, marked), x
         for key, count, link in _counted(row, marked):
             if count:
-                self.items.append(replace(self.swatch(row["family"], key, 1.0), x=at, y=y, width=count * unit, height=high, link=link))
+                look = self.style(row["family"], key, 1.0)
+                self.items.append(Bar(at, y, count * unit, high, look.fill, look.hatch, look.stroke, look.stroke_width, link=link))
             at += count * unit
         return high
-
-    def swatch(self, family: str, key: str, scale: float) -> Bar:
-        """A bar in the style of a mark."""
-        mark = self.style(family, key, scale)
-        return Bar(0, 0, 0, 0, mark.fill, mark.hatch, mark.stroke, mark.stroke_width)
 
     def told(self, row: Row, marked: Marked, x: float, y: float, room: float) -> float:
         """Under a field what its fills are and how many there are of each; the place below the words."""
@@ -186,14 +182,19 @@ class _Ladder(Pen):
             at += need + (12 if self.large else 16) * s
         return y + (line + 1) * step
 
-    def key(self, families: list[str], y: float) -> float:
+    def key(self, rows: list[Row], marked: Mapping[str, Marked], y: float) -> float:
         """What else stands in the fields; the place below it."""
         s, quiet, x = self.scale, self.theme.quiet, 0.0
         entries = [("claimed", self.lang.t("the article's number; an arrow: “over”")), ("soft", self.lang.t("a grey patch: “about”"))]
         if not self.large:
             entries += [("tick", self.lang.t("another published count")), ("last", self.lang.t("“about”: the last line is broken"))]
-        entries.append(("joined", self.lang.t("joined: one entry for several")))
-        if "water" in families:
+        totals = [_total(row, marked[row["claim"]]) for row in rows]
+        many = any(total > MOST for total in totals)
+        if many:
+            entries.append(("", self.lang.t("a bar: too many for marks")))
+        if not (many and self.large):  # a wall has room for one line
+            entries.append(("joined", self.lang.t("joined: one entry for several")))
+        if any(row["family"] == "water" and MANY < total <= MOST for row, total in zip(rows, totals, strict=True)):
             entries.append(("", self.lang.t("wells are drawn half as large")))
         line = 0
         for sign, words in entries:
