@@ -137,3 +137,13 @@ def test_nothing_moves_for_who_asked_for_rest(open_page: Opener) -> None:
         return seconds(style.transitionDuration) > 0.01 || (style.animationName !== 'none' && seconds(style.animationDuration) > 0.01);
     }).map(item => item.outerHTML.slice(0, 120))"""
     assert page.evaluate(moving) == []
+
+
+def test_a_finger_on_a_field_opens_its_list(walk: Walk) -> None:
+    """Marks are too small for a finger: wherever it meets a field, the works found are there as lines to press."""
+    page = walk("/?lang=en", WIDTH, HEIGHT)
+    box = page.locator('.al-drawing .al-field a[data-mark^="work:"]').nth(3).bounding_box()
+    assert box is not None
+    page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(page.locator('[role="dialog"] .al-ev')).to_be_visible()
+    assert "claim=schools&step=traced" in page.url

@@ -136,7 +136,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Marks:
-    """Symbols of one size and one style, centred on their places; one link opens them all. Of the last ``broken`` the edge is."""
+    """Symbols of one size and one style, centred on their places; one link opens them all. The last ``broken`` have a dashed edge."""
 
     points: tuple[tuple[float, float], ...]
     symbol: str
@@ -170,8 +170,8 @@ class Field:
     """Parts that keep their places to each other, in px from the corner (``x``, ``y``) of a room: a narrower page shows the whole smaller.
 
     ``name`` is what readers of the screen hear of it as a grid, a stop of its own ("" where it is none); ``all`` opens the whole of it
-    as a list, for fingers too large for a single mark. With ``lines`` its parts follow each
-    other as words do, and so do keys; else keys go by where they stand.
+    as a list, for fingers too large for a single mark. With ``lines`` its parts follow each other as words do, and so do keys; else keys
+    go by where they stand.
     """
 
     x: float

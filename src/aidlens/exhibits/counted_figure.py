@@ -14,7 +14,6 @@ from aidlens.drawing.drawing import Drawing, Field, Line, Link, Marks, Part, Run
 from aidlens.exhibits.pen import Pen, within
 from aidlens.exhibits.style import Canvas
 
-MOST = 1500  # marks of a drawing: above it bars
 Row = Mapping[str, Any]
 
 

@@ -15,12 +15,11 @@ from typing import Any
 
 from aidlens.drawing.drawing import Arrow, Bar, Drawing, Field, Line, Link, Mark, Marks, Part
 from aidlens.exhibits.ladder_marks import Marked
-from aidlens.exhibits.pen import Pen, within
+from aidlens.exhibits.pen import MOST, Pen, within
 from aidlens.exhibits.style import Canvas
 
 PER_LINE, PER_LINE_NARROW = 50, 25
 MANY = 300  # marks of a field: above it they are half as large, and the key says so
-MOST = 1500  # marks of a field: above it bars of the same colours
 FIELD, FIELD_END = 0.25, 0.79  # where fields begin and end, as shares of the width
 OFFICIAL, FOUND = 0.895, 1.0  # where the numbers end
 Row = Mapping[str, Any]

@@ -12,6 +12,7 @@ from aidlens.drawing.symbols import outline
 from aidlens.exhibits.sheet import Sheet
 from aidlens.exhibits.style import SYMBOLS, Canvas, mix
 
+MOST = 1500  # marks of a field: above it bars of the same colours
 TINT, HALF = 0.2, 0.55  # how much of its colour a mark has that was only counted, and one whose district no page says
 
 

@@ -6,7 +6,7 @@ How the counts grew stands in ``growth``, the works one by one in ``works_list``
 from __future__ import annotations
 
 from collections.abc import Callable
-from operator import itemgetter
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -17,11 +17,12 @@ from aidlens.drawing.drawing import Drawing, Link
 from aidlens.exhibits import works_figure as figures
 from aidlens.exhibits.base import Column, Exhibit, drawable, exhibit, source_line
 from aidlens.exhibits.beyond import beyond
-from aidlens.exhibits.counted_figure import MOST, Work, draw
+from aidlens.exhibits.counted_figure import Work, draw
 from aidlens.exhibits.evidence import work_words
+from aidlens.exhibits.pen import MOST
 from aidlens.exhibits.style import LIGHT, Canvas
 from aidlens.i18n import Lang
-from aidlens.measures import mapped, works
+from aidlens.measures import batches, mapped, works
 from aidlens.view import BESIDE, View
 
 
@@ -72,21 +73,35 @@ def _drawing(catalog: Catalog, data: pd.DataFrame, shown: pd.DataFrame, view: Vi
     """Marks, one a work; where there are too many to be told apart, bars of the same colours."""
     if len(shown) > MOST:
         return lambda canvas: figures.counts(drawable(data), canvas)
+
+    @cache  # a table or a file asks for no mark
+    def marks() -> tuple[dict[str, tuple[Work, ...]], dict[str, str]]:
+        return _marks(catalog, data, shown, view, lang), {} if view.by == "kind" else _families(catalog, lang)
+
+    return lambda canvas: draw(data.to_dict("records"), *marks(), canvas, years=view.by == "year")
+
+
+def _marks(catalog: Catalog, data: pd.DataFrame, shown: pd.DataFrame, view: View, lang: Lang) -> dict[str, tuple[Work, ...]]:
+    """The marks of each group: by kind, those with a district first, then by date, the undated last."""
     order = {family: place for place, family in enumerate(LIGHT.kinds)}
-    marks: dict[str, list[tuple[int, Work]]] = {group: [] for group in data["group"]}
     here, families = view.without_evidence, dict(zip(catalog.kinds["id"], catalog.kinds["family"], strict=True))
-    for row in shown.sort_values(["date", "id"]).to_dict("records"):
-        family, placed = families[row["kind"]], bool(row["placed"])
+    rows = sorted(
+        shown.to_dict("records"),
+        key=lambda row: (order[families[row["kind"]]], not row["placed"], row["date"] or batches.UNDATED, row["id"]),
+    )
+    found: dict[str, list[Work]] = {group: [] for group in data["group"]}
+    for row in rows:
         link = Link(f"work:{row['id']}", here.href(work=row["id"]), work_words(catalog, row, lang))
-        marks[str(row[f"by_{view.by}"])].append((2 * order[family] + (not placed), Work(family, placed, link)))
-    works = {group: tuple(work for _, work in sorted(found, key=itemgetter(0))) for group, found in marks.items()}
-    names: dict[str, list[str]] = {}
+        found[str(row[f"by_{view.by}"])].append(Work(families[row["kind"]], bool(row["placed"]), link))
+    return {group: tuple(works) for group, works in found.items()}
+
+
+def _families(catalog: Catalog, lang: Lang) -> dict[str, str]:
+    """The names of the kinds of each family, for the key; where each row is one kind, its name stands beside its marks."""
+    names: dict[str, list[str]] = {family: [] for family in LIGHT.kinds}
     for kind in catalog.rows("kinds"):
-        names.setdefault(kind["family"], []).append(lang.pick(kind, "name"))
-    keys = {family: ", ".join(names[family]) for family in order if family in names}
-    # Where each row is one kind, its name stands beside its marks.
-    shown_keys = {} if view.by == "kind" else keys
-    return lambda canvas: draw(data.to_dict("records"), works, shown_keys, canvas, years=view.by == "year")
+        names[kind["family"]].append(lang.pick(kind, "name"))
+    return {family: ", ".join(found) for family, found in names.items() if found}
 
 
 def coverage(shown: pd.DataFrame, lang: Lang) -> str:
