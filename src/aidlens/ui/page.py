@@ -48,13 +48,13 @@ def _exhibit(block: blocks.Show, context: Context) -> None:
 
 
 def _doors(block: blocks.Doors, context: Context) -> None:
-    # Laid out as for a phone, in the type of a page: three of them stand side by side.
+    # Laid out as for a phone, in the type of a page: as many as have room stand side by side.
     canvas = replace(context.canvas, theme=replace(context.canvas.theme, size=LIGHT.size), narrow=True)
-    with st.container(key="doors"):
-        for column, door in zip(st.columns(len(block.each), gap="medium"), block.each, strict=True):
+    with st.container(key="doors", horizontal=True, gap="medium"):
+        for door in block.each:
             view = door.view(context.view)
             item = registry.build(door.exhibit, context.catalog, view, context.lang)
-            with column:
+            with st.container(width=canvas.width):  # those that have no room beside the others stand below them, on paper too
                 st.html(f'<h3 class="al-h3">{escape(item.title)}</h3>')
                 if item.draw is not None:
                     live.drawing(item.live(canvas), item.drawing(canvas).height, f"door-{item.id}")
