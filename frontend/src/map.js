@@ -1,34 +1,45 @@
-// The interactive map: a deck as pydeck writes it, drawn by deck.gl on a canvas that takes keys; a mark leads to its works.
+// The interactive map: the ground as pydeck writes it, drawn by deck.gl on a canvas that takes keys; on it stand the fields of marks, which
+// are a drawing of the page, each beside its seat as it was laid out for each step of the zoom.
 import { Deck, MapView } from "@deck.gl/core";
 import { JSONConfiguration, JSONConverter } from "@deck.gl/json";
-import { LineLayer, ScatterplotLayer, TextLayer } from "@deck.gl/layers";
+import { BitmapLayer, LineLayer, ScatterplotLayer } from "@deck.gl/layers";
 
 // What our deck is made of; a test holds it to the layers the code in Python names.
-const classes = { MapView, LineLayer, ScatterplotLayer, TextLayer };
+const classes = { MapView, BitmapLayer, LineLayer, ScatterplotLayer };
 const converter = new JSONConverter({ configuration: new JSONConfiguration({ classes }) });
 const STEP = 80; // px an arrow key moves the map
-const ZOOM = 0.5;
-const COARSE = window.matchMedia("(pointer: coarse)");
+const NEAR = 9; // px: a field so near to its seat needs no line to it
+const EDGE = 24; // px a mark that is reached by keys keeps from the edge
+const REST = 180; // ms without a change of zoom, and the map settles on a step
+const GLIDE = 220; // ms from step to step
+const LENGTHS = [500, 200, 100, 50, 20, 10, 5]; // km a scale may have
+const still = window.matchMedia("(prefers-reduced-motion: reduce)");
+
+// px from longitude 0 on the equator, rightward and downward: Web Mercator, the world 512 px round at zoom 0.
+function plane([lon, lat], zoom) {
+  const scale = (512 * 2 ** zoom) / (2 * Math.PI), rad = Math.PI / 180;
+  return [scale * lon * rad, -scale * Math.asinh(Math.tan(lat * rad))];
+}
 
 // Draws on `canvas` within `parent`; `lost` is called when its surface is taken away. Returns what shows new content and gives back the surface.
 export function draw(parent, canvas, lost) {
-  let deck = null, view = null, first = null, asked = "", words = {}, closed = false;
-  const box = element("div", "al-map"), tip = element("p", "al-map-tip"), told = element("p", "al-map-told"), tools = element("div", "al-map-tools");
-  // What a reader's hand began, as a glide after a pull, ends where a key or a button asks for something else.
-  const at = (next) => move({ transitionDuration: 0, ...next });
-  const zoomBy = (step) => at({ zoom: view.zoom + step });
+  let deck = null, view = null, first = null, asked = "", content = null, words = {}, closed = false, step = 0, wait = 0, glide = 0;
+  let fields = [], names = [], halo = "", fingers = 0, from = null;
+  const box = element("div", "al-map"), land = element("div", "al-map-land deck-events-root"), over = element("div", "al-map-over");
+  const around = element("div", "al-map-around"), told = element("p", "al-map-told"), tools = element("div", "al-map-tools");
+  const bar = element("p", "al-map-scale");
   const reset = () => at({ bearing: 0, pitch: 0, ...first });
   const buttons = {
-    zoomIn: button("M3 9h12M9 3v12", () => zoomBy(ZOOM)),
-    zoomOut: button("M3 9h12", () => zoomBy(-ZOOM)),
+    zoomIn: button("M3 9h12M9 3v12", () => stepTo(step + 1)),
+    zoomOut: button("M3 9h12", () => stepTo(step - 1)),
     whole: button("M4.2 5.5A6 6 0 1 1 3 9M3.6 2v4h4", reset),
     full: button("M3 7V3h4M11 3h4v4M15 11v4h-4M7 15H3v-4", fullScreen),
   };
 
-  box.append(canvas, tip, told, tools);
+  land.append(canvas, over, bar, tools);
+  box.append(land, around, told);
   tools.append(...Object.values(buttons));
   buttons.full.hidden = !document.fullscreenEnabled;
-  tip.hidden = true;
   told.id = `${canvas.id}-told`;
   told.hidden = true;
   canvas.setAttribute("role", "application");
@@ -36,59 +47,214 @@ export function draw(parent, canvas, lost) {
   canvas.addEventListener("keydown", onKey);
   canvas.addEventListener("webglcontextlost", onLost);
   box.addEventListener("fullscreenchange", nameFull);
+  for (const kind of ["pointerover", "focusin"]) over.addEventListener(kind, pointed);
+  over.addEventListener("focusin", ({ target }) => bringIn(target));
+  // A pull that begins on a mark moves the map: it neither drags the link nor opens it.
+  over.addEventListener("dragstart", (event) => event.preventDefault());
+  land.addEventListener("pointerdown", ({ clientX, clientY }) => (from = [clientX, clientY]), true);
+  // Asked before the page follows its links.
+  const pulled = (event) => {
+    if (!from || !event.detail || !land.contains(event.target) || Math.hypot(event.clientX - from[0], event.clientY - from[1]) < 6) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  addEventListener("click", pulled, true);
+  for (const kind of ["touchstart", "touchend", "touchcancel"]) land.addEventListener(kind, ({ touches }) => (fingers = touches.length), { passive: true });
+  const resized = new ResizeObserver(() => content && lay());
+  resized.observe(box);
   parent.append(box);
 
-  function show(content) {
+  function show(next) {
+    const before = content;
+    content = next;
     words = content.words;
     box.style.height = `${content.height}px`;
+    Object.assign(land.style, { top: `${content.top}px`, right: `${content.margin}px`, bottom: `${content.below}px`, background: content.ground });
     canvas.setAttribute("aria-label", content.name);
     told.textContent = `${content.told} ${words.keys}`;
     for (const [name, item] of Object.entries(buttons)) item.setAttribute("aria-label", (item.title = words[name] ?? ""));
     nameFull();
+    if (before?.moving !== content.moving) put(over, content.moving);
+    if (before?.standing !== content.standing) put(around, content.standing);
+    settleIn();
     const wanted = JSON.stringify(content.deck.initialViewState);
     // The view stays while marks change; another extent, or another width of page, asks for another view.
-    if (wanted !== asked) view = first = content.deck.initialViewState;
+    if (wanted !== asked) {
+      view = first = content.deck.initialViewState;
+      step = nearest(view.zoom);
+    }
     asked = wanted;
-    const { layers } = converter.convert({ layers: content.deck.layers });
-    tip.hidden = true;
-    if (deck) return deck.setProps({ layers, viewState: view });
+    if (deck) {
+      deck.setProps({ layers: layers(), viewState: view });
+      return lay();
+    }
     deck = new Deck({
       canvas,
-      layers,
+      parent: box,
+      layers: layers(),
       viewState: view,
-      // Keys are taken here: deck.gl reads places on the keyboard, where an Italian one has other signs.
-      views: new MapView({ controller: { keyboard: false } }),
-      pickingRadius: COARSE.matches ? 12 : 2,
-      getCursor: ({ isDragging, isHovering }) => (isDragging ? "grabbing" : isHovering ? "pointer" : "grab"),
-      onViewStateChange: ({ viewState }) => move(viewState),
-      onHover: point,
-      onClick: ({ object }) => object?.href && window.__aidlens.go(object.href),
+      // Keys are taken here: deck.gl reads places on the keyboard, where an Italian one has other signs. Fields stand upright: so does the map.
+      views: new MapView({ controller: { keyboard: false, dragRotate: false, touchRotate: false, doubleClickZoom: false } }),
+      getCursor: ({ isDragging }) => (isDragging ? "grabbing" : "grab"),
+      onViewStateChange: ({ viewState }) => {
+        cancelAnimationFrame(glide);
+        move(viewState);
+      },
       onAfterRender: () => (box.dataset.drawn = "true"),
       // Given back before it was there, as when a reader leaves at once.
       onDeviceInitialized: () => closed && giveBack(),
     });
+    lay();
+  }
+
+  // A drawing in its place; the mark that was in the reader's hands stays in them.
+  function put(home, drawing) {
+    const held = home.contains(document.activeElement) && document.activeElement.dataset.mark;
+    home.innerHTML = drawing;
+    if (held) home.querySelector(`[data-mark="${CSS.escape(held)}"]`)?.focus({ preventScroll: true });
+  }
+
+  function settleIn() {
+    const svg = over.querySelector("svg"), find = (key) => svg.querySelector(`[data-field="${CSS.escape(key)}"]`);
+    for (const name of ["viewBox", "height"]) svg.removeAttribute(name);
+    svg.setAttribute("width", "100%");
+    svg.setAttribute("height", "100%");
+    fields = Object.entries(content.places.fields).map(([key, field]) => ({ key, ...field, node: find(`place:${key}`) }));
+    names = Object.entries(content.places.names).map(([key, steps]) => ({ steps, node: find(`name:${key}`) }));
+    for (const field of fields) {
+      field.text = field.node.querySelector("g > text, text");
+      field.name = field.text?.firstChild?.nodeType === Node.TEXT_NODE ? field.text.firstChild.data : "";
+    }
+    svg.querySelectorAll(".al-map-lead, .al-map-seats").forEach((node) => node.remove());
+    const [lead, seats] = ["al-map-lead", "al-map-seats"].map((name) => path(name));
+    svg.insertBefore(lead, fields[0]?.node ?? null);
+    svg.insertBefore(seats, fields[0]?.node ?? null);
+    const own = around.querySelector("svg");
+    for (const name of ["viewBox"]) own.removeAttribute(name);
+    own.setAttribute("width", "100%");
+    own.setAttribute("height", content.height);
+    for (const node of own.querySelectorAll("[data-field]")) node.dataset.x ??= node.getAttribute("x");
+  }
+
+  // Every field at its place for this view.
+  function lay() {
+    const [wide, high, zoom] = [land.clientWidth, land.clientHeight, view.zoom];
+    const [cx, cy] = plane([view.longitude, view.latitude], zoom);
+    const on = ([x, y]) => [x - cx + wide / 2, y - cy + high / 2];
+    const near = nearest(zoom);
+    let lead = "", seats = "";
+    for (const field of fields) {
+      const [x, y] = on(plane(field.seat, zoom)), offset = field.steps[near];
+      field.node.style.display = offset ? "" : "none";
+      seats += `M${x.toFixed(1)} ${y.toFixed(1)}h0`;
+      if (!offset) continue;
+      const [w, h] = field.size, left = x + offset[0] - w / 2, top = y + offset[1] - h / 2;
+      field.node.setAttribute("x", left.toFixed(1));
+      field.node.setAttribute("y", top.toFixed(1));
+      if (field.name) field.text.firstChild.data = field.bare[near] ? "" : field.name;
+      const ex = Math.min(Math.max(x, left), left + w), ey = Math.min(Math.max(y, top), top + h);
+      if (Math.hypot(ex - x, ey - y) > NEAR) lead += `M${x.toFixed(1)} ${y.toFixed(1)}L${ex.toFixed(1)} ${ey.toFixed(1)}`;
+    }
+    for (const { node, steps } of names) {
+      if (!node) continue;
+      const spot = steps[near];
+      node.style.display = spot ? "" : "none";
+      if (!spot) continue;
+      const [x, y] = on(plane(spot, zoom));
+      node.setAttribute("x", (x - node.getAttribute("width") / 2).toFixed(1));
+      node.setAttribute("y", (y - node.getAttribute("height") / 2).toFixed(1));
+    }
+    over.querySelector(".al-map-lead")?.setAttribute("d", lead);
+    over.querySelector(".al-map-seats")?.setAttribute("d", seats);
+    const moved = first && (view.zoom !== first.zoom || view.longitude !== first.longitude || view.latitude !== first.latitude);
+    for (const node of around.querySelectorAll("[data-x]")) {
+      if (content.margin) node.setAttribute("x", Number(node.dataset.x) + box.clientWidth - content.width);
+      if (node.dataset.field === "beyond") node.style.display = moved ? "none" : "";
+    }
+    const km = ((1000 / 40075017) * 512 * 2 ** zoom) / Math.cos((view.latitude * Math.PI) / 180);
+    const length = LENGTHS.find((one) => one * km < 0.2 * wide) ?? LENGTHS.at(-1);
+    bar.style.width = `${length * km}px`;
+    bar.textContent = `${length} km`;
+  }
+
+  const nearest = (zoom) => content.places.zooms.reduce((best, one, at, all) => (Math.abs(one - zoom) < Math.abs(all[best] - zoom) ? at : best), 0);
+
+  function layers() {
+    const seat = content.places.fields[halo]?.seat;
+    const all = content.deck.layers.map((layer) => (layer.id === "halos" && seat ? { ...layer, data: [{ lon: seat[0], lat: seat[1] }] } : layer));
+    return converter.convert({ layers: all }).layers;
+  }
+
+  // The place in focus shows how far from its seat its works may be.
+  function pointed({ target }) {
+    const key = target.closest?.("[data-field^='place:']")?.dataset.field.slice(6) ?? "";
+    if (key === halo) return;
+    halo = key;
+    deck?.setProps({ layers: layers() });
+  }
+
+  // A mark that keys have reached comes into the picture.
+  function bringIn(mark) {
+    if (!mark.matches(":focus-visible")) return;
+    const own = mark.getBoundingClientRect(), frame = land.getBoundingClientRect();
+    const beyond = (a, b, c, d) => (a < c + EDGE ? a - c - EDGE : b > d - EDGE ? b - d + EDGE : 0);
+    const [right, down] = [beyond(own.left, own.right, frame.left, frame.right), beyond(own.top, own.bottom, frame.top, frame.bottom)];
+    if (right || down) pan(right, down);
+  }
+
+  // What a reader's hand began, as a glide after a pull, ends where a key or a button asks for something else.
+  function at(next) {
+    cancelAnimationFrame(glide);
+    step = nearest(next.zoom ?? view.zoom);
+    move({ transitionDuration: 0, ...next });
   }
 
   function move(next) {
     const zoom = Math.min(first.maxZoom, Math.max(first.minZoom, next.zoom ?? view.zoom));
-    view = { ...view, ...next, zoom };
-    tip.hidden = true;
+    if (zoom !== view.zoom) clearTimeout(wait), (wait = setTimeout(settle, REST));
+    view = { ...view, ...next, zoom, bearing: 0, pitch: 0 };
     deck?.setProps({ viewState: view });
+    lay();
+  }
+
+  // The zoom comes to rest on the step its hand was moving to.
+  function settle() {
+    if (closed) return;
+    if (fingers) return (wait = setTimeout(settle, REST));
+    const { zooms } = content.places, gone = view.zoom - zooms[step];
+    if (Math.abs(gone) < 0.001) return;
+    const close = nearest(view.zoom);
+    stepTo(Math.abs(gone) < 0.04 ? step : gone > 0 ? Math.max(close, step + 1) : Math.min(close, step - 1));
+  }
+
+  function stepTo(next) {
+    clearTimeout(wait);
+    cancelAnimationFrame(glide);
+    const { zooms } = content.places;
+    step = Math.min(zooms.length - 1, Math.max(0, next));
+    const [start, end, begun] = [view.zoom, zooms[step], performance.now()];
+    const frame = (now) => {
+      const share = still.matches ? 1 : Math.min(1, Math.max(0, (now - begun) / GLIDE));
+      view = { ...view, zoom: start + (end - start) * share * (2 - share), transitionDuration: 0 };
+      deck?.setProps({ viewState: view });
+      lay();
+      if (share < 1) glide = requestAnimationFrame(frame);
+    };
+    still.matches ? frame(begun) : (glide = requestAnimationFrame(frame));
   }
 
   function pan(right, down) {
-    const port = deck?.getViewports()[0];
-    if (!port) return;
-    const [longitude, latitude] = port.unproject([port.width / 2 + right, port.height / 2 + down]);
+    const scale = (512 * 2 ** view.zoom) / (2 * Math.PI), [x, y] = plane([view.longitude, view.latitude], view.zoom);
+    const longitude = ((x + right) / scale) * (180 / Math.PI), latitude = Math.atan(Math.sinh(-(y + down) / scale)) * (180 / Math.PI);
     at({ longitude, latitude });
   }
 
   function onKey(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const act = {
-      "+": () => zoomBy(ZOOM),
-      "=": () => zoomBy(ZOOM),
-      "-": () => zoomBy(-ZOOM),
+      "+": () => stepTo(step + 1),
+      "=": () => stepTo(step + 1),
+      "-": () => stepTo(step - 1),
       0: reset,
       ArrowLeft: () => pan(-STEP, 0),
       ArrowRight: () => pan(STEP, 0),
@@ -99,15 +265,6 @@ export function draw(parent, canvas, lost) {
     event.preventDefault();
     event.stopPropagation();
     act();
-  }
-
-  // Words for the pointer stand beside it, towards the middle of the map; they are text, never HTML.
-  function point({ object, x, y }) {
-    tip.hidden = !object?.hover;
-    if (tip.hidden) return;
-    tip.textContent = object.hover;
-    const left = x > box.clientWidth / 2;
-    tip.style.transform = `translate(${x}px, ${y}px) translate(${left ? "calc(-100% - 10px)" : "10px"}, ${y > 60 ? "calc(-100% - 6px)" : "14px"})`;
   }
 
   function fullScreen() {
@@ -135,6 +292,10 @@ export function draw(parent, canvas, lost) {
   function close() {
     if (closed) return;
     closed = true;
+    clearTimeout(wait);
+    cancelAnimationFrame(glide);
+    resized.disconnect();
+    removeEventListener("click", pulled, true);
     deck?.finalize();
     giveBack();
   }
@@ -151,12 +312,18 @@ function element(tag, name, words = "") {
 
 const SVG = "http://www.w3.org/2000/svg";
 
+function path(name) {
+  const made = document.createElementNS(SVG, "path");
+  made.setAttribute("class", name);
+  return made;
+}
+
 function button(sign, act) {
-  const made = element("button", ""), picture = document.createElementNS(SVG, "svg"), path = document.createElementNS(SVG, "path");
+  const made = element("button", ""), picture = document.createElementNS(SVG, "svg"), line = document.createElementNS(SVG, "path");
   made.type = "button";
   picture.setAttribute("viewBox", "0 0 18 18");
-  path.setAttribute("d", sign);
-  picture.append(path);
+  line.setAttribute("d", sign);
+  picture.append(line);
   made.append(picture);
   made.addEventListener("click", act);
   return made;

@@ -7,7 +7,7 @@ What belongs here: what a drawing is made of. How it becomes SVG or shapes of a 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 NO_COLOUR = ""
@@ -162,7 +162,22 @@ class Arrow:
     head: bool = True
 
 
-Part = Text | Line | Bar | Mark | Marks | Arrow
+@dataclass(frozen=True)
+class Picture:
+    """A part of a picture, stretched over a rectangle. ``href`` is where the site serves the picture, ``jpeg`` the file itself for what
+    is taken along; ``part`` is left, top, right, bottom of what is seen, as shares of the picture.
+    """
+
+    x: float
+    y: float
+    width: float
+    height: float
+    href: str
+    jpeg: bytes = field(repr=False)
+    part: tuple[float, float, float, float] = (0.0, 0.0, 1.0, 1.0)
+
+
+Part = Text | Line | Bar | Mark | Marks | Arrow | Picture
 
 
 @dataclass(frozen=True)
@@ -171,7 +186,7 @@ class Field:
 
     ``name`` is what readers of the screen hear of it as a grid, a stop of its own ("" where it is none); ``all`` opens the whole of it
     as a list, for fingers too large for a single mark. With ``lines`` its parts follow each other as words do, and so do keys; else keys
-    go by where they stand.
+    go by where they stand. ``id`` lasts from one drawing to the next.
     """
 
     x: float
@@ -182,6 +197,7 @@ class Field:
     name: str
     all: Link | None = None
     lines: bool = True
+    id: str = ""
 
     @property
     def placed(self) -> Iterator[Part]:

@@ -6,6 +6,7 @@ is not fluid keeps its shape and is scaled as a whole.
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html import escape
@@ -25,6 +26,7 @@ from aidlens.drawing.drawing import (
     Link,
     Mark,
     Marks,
+    Picture,
     Run,
     Text,
     block,
@@ -48,17 +50,19 @@ def svg(
     link: Callable[[str], str] = lambda href: href,
     target: str = "",
     lasting: bool = False,
+    inside: bool = False,
 ) -> str:
     """One ``<svg>``. ``name`` is unique on its page and heads its ids; ``dark`` is the same drawing in dark colours, shown where the page
     is dark, or on every screen with ``dark_only``; ``link`` writes an address as this page needs it ("" for no link); ``target`` is where
-    links open; with ``lasting`` marks carry their ids, for drawings that follow each other.
+    links open; with ``lasting`` marks carry their ids, for drawings that follow each other; with ``inside`` pictures stand in it whole, for
+    what is taken along.
 
     Raises ValueError where the dark drawing is not the same marks at the same places.
     """
     palette = _Palette(name, dark_only)
     if dark is not None:
         palette.learn(drawing, dark)
-    page = _Page(drawing, palette, link, target, lasting)
+    page = _Page(drawing, palette, link, target, lasting, inside)
     body = "".join(page.items())
     touch = TOUCH if "al-all" in body else ""
     # As a block of its own the picture never stands on a line of words, which would add to its height.
@@ -81,6 +85,7 @@ class _Palette:
     dark_only: bool = False
     pairs: dict[tuple[str, str], str] = field(default_factory=dict)
     hatches: dict[Hatch, str] = field(default_factory=dict)
+    pictures: dict[int, Picture] = field(default_factory=dict)
     _dark_of: dict[tuple[int, str], str] = field(default_factory=dict)
     _hatch_dark: dict[Hatch, Hatch] = field(default_factory=dict)
 
@@ -97,6 +102,8 @@ class _Palette:
             if isinstance(one, Text) and isinstance(other, Text):
                 for at, run in enumerate(_all_runs(other)):
                     self._dark_of[number, f"run {at}"] = run.colour
+            if isinstance(other, Picture):
+                self.pictures[number] = other
             if isinstance(one, (Bar, Marks)) and isinstance(other, (Bar, Marks)) and one.hatch and other.hatch:
                 self._hatch_dark[one.hatch] = other.hatch
 
@@ -105,9 +112,10 @@ class _Palette:
         other = self._dark_of.get((number, part), colour)
         if not colour and not other:
             return "none"
-        return self._pair(colour or "transparent", other or "transparent")
+        return self.pair(colour or "transparent", other or "transparent")
 
-    def _pair(self, colour: str, other: str) -> str:
+    def pair(self, colour: str, other: str) -> str:
+        """A value that is another where the page is dark."""
         if colour == other:
             return colour
         key = self.pairs.setdefault((colour, other), f"--{self.name}-{len(self.pairs)}")
@@ -144,7 +152,7 @@ class _Palette:
         else:
             raise ValueError(f"{self.name}: no way to hatch with {hatch.slope!r}")
         twin = self._hatch_dark.get(hatch, hatch)
-        stroke = self._pair(hatch.colour, twin.colour)
+        stroke = self.pair(hatch.colour, twin.colour)
         size = f'width="{_n(s)}" height="{_n(s)}" patternUnits="userSpaceOnUse"'
         return f'<pattern id="{name}" {size}><path d="{path}" fill="none" stroke="{stroke}" stroke-width="{_n(hatch.stroke)}"/></pattern>'
 
@@ -156,6 +164,7 @@ class _Page:
     link: Callable[[str], str]
     target: str
     lasting: bool
+    inside: bool
     nth: Iterator[int] = field(default_factory=count_up)
     grid: bool = False
     linked: bool = False
@@ -180,6 +189,8 @@ class _Page:
                 return self.field(item)
             case Arrow():
                 return self.arrow(number, item)
+            case Picture():
+                return self.picture(number, item)
 
     def opened(self, item: Item, body: str) -> str:
         """A mark as a link; its title is its name for readers of the screen and its words for the pointer, without a script."""
@@ -231,6 +242,23 @@ class _Page:
             )
         path = "M" + "L".join(f"{_n(x, 1)} {_n(y, 1)}" for x, y in item.points)
         return f'<path d="{path}" fill="none" {stroke}/>'
+
+    def picture(self, number: int, item: Picture) -> str:
+        """The part of the picture that is seen, and of its dark twin where there is one: either is shown where its colours are."""
+        left, top, right, bottom = item.part
+        place = f'x="{self.x(item.x)}" y="{_n(item.y)}" width="{self.x(item.width)}" height="{_n(item.height)}"'
+        box = f'viewBox="{_n(left, 4)} {_n(top, 4)} {_n(right - left, 4)} {_n(bottom - top, 4)}" preserveAspectRatio="none"'
+        dark = self.palette.pictures.get(number)
+        if dark is None or dark.href == item.href:
+            images = self.image(item)
+        else:
+            images = self.image(item, self.palette.pair("inline", "none")) + self.image(dark, self.palette.pair("none", "inline"))
+        return f"<svg {place} {box}>{images}</svg>"
+
+    def image(self, item: Picture, shown: str = "") -> str:
+        href = f"data:image/jpeg;base64,{b64encode(item.jpeg).decode()}" if self.inside else item.href
+        style = f' style="display:{shown}"' if shown else ""
+        return f'<image href="{escape(href)}" width="1" height="1" preserveAspectRatio="none"{style}/>'
 
     def bar(self, number: int, item: Bar) -> str:
         place = f'x="{self.x(item.x)}" y="{_n(item.y)}" width="{self.x(item.width)}" height="{_n(item.height)}"'
@@ -284,7 +312,7 @@ class _Page:
     def field(self, item: Field) -> str:
         """A field in a room of its own, a grid for readers of the screen; with a finger all of it is one target."""
         own = Drawing(item.width, item.height, item.items, fluid=False)
-        inner = _Page(own, self.palette, self.link, self.target, self.lasting, self.nth, grid=bool(item.name))
+        inner = _Page(own, self.palette, self.link, self.target, self.lasting, self.inside, self.nth, grid=bool(item.name))
         cells = "".join(inner.items())
         href = self.link(item.all.href) if item.all else ""
         self.linked = self.linked or inner.linked or bool(href)
@@ -297,6 +325,7 @@ class _Page:
         room = f'x="{self.x(item.x)}" y="{_n(item.y)}" width="{self.x(item.width)}" height="{_n(item.height)}"'
         box = f'viewBox="0 0 {_n(item.width)} {_n(item.height)}" preserveAspectRatio="xMinYMin meet" overflow="visible"'
         name = f' class="al-field{" al-lines" if item.lines else ""}"' if item.name else ""
+        name += f' data-field="{escape(item.id)}"' if item.id and self.lasting else ""
         return f"<svg{name} {room} {box}>{cells}</svg>"
 
     def arrow(self, number: int, item: Arrow) -> str:

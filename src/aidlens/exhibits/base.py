@@ -59,11 +59,10 @@ class Exhibit:
     What it can do besides: ``bars`` is the column by which simple bars (cards) are drawn; ``scale`` the columns whose largest is a row's
     own full length, where rows have no common one, the first of them drawn hatched; ``empty`` the column whose empty cell means that a
     row stands for what nobody itemised, dated, placed or followed up. ``print_first`` sorts what is printed where not all fits. ``slide``
-    is the kind of drawing on a slide (bars or a table where it names none), ``wall`` a subtitle and a way to draw for a hall, where the
-    page's marks would be too small to read (that figure says itself what it covers), ``wall_columns`` the columns that say the most in
-    one. ``front`` puts one claim in front. ``zoom`` is a switch of periods that belongs above it, ``sheets`` the number of sheets of the
-    list it is one sheet of, ``at`` the id of its place on a page where that is not its own. ``id`` and ``obeys`` are set where it is
-    declared (see ``exhibit``).
+    is the kind of drawing on a slide (bars or a table where it names none), ``wall_columns`` the columns that say the most in a hall.
+    ``front`` puts one claim in front. ``zoom`` is a switch of periods that belongs above it, ``sheets`` the number of sheets of the list it
+    is one sheet of, ``at`` the id of its place on a page where that is not its own. ``id`` and ``obeys`` are set where it is declared (see
+    ``exhibit``).
     """
 
     title: str
@@ -83,7 +82,6 @@ class Exhibit:
     empty: str = ""
     print_first: str = ""
     slide: str = ""
-    wall: tuple[str, Callable[[Canvas], go.Figure | Drawing]] | None = field(default=None, repr=False)
     wall_columns: tuple[str, ...] = ()
     front: Callable[[Exhibit, str], Exhibit] | None = field(default=None, repr=False)
     zoom: tuple[tuple[str, str, bool], ...] = ()
@@ -125,30 +123,22 @@ class Exhibit:
         return drawing_of(figure, width, self.view.without_evidence.step_to)
 
     def picture(self, lang: Lang, *, narrow: bool = False, **how: Any) -> str:
-        """The figure as SVG for light and dark pages; ``how`` are options of ``svg``: name, link, target, lasting."""
+        """The figure as SVG for light and dark pages; ``how`` are options of ``svg``: name, link, target, lasting, inside."""
         light, dark = (self.drawing(Canvas(theme, lang, narrow)) for theme in (LIGHT, DARK))
         return svg(light, dark=dark, title=self.title, description=self.alt, **{"name": self.id, **how})
 
-    def live(self, canvas: Canvas) -> str:
-        """The figure as SVG for a live page: in the page's colours on a screen, in light ones on paper."""
+    def live(self, canvas: Canvas, *, inside: bool = False) -> str:
+        """The figure as SVG for a live page: in the page's colours on a screen, in light ones on paper. ``inside`` as for ``svg``."""
+        return self.kept(("live", canvas, inside), lambda: self.alive(canvas, self.drawing, self.id, inside=inside))
 
-        def made() -> str:
-            if canvas.theme in (LIGHT, DARK):
-                return self.picture(canvas.lang, narrow=canvas.narrow, lasting=True)
-            paper = replace(canvas.theme, **{name: getattr(LIGHT, name) for name in INKS})
-            light = self.drawing(replace(canvas, theme=paper))
-            on_screen: dict[str, Any] = {"dark": self.drawing(canvas), "dark_only": True, "lasting": True}
-            return svg(light, name=self.id, title=self.title, description=self.alt, **on_screen)
-
-        return self.kept(("live", canvas), made)
-
-    @property
-    def on_wall(self) -> Exhibit:
-        """The exhibit as a hall reads it."""
-        if self.wall is None:
-            return self
-        subtitle, draw = self.wall
-        return self.kept("wall", lambda: replace(self, subtitle=subtitle, draw=draw, coverage="", wall=None, _made={}))
+    def alive(self, canvas: Canvas, draw: Callable[[Canvas], Drawing], name: str, *, inside: bool = False) -> str:
+        """What is drawn as SVG for a live page; ``name`` heads its ids."""
+        how: dict[str, Any] = {"name": name, "title": self.title, "description": self.alt, "lasting": True, "inside": inside}
+        if canvas.theme in (LIGHT, DARK):
+            light, dark = (draw(Canvas(theme, canvas.lang, canvas.narrow)) for theme in (LIGHT, DARK))
+            return svg(light, dark=dark, **how)
+        paper = replace(canvas.theme, **{name: getattr(LIGHT, name) for name in INKS})
+        return svg(draw(replace(canvas, theme=paper)), dark=draw(canvas), dark_only=True, **how)
 
     def kept(self, name: Hashable, make: Callable[[], T]) -> T:
         """Something made of this exhibit, made once and kept with it."""

@@ -6,7 +6,7 @@ Solid: exactly one district is known; light with a full edge: it is not.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -32,6 +32,13 @@ def draw(rows: list[Row], works: Mapping[str, tuple[Work, ...]], families: Mappi
     y = page.years(rows, works) if years else page.rows(rows, works)
     used = {work.family for group in works.values() for work in group}
     return page.drawing(page.key({key: name for key, name in families.items() if key in used}, y + 18 * page.scale))
+
+
+def strip(rows: Sequence[Row], works: Mapping[str, tuple[Work, ...]], canvas: Canvas, width: float, room: float) -> Drawing:
+    """Columns of years alone, ``width`` px wide, their marks at most ``room`` px high; no mark answers by itself."""
+    page = _Counted(canvas)
+    page.width = width
+    return page.drawing(page.years(rows, works, room) + 4 * page.scale).bare
 
 
 class _Counted(Pen):
@@ -67,15 +74,16 @@ class _Counted(Pen):
         style = self.style(work.family, "placed" if work.placed else "traced", min(1.0, pitch / (9 * self.scale)))
         return replace(style, points=((x, y),), size=within(style, 0.84 * pitch), link=work.link)
 
-    def years(self, rows: list[Row], works: Mapping[str, tuple[Work, ...]]) -> float:
-        """One column of marks a year, the undated in a column of their own; the place below them."""
+    def years(self, rows: Sequence[Row], works: Mapping[str, tuple[Work, ...]], room: float = 0.0) -> float:
+        """One column of marks a year, the undated in a column of their own, at most ``room`` px high; the place below them."""
         s, narrow = self.scale, self.canvas.narrow
         dated = {int(row["group"]): row for row in rows if row["group"]}
         undated = next((row for row in rows if not row["group"]), None)
         span = range(min(dated, default=0), max(dated, default=-1) + 1)
         # The column of the undated is twice as wide, and half a column stands before it.
         column = self.width / (len(span) + (2.5 if undated else 0.0) or 1)
-        room, most = (170 if narrow else 190) * s, max((len(works[row["group"]]) for row in dated.values()), default=1)
+        room = room or (170 if narrow else 190) * s
+        most = max((len(works[row["group"]]) for row in dated.values()), default=1)
         pitch = _pitch(most, len(works[""]) if undated else 0, column, room, 11 * s)
         columns = [
             (str(year), works[dated[year]["group"]] if year in dated else (), place * column, column) for place, year in enumerate(span)

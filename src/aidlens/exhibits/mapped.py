@@ -1,4 +1,4 @@
-"""The map as an exhibit: marks with their links, the legend that counts precisions, the outline drawing and the deck."""
+"""The map as an exhibit: how many works of which kind stand where, and the map itself, on which each mark is one work."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from typing import Any
 import pandas as pd
 
 from aidlens.catalog import Catalog
-from aidlens.exhibits import mapped_wall
-from aidlens.exhibits.base import Column, Exhibit, drawable, exhibit, source_line
+from aidlens.exhibits.base import Column, Exhibit, exhibit, source_line
 from aidlens.exhibits.beyond import beyond
-from aidlens.exhibits.mapped_figure import outline
+from aidlens.exhibits.mapped_fields import spots
+from aidlens.exhibits.mapped_figure import Map
+from aidlens.exhibits.mapped_years import Years
+from aidlens.exhibits.mapped_years import years as years_of
+from aidlens.exhibits.style import LIGHT, Canvas
 from aidlens.i18n import Lang
 from aidlens.measures import mapped, works
 from aidlens.view import BESIDE, View
@@ -23,10 +26,9 @@ def build(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     data = pd.DataFrame([_row(catalog, row, view, lang) for row in frame.to_dict("records")], columns=list(_COLUMNS))
     shown = works.select(catalog, view)
     sources = tuple(dict.fromkeys(key for keys in shown["sources"] for key in keys))
-    covered = precision_line(mapped.precisions(shown), lang)
     return Exhibit(
         title=title(data, view, lang),
-        subtitle=lang.t("Works by kind at the seat of their district, never at a building; a mark is as large as its number of works"),
+        subtitle=lang.t("One mark is one work, set beside the seat of its district, never at a building"),
         alt=" ".join(f"{row['place_text']}: {row['works_text']} {row['family_text']}." for row in data.to_dict("records")[:40]),
         data=data,
         columns=(
@@ -38,22 +40,38 @@ def build(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         sources=sources,
         source_line=source_line(catalog, sources, lang),
         view=view.without_evidence.having(page="map"),
-        coverage=covered,
+        coverage=precision_line(mapped.precisions(shown), lang),
         more=beyond(catalog, view.having(page="map"), lang),
         caveats=(
             lang.t("No point is finer than a district seat; a village is text only. Security works never go below the district."),
             lang.t("Outlines: Natural Earth (public domain). District seats: GeoNames (CC BY 4.0)."),
         ),
-        draw=lambda canvas: outline(catalog, drawable(data), view, canvas),
+        draw=lambda canvas: on(catalog, view, canvas).draw(),
         bars="works",
-        wall=(
-            lang.t("All works of a district at its seat, never at a building; a disc is as large as its number of works"),
-            lambda canvas: mapped_wall.draw(catalog, drawable(data), view, canvas, covered),
-        ),
         empty="place",
         print_first="works",
         slide="drawing",
     )
+
+
+def on(catalog: Catalog, view: View, canvas: Canvas) -> Map:
+    """The map of the works shown, for a canvas."""
+    lang = canvas.lang
+    names: dict[str, list[str]] = {family: [] for family in LIGHT.kinds}
+    kinds: dict[str, list[str]] = {family: [] for family in LIGHT.kinds}
+    for row in catalog.rows("kinds"):
+        names[row["family"]].append(lang.pick(row, "name"))
+        kinds[row["family"]].append(row["id"])
+    here = view.without_evidence.having(page="map", sheet=1)
+    families = {family: (", ".join(names[family]), here.having(kind=tuple(kinds[family])).href()) for family in names}
+    return Map(catalog, spots(catalog, works.select(catalog, view), view, lang, narrow=canvas.narrow), families, view, canvas)
+
+
+def years(catalog: Catalog, view: View, canvas: Canvas) -> Years | None:
+    """The years under the map of a view; None where no work has a date."""
+    every = view.having(first=None, last=None)
+    drawn = on(catalog, every, canvas)
+    return years_of(catalog, drawn.spots, every, canvas, drawn.size.width)
 
 
 def title(data: pd.DataFrame, view: View, lang: Lang) -> str:
@@ -110,20 +128,3 @@ def _row(catalog: Catalog, row: dict[str, Any], view: View, lang: Lang) -> dict[
 def _there(view: View, row: dict[str, Any]) -> View:
     """The view of the works behind a mark."""
     return view.without_evidence.having(page="map", kind=row["kinds"], at=row["place"] or BESIDE, sheet=1)
-
-
-def years(catalog: Catalog, view: View, lang: Lang) -> list[tuple[int, int, str]]:
-    """The years with works in view, each with the works up to it and the address that shows them."""
-    frame = works.select(catalog, view.having(first=None, last=None))
-    dated = frame["year"].dropna().astype(int)
-    if dated.empty:
-        return []
-    return [
-        (year, int((dated <= year).sum()), view.without_evidence.having(first=None, last=year, sheet=1).href())
-        for year in range(int(dated.min()), int(dated.max()) + 1)
-    ]
-
-
-def undated(catalog: Catalog, view: View) -> int:
-    """How many works in view have no date."""
-    return int(works.select(catalog, view.having(first=None, last=None))["year"].isna().sum())

@@ -1,216 +1,271 @@
-"""The map as a plain outline figure, and how its marks are set out; ``mapped_deck`` draws the same marks for pydeck.
+"""The map as a drawing: the ground, the fields of marks beside their seats, and the margin for what no map can place.
 
-Marks of one seat are set out in a small grid around it, so that crowded places stay readable and each mark can be chosen.
+What belongs here: how fields, key and margin are drawn. Which marks there are is said in ``mapped_fields``, where fields find room in
+``mapped_layout``, what lies under them in ``mapped_land``; ``mapped_deck`` gives the browser the same fields for every step of its zoom.
 """
 
 from __future__ import annotations
 
 import math
-from typing import Any
-
-import pandas as pd
-import plotly.graph_objects as go
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from aidlens.catalog import Catalog
-from aidlens.exhibits.place_names import Name, placed
-from aidlens.exhibits.style import SYMBOLS, Canvas, mix, plain_figure
-from aidlens.measures.mapped import outline_rings, rings_of
+from aidlens.drawing.drawing import Bar, Drawing, Field, Line, Link, Mark, Marks, Part, Run, Text
+from aidlens.exhibits import mapped_layout as layout
+from aidlens.exhibits.mapped_fields import Spot
+from aidlens.exhibits.mapped_land import Land, courses, grounds
+from aidlens.exhibits.mapped_layout import Asked, Box, Point
+from aidlens.exhibits.pen import within
+from aidlens.exhibits.style import Canvas
+from aidlens.measures import borders
 from aidlens.view import View
 
-# Degrees: west, south, east, north of the two extents; on a phone marks in empty land reach further out.
-EXTENTS = {"west": (58.9, 31.9, 65.7, 36.1), "country": (58.6, 29.2, 75.1, 38.7)}
-NARROW_EXTENTS = {"west": (58.7, 31.9, 65.7, 36.1), "country": (56.6, 29.2, 76.9, 38.7)}
-GRID = 3
-# Px from mark to mark, across and down: where there is empty land they stand further apart, and each number clear of the next symbol.
-PITCH = {"district": (38, 27), "province": (50, 27), "callout": (60, 29)}
-NARROW_PITCH = {"district": (18, 15), "province": (30, 20), "callout": (44, 26)}
-# Two cities have more marks than their ground can carry: set out in empty land across the border, with a leader line.
-CALLOUTS = {"herat-district": (35.35, 59.9), "kabul-district": (33.2, 72.6)}
-CALLOUT_FROM = 4
-LEAST, GROWTH, MOST = 13.0, 4.2, 34.0
-NARROW, ROOM = 0.8, 1.45  # how much smaller on a phone, how much larger in a room
+HALO_METRES = 16_000  # a work known to a district is somewhere about its seat: how far is a convention of ours
 
 
-def scale(canvas: Canvas) -> float:
-    """How large marks, numbers and the map itself are drawn, to the desktop's."""
-    return NARROW if canvas.narrow else ROOM if canvas.large else 1.0
+@dataclass(frozen=True)
+class Placed:
+    """A field with its place: ``at`` is its middle in px from its seat, None where there is no room; ``named`` whether its name is set."""
+
+    spot: Spot
+    seat: Point
+    field: Field
+    at: Point | None
+    named: bool = True
 
 
-def type_scale(canvas: Canvas) -> float:
-    """How large numbers and names are set, to the desktop's: on a phone no smaller."""
-    return max(scale(canvas), 1.0)
+class Map(Land):
+    """One map for a canvas and an extent. ``spots`` are its fields, ``families`` the names of the kinds a mark can be of."""
+
+    def __init__(self, catalog: Catalog, spots: tuple[Spot, ...], families: dict[str, tuple[str, str]], view: View, canvas: Canvas) -> None:
+        super().__init__(catalog, view, canvas)
+        self.spots, self.families = spots, families
+        self.unseen: list[str] = []
+
+    @cached_property
+    def located(self) -> tuple[Spot, ...]:
+        """The fields that stand on the land."""
+        return tuple(spot for spot in self.spots if spot.level == "district")
+
+    def placed(self, step: int) -> list[Placed]:
+        """Every field of the land at a step; where there is no room for a name its number stands alone."""
+        seats = [layout.plane(spot.lon, spot.lat, 0) for spot in self.located]
+        fields = [self.field(spot) for spot in self.located]
+        named = [True] * len(fields)
+        found: list[Point | None] = []
+        for _ in range(2):
+            asked = [Asked(seat, field.width, field.height) for seat, field in zip(seats, fields, strict=True)]
+            found = layout.arrange(asked, self.zooms[step], courses(self.catalog, borders.PROVINCES), self.frame(step))
+            if None not in found:
+                break
+            named = [name and at is not None for name, at in zip(named, found, strict=True)]
+            fields = [self.field(spot, named=name) for spot, name in zip(self.located, named, strict=True)]
+        return [Placed(*each) for each in zip(self.located, seats, fields, found, named, strict=True)]
+
+    def names(self, step: int, placed: list[Placed]) -> dict[str, Point | None]:
+        """Where the name of each province and neighbour stands at a step (px at this zoom): clear of all fields, None where nowhere."""
+        scale, em = 2 ** self.zooms[step], self.name_size
+        taken = [self._box(item, scale) for item in placed if item.at is not None]
+        seats = [(item.seat[0] * scale, item.seat[1] * scale) for item in placed]
+        taken += [(x - layout.SEAT, y - layout.SEAT, x + layout.SEAT, y + layout.SEAT) for x, y in seats]
+        frame = self.frame(step)
+        found: dict[str, Point | None] = {}
+        for key, words, spots in grounds(self.catalog, self.lang.code):
+            half, tall = self.room_for(words, em) * 0.56, 0.65 * em
+            boxes = [(x * scale - half, y * scale - tall, x * scale + half, y * scale + tall) for x, y in spots]
+            if frame is not None:
+                # Those in the picture first; none across its edge.
+                inner = [box for box in boxes if layout.covers(frame, box)]
+                boxes = inner + [box for box in boxes if not layout.overlap(frame, box)]
+            box = next((box for box in boxes if not any(layout.overlap(box, other) for other in taken)), None)
+            found[key] = ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2) if box else None
+            taken += [box] if box else []
+        return found
+
+    def _box(self, item: Placed, scale: float) -> Box:
+        x, y = item.seat[0] * scale + item.at[0], item.seat[1] * scale + item.at[1]  # type: ignore[index]
+        return x - item.field.width / 2, y - item.field.height / 2, x + item.field.width / 2, y + item.field.height / 2
+
+    # ── one field ──
+
+    def field(self, spot: Spot, *, named: bool = True, wide: float = 0.0) -> Field:
+        """The marks of a place on a plate, its name and number below; on ``wide`` px of the margin without a plate, its words above."""
+        em, number = self.size.type, self.lang.number(spot.works)
+        marks, across, down = self.marks(spot, wide)
+        every = Link(f"place:{spot.place or 'beside'}", spot.href, (f"{spot.name}: {self.told(spot)}",))
+        if wide:
+            return self._aside(spot, marks, down, wide, every)
+        words = (Run(f"{spot.name} "), Run(number, bold=True)) if named else (Run(number, bold=True),)
+        label = self.room_for("".join(run.words for run in words), em) + 4
+        pad = 3 * self.scale if self.large else 3.0
+        width, plate = max(label, across + 2 * pad), down + 2 * pad
+        left = (width - across) / 2
+        line = Text(width / 2, plate + 0.72 * em, (words,), em, self.theme.ink, "middle", plate=self.theme.paper, pad=0.6)
+        name = Bar(width / 2 - label / 2, plate, label, 1.4 * em, link=replace(every, id=f"name:{spot.place}"))
+        ground = Bar(left - pad, 0, across + 2 * pad, plate, fill=self.theme.paper)
+        parts: tuple[Part, ...] = (ground, line, name, *_moved(marks, left, pad))
+        return Field(0, 0, width, plate + 1.45 * em, parts, "", every, lines=False, id=f"place:{spot.place}")
+
+    def _aside(self, spot: Spot, marks: list[Part], down: float, wide: float, every: Link) -> Field:
+        """A field of the margin: whose it is stands above its marks."""
+        em = self.size.type
+        lines = self.sheet.wrapped(spot.name, (wide - 3 * em) / self.canvas.width, em / self.theme.size, 2).split("<br>")
+        high = 1.3 * em * len(lines)
+        number = Run(f" {self.lang.number(spot.works)}", bold=True)
+        text = Text(0, high / 2, tuple((Run(line), *((number,) if line is lines[-1] else ())) for line in lines), em, self.theme.ink)
+        name = Bar(0, 0, wide, high, link=replace(every, id=f"name:{spot.place or 'beside'}"))
+        parts = (text, name, *_moved(marks, 0, high + 3))
+        return Field(0, 0, wide, high + 3 + down, parts, "", every, lines=False, id=f"aside:{spot.place or 'beside'}")
+
+    def told(self, spot: Spot) -> str:
+        """How many works a field has."""
+        return self.lang.n("{n} work", "{n} works", spot.works)
+
+    def marks(self, spot: Spot, wide: float = 0.0) -> tuple[list[Part], float, float]:
+        """The marks of a place in rows, and how wide and high they stand."""
+        pitch, many = self.size.pitch, spot.many
+        digits = max(len(self.lang.number(dot.works)) for dot in spot.dots) if many else 0
+        cell = (1.5 * pitch + self.room_for("0" * digits, self.size.type)) if many else pitch
+        row = max(pitch, 1.25 * self.size.type) if many else pitch
+        most = math.floor(wide / cell) if wide else 2 if many else math.ceil(math.sqrt(1.8 * len(spot.dots)))
+        per = max(1, min(len(spot.dots), most))
+        found: list[Part] = []
+        for at, dot in enumerate(spot.dots):
+            x, y = at % per * cell, (at // per + 0.5) * row
+            style = self.style(dot.family, "placed" if dot.finished else "counted", min(1.0, pitch / (11 * self.scale)))
+            found.append(replace(style, points=((x + pitch / 2, y),), size=within(style, 0.84 * pitch), link=dot.link))
+            if many:
+                number = (Run(self.lang.number(dot.works), bold=True),)
+                found.append(Text(x + 1.2 * pitch, y, (number,), self.size.type, self.theme.ink))
+        return found, per * cell, math.ceil(len(spot.dots) / per) * row
+
+    # ── the picture ──
+
+    def draw(self) -> Drawing:
+        """The whole picture: key, land with its fields, margin."""
+        top = self.top()
+        self.land(top)
+        if not self.canvas.narrow:
+            wide, high = self.size.frame
+            self.items.append(Bar(wide, top, self.width - wide, high, fill=self.theme.paper))
+        self.fields(top)
+        foot = self.aside(top)
+        return replace(self.drawing(foot), fluid=False)
+
+    def moving(self) -> Drawing:
+        """All that stands on a ground that moves: each field and each name at the corner, for the browser to place."""
+        fields = [self.field(spot) for spot in self.located]
+        names = [self.ground_name(key, words, 0, 0) for key, words, _ in grounds(self.catalog, self.lang.code)]
+        return Drawing(*self.size.frame, (*names, *fields), fluid=False)
+
+    def standing(self) -> tuple[Drawing, float]:
+        """Key and margin round a ground that moves, and how far down that begins."""
+        frame, scale, placed = self.frame(self.step), 2 ** self.zooms[self.step], self.placed(self.step)
+        shown = [item for item in placed if item.at and frame and layout.holds(frame, item.seat[0] * scale, item.seat[1] * scale)]
+        self.unseen = self._unseen(placed, shown)
+        top = self.top()
+        return replace(self.drawing(self.aside(top)), fluid=False), top
+
+    def top(self) -> float:
+        """Where the land begins: below the key, where that stands first."""
+        return 0.0 if self.canvas.narrow else self.key(0, 0, self.width)
+
+    def fields(self, top: float) -> None:
+        """Names of the ground, halo of the place in focus, lines to seats, fields."""
+        placed, scale, (left, up) = self.placed(self.step), 2 ** self.zooms[self.step], self.corner(top)
+        wide, high = self.size.frame
+        words = {key: name for key, name, _ in grounds(self.catalog, self.lang.code)}
+        for key, at in self.names(self.step, placed).items():
+            if at is not None and layout.covers((0, top, wide, top + high), (at[0] - left, at[1] - up, at[0] - left, at[1] - up)):
+                self.items.append(self.ground_name(key, words[key], at[0] - left, at[1] - up))
+        seen = [(item, (item.seat[0] * scale - left, item.seat[1] * scale - up)) for item in placed]
+        seen = [(item, seat) for item, seat in seen if item.at is not None and layout.holds((0, top, wide, top + high), *seat)]
+        for item, seat in seen:
+            if item.spot.place in (self.view.at, *self.view.district):
+                reach = HALO_METRES / layout.EARTH * layout.WORLD * scale / math.cos(math.radians(item.spot.lat))
+                self.items.append(Mark(*seat, "circle", 2 * reach, fill=self.theme.quiet, opacity=0.18))
+        boxes = [self._box(item, scale) for item, _ in seen]
+        boxes = [(x0 - left, y0 - up, x1 - left, y1 - up) for x0, y0, x1, y1 in boxes]
+        for (_, seat), box in zip(seen, boxes, strict=True):
+            end = layout.leader(seat, box)
+            if end is not None:
+                self.items.append(Line((seat, end), self.theme.quiet, self.edge / 1.5))
+            self.items.append(Mark(*seat, "circle", 2.6 * self.edge, fill=self.theme.ink))
+        for (item, _), box in zip(seen, boxes, strict=True):
+            self.items.append(replace(item.field, x=box[0], y=box[1]))
+        self.unseen = self._unseen(placed, [item for item, _ in seen])
+        self.scale_bar(top + high)
+
+    def _unseen(self, placed: list[Placed], seen: list[Placed]) -> list[str]:
+        """What of the land the picture does not show, in words."""
+        full = [item for item in placed if item.at is None]
+        crowded = sum(item.spot.works for item in full)
+        beyond = sum(item.spot.works for item in placed) - sum(item.spot.works for item in seen) - crowded
+        words = []
+        if beyond:
+            words.append(self.lang.n("{n} work lies outside this frame", "{n} works lie outside this frame", beyond))
+        if crowded:
+            words.append(self.lang.n("{n} work has no room at this scale", "{n} works have no room at this scale", crowded))
+        return words
+
+    # ── key and margin ──
+
+    def key(self, x: float, y: float, wide: float) -> float:
+        """What a mark is, and the kinds by symbol and colour, each a way to its works alone; the place below them."""
+        em, line, left = self.size.type, 1.55 * self.size.type, x
+        y += line / 2
+        entries: list[tuple[Marks | None, str, str]] = [(None, self.lang.t("One mark is one work:"), "")]
+        families = dict.fromkeys(dot.family for family in self.families for spot in self.spots for dot in spot.dots if dot.family == family)
+        entries += [(self.style(family, "placed", 1.0), *self.families[family]) for family in families]
+        if any(not dot.finished for spot in self.spots for dot in spot.dots):
+            entries.append((self.style(next(iter(families)), "counted", 1.0), self.lang.t("light: not finished, as far as is known"), ""))
+        if any(spot.many for spot in self.spots):
+            entries.append((None, self.lang.t("with a number: so many works"), ""))
+        for sign, words, href in entries:
+            side = em if sign else 0.0
+            need = side + 4 + self.room_for(words, em)
+            if x > left and x + need > left + wide:
+                x, y = left, y + line
+            if sign:
+                self.items.append(replace(sign, points=((x + side / 2, y),), size=within(sign, 0.86 * side)))
+            at, size = x + side + (4 if sign else 0), em / self.theme.size
+            if href:
+                self.opening(at, y, words, href, words, size=size)
+            else:
+                self.text(at, y, words, size=size, colour=self.theme.quiet)
+            x += need + em
+        return y + line / 2 + 6
+
+    def aside(self, top: float) -> float:
+        """What no map can place: fields of provinces, and of no single place; the foot of the picture."""
+        narrow, gap = self.canvas.narrow, 14 * self.scale
+        (wide, high), em = self.size.frame, self.size.type
+        x, y = (0.0, top + high + gap) if narrow else (wide + gap, top)
+        room = self.width - x
+        apart = [spot for spot in self.spots if spot.level != "district"]
+        if any(spot.level == "province" for spot in apart):
+            self.items.append(self._words("aside", self.lang.t("Only the province is known:"), x, y, room, bold=True))
+            y += self.items[-1].height + 0.5 * em  # type: ignore[union-attr]
+        for spot in sorted(apart, key=lambda spot: spot.level == "beside"):
+            field = replace(self.field(spot, wide=room), x=x, y=y)
+            self.items.append(field)
+            y += field.height + gap
+        if self.unseen:
+            self.items.append(self._words("beyond", " · ".join(self.unseen), x, y, room))
+            y += self.items[-1].height + gap  # type: ignore[union-attr]
+        if narrow:
+            y = self.key(x, y, room)
+        return max(y, top + high) + (0 if narrow else em * 0.2)
+
+    def _words(self, key: str, words: str, x: float, y: float, wide: float, *, bold: bool = False) -> Field:
+        em = self.size.type
+        lines = self.sheet.wrapped(words, wide / self.canvas.width, em / self.theme.size, 6).split("<br>")
+        high = 1.3 * em * len(lines)
+        text = Text(0, high / 2, tuple((Run(line, bold=bold),) for line in lines), em, self.theme.quiet if not bold else self.theme.ink)
+        return Field(x, y, wide, high, (text,), "", id=key)
 
 
-def tall(canvas: Canvas) -> int:
-    """The height of the map in px."""
-    return 460 if canvas.narrow else round(640 * scale(canvas))
-
-
-def size(count: int, canvas: Canvas) -> float:
-    """The size of a mark in px: area grows with the works, from a legible least to a most that leaves room."""
-    return min(MOST, LEAST + GROWTH * (math.sqrt(count) - 1)) * scale(canvas)
-
-
-def number(row: dict[str, Any], canvas: Canvas) -> str:
-    """The number beside a mark; on a phone only the large marks have room for it: the list and the table have all of them."""
-    return row["works_text"] if row["works"] > (9 if canvas.narrow else 1) else ""
-
-
-def pitch(row: dict[str, Any], canvas: Canvas) -> tuple[float, float]:
-    """How far apart the marks of a place stand, in px across and down."""
-    across, down = (NARROW_PITCH if canvas.narrow else PITCH)["callout" if "home" in row else row["level"]]
-    return (across, down) if canvas.narrow else (across * scale(canvas), down * scale(canvas))
-
-
-def set_out(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The marks of crowded cities moved to their callout; ``home`` keeps the seat (lat, lon) of a moved mark."""
-    totals = pd.Series([row["place"] for row in rows]).value_counts()
-    out = []
-    for row in rows:
-        spot = CALLOUTS.get(row["place"])
-        if spot and row["level"] == "district" and totals[row["place"]] >= CALLOUT_FROM:
-            out.append({**row, "home": (row["lat"], row["lon"]), "lat": spot[0], "lon": spot[1]})
-        else:
-            out.append(row)
-    return out
-
-
-def leaders(rows: list[dict[str, Any]]) -> list[tuple[tuple[float, float], tuple[float, float]]]:
-    """Leader lines from a seat to its callout: pairs of (lat, lon)."""
-    return sorted({(row["home"], (row["lat"], row["lon"])) for row in rows if "home" in row})
-
-
-def cells(rows: list[dict[str, Any]]) -> list[tuple[int, int]]:
-    """Grid cells (column, row) of the marks of each place, centred on its seat."""
-    found: list[tuple[int, int]] = []
-    seen: dict[str, int] = {}
-    totals = pd.Series([row["place"] for row in rows]).value_counts()
-    for row in rows:
-        index = seen.get(row["place"], 0)
-        seen[row["place"]] = index + 1
-        across = min(GRID, int(totals[row["place"]]))
-        found.append((index % across * 2 - (across - 1), index // across))
-    return found
-
-
-# ── outline ───────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def outline(catalog: Catalog, data: pd.DataFrame, view: View, canvas: Canvas) -> go.Figure:
-    """The plain outline map: provinces, faint neighbours, the same marks; every mark opens the works there."""
-    theme = canvas.theme
-    west, south, east, north = _extent(view, canvas)
-    # One degree of longitude is shorter than one of latitude by the cosine of the latitude in the middle of the map.
-    up = {"range": [south, north], "scaleanchor": "x", "scaleratio": 1 / math.cos(math.radians((south + north) / 2))}
-    traces: list[dict[str, Any]] = [lines(neighbour_rings(catalog), mix(theme.rule, theme.paper, 0.9), 1)]
-    traces.append(lines([ring for rings in outline_rings(catalog).values() for ring in rings], mix(theme.quiet, theme.paper, 0.7), 1))
-    rows = set_out([row for row in data.to_dict("records") if row["level"] != "beside"])
-    for (lat0, lon0), (lat1, lon1) in leaders(rows):
-        traces.append(lines([[(lon0, lat0), (lon1, lat1)]], theme.quiet, 1))
-    for row, (column, line) in zip(rows, cells(rows), strict=True):
-        traces.append(_mark(row, column, line, view, canvas))
-    notes = [*_labels(catalog, rows, view, canvas), *scale_bar(view, canvas)]
-    return plain_figure(canvas, tall(canvas), traces, (west, east), up, annotations=notes)
-
-
-def lines(rings: list[list[tuple[float, float]]], colour: str, width: float) -> dict[str, Any]:
-    """A trace of outlines."""
-    x: list[float | None] = []
-    y: list[float | None] = []
-    for ring in rings:
-        x += [lon for lon, _ in ring] + [None]
-        y += [lat for _, lat in ring] + [None]
-    return {"type": "scatter", "x": x, "y": y, "mode": "lines", "line": {"color": colour, "width": width}, "hoverinfo": "skip"}
-
-
-def neighbour_rings(catalog: Catalog) -> list[list[tuple[float, float]]]:
-    """The outlines of the countries around."""
-    return [ring for item in catalog.geo["neighbours.geojson"]["features"] for ring in rings_of(item)]
-
-
-def _mark(row: dict[str, Any], column: int, line: int, view: View, canvas: Canvas) -> dict[str, Any]:
-    theme, (x, y) = canvas.theme, _spot(row, (column, line), view, canvas)
-    colour, hollow = theme.kinds[row["family"]], row["level"] == "province"
-    symbol, bar = SYMBOLS[row["family"]], row["family"] == "transport"
-    return {
-        "type": "scatter",
-        "x": [x],
-        "y": [y],
-        "mode": "markers+text",
-        "text": [number(row, canvas)],
-        "textposition": "middle right",
-        "textfont": {"size": 11 * type_scale(canvas), "color": theme.ink},
-        "marker": {
-            "symbol": symbol if bar or not hollow or symbol.endswith("open") else f"{symbol}-open",
-            "size": size(row["works"], canvas),
-            "color": colour,
-            "line": {"width": (2.5 if hollow else 6) if bar else 1.8 if hollow else 1, "color": colour if hollow or bar else theme.paper},
-        },
-        "customdata": [row["href"]],
-        "hovertemplate": f"{row['hover']}<extra></extra>",
-        "cliponaxis": True,
-    }
-
-
-def _labels(catalog: Catalog, rows: list[dict[str, Any]], view: View, canvas: Canvas) -> list[dict[str, Any]]:
-    """Names of seats below their marks, else above them; where either would lie on marks or names it is left to the list."""
-    west, south, east, north = _extent(view, canvas)
-    degree, degree_down = _degrees_a_pixel(view, canvas)
-    spots = [_spot(row, cell, view, canvas) for row, cell in zip(rows, cells(rows), strict=True)]
-    marks = [((x - west) / degree, (north - y) / degree_down, bool(number(row, canvas))) for row, (x, y) in zip(rows, spots, strict=True)]
-    downs = {row["place_text"]: pitch(row, canvas)[1] for row in rows}
-    seats = pd.DataFrame(rows, columns=["place", "level", "works", "lat", "lon", "place_text"])
-    seats = seats[seats["level"] == "district"].groupby(["place_text", "lat", "lon"])["works"].agg(["sum", "size"]).reset_index()
-    seats = seats.sort_values("sum", ascending=False, kind="stable").reset_index(drop=True)
-    points = canvas.theme.size * 0.85
-    asked = []
-    for key, row in enumerate(seats.to_dict("records")):
-        y, down = (north - row["lat"]) / degree_down, downs[row["place_text"]]
-        below = y + down * (math.ceil(row["size"] / GRID) - 1 + 0.85)
-        asked.append(Name(key, row["place_text"], points, (row["lon"] - west) / degree, (below, y - down * 0.85 - points * 0.375)))
-
-    def inside(x: float, y: float, half: float) -> bool:
-        return half < x < (east - west) / degree - half and 0 < y < (north - south) / degree_down
-
-    found = placed(asked, marks, type_scale(canvas), inside)
-    return [
-        _words(seats.loc[key, "lon"], north - asked[key].ys[choice] * degree_down, asked[key].words, canvas.theme.ink, points)
-        for key, choice in found.items()
-    ]
-
-
-def _spot(row: dict[str, Any], cell: tuple[int, int], view: View, canvas: Canvas) -> tuple[float, float]:
-    """Where a mark stands (lon, lat): its cell of the grid round its place."""
-    across, down = pitch(row, canvas)
-    degree, degree_down = _degrees_a_pixel(view, canvas)
-    return row["lon"] + cell[0] / 2 * across * degree, row["lat"] - cell[1] * down * degree_down
-
-
-def _extent(view: View, canvas: Canvas) -> tuple[float, float, float, float]:
-    return (NARROW_EXTENTS if canvas.narrow else EXTENTS)[view.extent]
-
-
-def _degrees_a_pixel(view: View, canvas: Canvas) -> tuple[float, float]:
-    """Degrees of longitude and of latitude to a px of the outline map, in the page's usual column."""
-    west, south, east, north = _extent(view, canvas)
-    width, height = (354 if canvas.narrow else 1824 if canvas.large else 1152), tall(canvas)
-    shorter = math.cos(math.radians((south + north) / 2))
-    degree = max((east - west) / width, (north - south) / height / shorter)
-    return degree, degree * shorter
-
-
-def _words(x: float, y: float, text: str, colour: str, points: float) -> dict[str, Any]:
-    return {"x": x, "y": y, "text": text, "showarrow": False, "font": {"size": points, "color": colour}, "yanchor": "middle"}
-
-
-def scale_bar(view: View, canvas: Canvas) -> list[dict[str, Any]]:
-    """A bar of a hundred kilometres with its words."""
-    west, south, _, _ = EXTENTS[view.extent]
-    km = 100
-    width = km / (111.32 * math.cos(math.radians(south)))
-    y = south + 0.28
-    bar = {"x": west + 0.2 + width, "y": y, "ax": west + 0.2, "ay": y, "axref": "x", "ayref": "y", "showarrow": True, "arrowhead": 0}
-    bar |= {"arrowwidth": 2, "arrowcolor": canvas.theme.quiet, "text": ""}
-    size = canvas.theme.size * (1 if canvas.large else 0.8)
-    above = y + 5 * _degrees_a_pixel(view, canvas)[1]
-    return [bar, {**_words(west + 0.2 + width / 2, above, f"{km} km", canvas.theme.quiet, size), "yanchor": "bottom"}]
+def _moved(parts: list[Part], dx: float, dy: float) -> Iterator[Part]:
+    yield from Field(dx, dy, 0, 0, tuple(parts), "").placed

@@ -90,8 +90,8 @@ def _side(catalog: Catalog, slide: Slide, place: int, lang: Lang, base: str) -> 
     left = lang.n("{n} more row in the live view", "{n} more rows in the live view", rest) if rest > 0 else ""
     return _Side(
         title=deck_text.cut(deck_text.title_of(slide, shown), 200),
-        subtitle=shown.on_wall.subtitle,
-        picture=_picture(shown.on_wall, place, lang, base) if shown.draw else Markup(""),
+        subtitle=shown.subtitle,
+        picture=_picture(shown, place, lang, base) if shown.draw else Markup(""),
         caption=shown.title,
         columns=shown.columns,
         rows=[[(column, deck_text.cut(deck_text.clean(str(row[column.key])), MOST_CELL)) for column in shown.columns] for row in rows],

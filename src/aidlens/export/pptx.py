@@ -29,7 +29,7 @@ def build(catalog: Catalog, deck: Deck, lang: Lang, base: str = "") -> bytes:
     _title_slide(show, catalog, deck, lang, base)
     for slide in deck.slides:
         shown = slide.shown(catalog, lang)
-        paint(page(show, shown.on_wall, shown.data, _told(catalog, slide, shown, lang, base), catalog, lang, slide))
+        paint(page(show, shown, shown.data, _told(catalog, slide, shown, lang, base), catalog, lang, slide))
     title = deck_text.deck_title(deck, lang)
     return saved(show, f"AidLens: {title}", deck_text.edition_line(catalog, lang), TAGS[lang.code])
 
@@ -39,9 +39,9 @@ def _told(catalog: Catalog, slide: Slide, shown: Exhibit, lang: Lang, base: str)
     sources = lang.t("Sources: {sources}", sources=shown.source_line) if shown.source_line else ""
     return Told(
         deck_text.title_of(slide, shown),
-        shown.on_wall.subtitle,
+        shown.subtitle,
         deck_text.one_line(slide.question),
-        " · ".join(filter(None, (shown.on_wall.coverage, shown.more[0]))),
+        " · ".join(filter(None, (shown.coverage, shown.more[0]))),
         sources,
         " · ".join(filter(None, (f"AidLens {catalog.edition}", deck_text.cut(link, 200)))),
         link,

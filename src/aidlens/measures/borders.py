@@ -1,4 +1,4 @@
-"""Borders as lines for the interactive map: each border once, without points that no screen shows.
+"""Borders, and rivers, as lines for the map: each border once, without points that no screen shows.
 
 Outlines of neighbouring shapes hold a shared border twice, and more points than the source's own precision; a browser without a graphics
 processor pays for every one of them in every picture. Drawings for print keep the full outlines.
@@ -16,9 +16,10 @@ from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from aidlens.catalog import Catalog
+from aidlens.measures import relief
 from aidlens.single_flight_cache import once
 
-PROVINCES, NEIGHBOURS = "provinces", "neighbours"
+PROVINCES, NEIGHBOURS, RIVERS = NAMES = "provinces", "neighbours", "rivers"
 DECIMALS = 3  # of a degree: a hundred metres
 # Degrees a line may leave its course: 0.8 km for provinces, 2 km for the coarser outlines of the neighbours.
 TOLERANCE = {PROVINCES: 0.0075, NEIGHBOURS: 0.02}
@@ -26,9 +27,16 @@ NEAR = 0.05  # degrees: a neighbour's line that stays so close to the country's 
 EDGE = 0.002  # degrees: the rounding of the outlines' clipping
 
 
-@once(8)
 def lines(catalog: Catalog, name: str) -> list[dict[str, Any]]:
-    """The borders of PROVINCES, or of NEIGHBOURS among themselves, as straight pieces: ``{"from": [lon, lat], "to": [lon, lat]}``."""
+    """``courses`` as straight pieces: ``{"from": [lon, lat], "to": [lon, lat]}``."""
+    return [{"from": list(start), "to": list(end)} for course in courses(catalog, name) for start, end in pairwise(course)]
+
+
+@once(8)
+def courses(catalog: Catalog, name: str) -> list[list[tuple[float, float]]]:
+    """The borders of PROVINCES, or of NEIGHBOURS among themselves, or the RIVERS, as lines of lon, lat."""
+    if name == RIVERS:
+        return [list(line) for _, line in relief.rivers(catalog)]
     merged = _merged(catalog, name)
     if name == NEIGHBOURS:
         country = unary_union([shape(item["geometry"]) for item in catalog.geo[f"{PROVINCES}.geojson"]["features"]]).boundary
@@ -36,11 +44,7 @@ def lines(catalog: Catalog, name: str) -> list[dict[str, Any]]:
         edge = box(*merged.bounds).boundary.buffer(EDGE)
         apart = MultiLineString([part for part in merged.geoms if not part.within(own)]).difference(edge)
         merged = _lines(line_merge(apart))
-    pieces = []
-    for part in simplify(merged, TOLERANCE[name]).geoms:
-        points = [[round(x, DECIMALS), round(y, DECIMALS)] for x, y in part.coords]
-        pieces += [{"from": start, "to": end} for start, end in pairwise(points)]
-    return pieces
+    return [[(round(x, DECIMALS), round(y, DECIMALS)) for x, y in part.coords] for part in simplify(merged, TOLERANCE[name]).geoms]
 
 
 @once(8)

@@ -26,15 +26,16 @@ def marks(catalog: Catalog, view: View) -> pd.DataFrame:
     grouped = frame.groupby(["spot", "place", "family"], sort=True)
     counted = grouped.agg(works=("id", "size"), kinds=("kind", lambda kinds: tuple(sorted(set(kinds))))).reset_index()
     counted = counted.rename(columns={"spot": "level"})
-    points = [_point(catalog, row) for row in counted.to_dict("records")]
+    points = [point(catalog, row["level"], row["place"]) for row in counted.to_dict("records")]
     return counted.assign(lat=[lat for lat, _ in points], lon=[lon for _, lon in points])
 
 
-def _point(catalog: Catalog, row: dict[str, Any]) -> tuple[float, float]:
-    if row["level"] == "district":
-        (point,) = work_row.points(catalog, [row["place"]])
-        return float(point["lat"]), float(point["lon"])
-    return edges(catalog)[row["place"]] if row["level"] == "province" else (float("nan"), float("nan"))
+def point(catalog: Catalog, level: str, place: str) -> tuple[float, float]:
+    """Where a place's marks belong (lat, lon): a district's point, the edge of a province; NaN beside the map."""
+    if level == "district":
+        (found,) = work_row.points(catalog, [place])
+        return float(found["lat"]), float(found["lon"])
+    return edges(catalog)[place] if level == "province" else (float("nan"), float("nan"))
 
 
 @once(4)

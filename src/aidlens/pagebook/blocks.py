@@ -67,8 +67,18 @@ class Doors(Block):
 
 
 @dataclass(frozen=True)
+class Titled(Show):
+    """Title and subtitle of an exhibit that is shown beside them."""
+
+
+@dataclass(frozen=True)
 class Mapped(Show):
-    """The exhibit that is the map, with its years and its legend."""
+    """The exhibit that is the map, with its years; its title is shown elsewhere."""
+
+
+@dataclass(frozen=True)
+class Focused(Block):
+    """The works of the place a reader has chosen on the map."""
 
 
 @dataclass(frozen=True)
@@ -124,6 +134,22 @@ class Group(Block):
 
     def __init__(self, *blocks: Block) -> None:
         object.__setattr__(self, "blocks", blocks)
+
+
+@dataclass(frozen=True, init=False)
+class Beside(Group):
+    """Blocks beside others: where there is room ``panel`` stands left of the rest; else its first block stands above, the others below."""
+
+    panel: tuple[Block, ...]
+
+    def __init__(self, panel: tuple[Block, ...], *rest: Block) -> None:
+        object.__setattr__(self, "panel", panel)
+        object.__setattr__(self, "blocks", (*panel, *rest))
+
+    @property
+    def rest(self) -> tuple[Block, ...]:
+        """What the panel stands beside."""
+        return self.blocks[len(self.panel) :]
 
 
 @dataclass(frozen=True, init=False)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from aidlens.catalog import Catalog
 from aidlens.i18n import Lang
-from aidlens.pagebook.blocks import Block, Live, Selection, Sheets
+from aidlens.pagebook.blocks import Block, Group, Live, Sheets
 from aidlens.view import View
 
 Said = Callable[[Lang], str]
@@ -69,7 +69,7 @@ class Page:
 
 def _flat(blocks: tuple[Block, ...], *, live: bool = True) -> Iterator[Block]:
     for block in blocks:
-        if isinstance(block, (Live, Selection)):
+        if isinstance(block, Group):
             if live or not isinstance(block, Live):
                 yield from _flat(block.blocks, live=live)
         else:

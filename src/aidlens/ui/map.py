@@ -11,23 +11,96 @@ from typing import Any
 import streamlit as st
 
 from aidlens.drawing import live
-from aidlens.exhibits import mapped, mapped_deck, mapped_figure
+from aidlens.drawing.drawing import Drawing
+from aidlens.exhibits import mapped, mapped_deck
 from aidlens.exhibits.base import Exhibit
-from aidlens.exhibits.works_figure import GLYPHS
+from aidlens.exhibits.mapped_years import Years
+from aidlens.exhibits.style import LIGHT, Canvas
 from aidlens.i18n import Lang
+from aidlens.ui import live as drawings
 from aidlens.ui import show
 from aidlens.ui.context import Context, served
 from aidlens.ui.html import anchor, switch
 
 ASSETS = Path(__file__).parent / "assets"
 KEY = "live-map"
+HEAD = 40  # px: the line over the years
 UNABLE = "aidlens-unable"  # why this browser draws no interactive map, as it has said: "webgl", "code", "lost"
 
 
-def frame(item: Exhibit, context: Context) -> None:
-    """The map exhibit in its frame, with the switch of extents and drawings."""
-    lang, view = context.lang, context.view
+def picture(item: Exhibit, context: Context) -> None:
+    """The map: interactive, or the plain outline."""
     drawn = _is_drawn(context)
+    if context.view.map == "drawn" and not drawn:
+        st.html(f'<p class="al-notice" role="status">{_why(context)}</p>')
+    if drawn:
+        _deck(item, context)
+    else:
+        drawings.drawing(item.live(context.canvas, inside=not served()), item.drawing(context.canvas).height, f"chart-{item.id}")
+
+
+def years(item: Exhibit, context: Context) -> None:
+    """The years under the map, to play and to drag; what is chosen is drawn in the browser first, then asked for."""
+    lang, view = context.lang, context.view
+    here = view.without_evidence
+
+    def laid(canvas: Canvas) -> Years | None:
+        return mapped.years(context.catalog, view, canvas)
+
+    def drawn(canvas: Canvas) -> Drawing:
+        made = laid(canvas)
+        return made.drawing if made else Drawing(0, 0, ())
+
+    found = laid(context.canvas)
+    if found is None:
+        return
+    every, chosen = here.having(first=None, last=None, sheet=1), bool(view.first or view.last)
+    words = {
+        # The browser puts its own numbers in: a word that no number has stands for them here.
+        "one": lang.n("{first}–{last}: {n} work", "{first}–{last}: {n} works", 1, first="{first}", last="{last}"),
+        "many": lang.n("{first}–{last}: {n} work", "{first}–{last}: {n} works", 2, first="{first}", last="{last}").replace("2", "{n}"),
+        "play": lang.t("Play by year"),
+        "stop": lang.t("Stop"),
+    }
+    data = {
+        "first": found.first,
+        "last": found.last,
+        "columns": found.columns,
+        "from": view.first,
+        "to": view.last,
+        "marks": found.marks,
+        "go": every.having(first=1111, last=2222).href(),
+        "all": every.href(),
+        "words": words,
+    }
+    undated = sum(found.marks.get(0, {}).values())
+    said = [lang.t("Drag over the years to choose some of them")]
+    if undated:
+        left = lang.n("{n} undated work is not shown", "{n} undated works are not shown", undated)
+        said = [left if chosen else lang.n("{n} undated work stands apart", "{n} undated works stand apart", undated), *said]
+    span = f"{max(view.first or found.first, found.first)}–{min(view.last or found.last, found.last)}"
+    clear = anchor(lang.t("all years"), every.href()) if chosen else ""
+    picture = item.alive(context.canvas, drawn, "map-years")
+    head = (
+        f'<p><button type="button" class="al-link" data-strip-play>{escape(words["play"])}</button> <b data-strip-now>{span}</b> {clear} '
+        f"<span>{escape(' · '.join(said))}</span></p>"
+    )
+    plot = f'<div class="al-strip-plot" role="slider" tabindex="0" aria-label="{escape(lang.t("Years shown"))}">{picture}</div>'
+    written = escape(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
+    strip = f'<div class="al-strip" data-strip="{written}">{head}{plot}</div>'
+    drawings.drawing(strip, found.drawing.height + HEAD * context.canvas.theme.size / LIGHT.size, "years")
+
+
+def place(context: Context) -> str:
+    """Where the works of a place chosen on the map are listed."""
+    lang = context.lang
+    hint = lang.t("Choose a place on the map: its works are listed here.")
+    return f'<section class="al-place" aria-live="polite" data-only="{escape(lang.t("only these works"))}"><p>{escape(hint)}</p></section>'
+
+
+def foot(item: Exhibit, context: Context) -> None:
+    """What stands under the map: which part of the country, and how it is drawn; then as under every exhibit."""
+    lang, view = context.lang, context.view
     extents = (("west", lang.t("the west")), ("country", lang.t("the whole country")))
     maps = (("drawn", lang.t("interactive")), ("outline", lang.t("plain outline")))
     st.html(
@@ -36,13 +109,11 @@ def frame(item: Exhibit, context: Context) -> None:
         + switch(lang.t("Map"), [(name, view.without_evidence.having(map=code).href(), code == view.map) for code, name in maps])
         + "</div>"
     )
-    if view.map == "drawn" and not drawn:
-        st.html(f'<p class="al-notice" role="status">{_why(context)}</p>')
-    show.exhibit(item, context, body=(lambda: _deck(item, context)) if drawn else None)
+    show.foot(item, context, picture=not _is_drawn(context))
 
 
 def _is_drawn(context: Context) -> bool:
-    """Whether the map is the interactive one, which alone draws halos."""
+    """Whether the map is the interactive one."""
     return context.view.map == "drawn" and UNABLE not in st.session_state
 
 
@@ -67,30 +138,40 @@ def _component() -> Any:
 def _deck(item: Exhibit, context: Context) -> None:
     # Bytes, so that Streamlit neither reads nor writes them again at every run. The key is one for all views: the browser moves marks only.
     content = item.kept(("deck", context.canvas, served()), lambda: _content(item, context))
-    _component()(key=KEY, data=content, height=mapped_figure.tall(context.canvas), on_unable_change=_note)
+    _component()(key=KEY, data=content, height=round(item.drawing(context.canvas).height), on_unable_change=_note)
 
 
 def _content(item: Exhibit, context: Context) -> bytes:
     """What the component shows, as JSON."""
-    lang = context.lang
+    lang, canvas = context.lang, context.canvas
     words = {
         "zoomIn": lang.t("Zoom in"),
         "zoomOut": lang.t("Zoom out"),
         "whole": lang.t("Reset view"),
         "full": lang.t("Full screen"),
         "smaller": lang.t("Leave full screen"),
-        "keys": lang.t("Keys: + and − zoom, arrows move the map, 0 resets the view. The table below has a link for each mark."),
+        "keys": lang.t("Keys: + and − zoom, arrows move the map, 0 resets the view. Tab leads to the marks, arrows from one to the next."),
         "lost": _lost(lang),
     }
+    drawn = mapped.on(context.catalog, item.view, canvas)
+    standing, top = drawn.standing()
     own = {
         "code": live.address("map"),
-        "height": mapped_figure.tall(context.canvas),
+        "width": standing.width,
+        "height": round(item.drawing(canvas).height),
+        "top": top,
+        "margin": drawn.size.margin,
+        "below": round(item.drawing(canvas).height) - top - drawn.size.land,
+        "ground": drawn.ground,
         "name": item.title,
         "told": item.alt,
         "words": words,
+        "moving": item.alive(canvas, lambda other: mapped.on(context.catalog, item.view, other).moving(), "map-fields"),
+        "standing": item.alive(canvas, lambda other: mapped.on(context.catalog, item.view, other).standing()[0], "map-margin"),
+        "places": mapped_deck.places(drawn),
     }
-    deck = mapped_deck.written(mapped_deck.deck(context.catalog, item.data, item.view, context.canvas, served=served()))
-    return f'{json.dumps(own, ensure_ascii=False)[:-1]}, "deck": {deck}}}'.encode()
+    deck = mapped_deck.written(mapped_deck.deck(drawn, served=served()))
+    return f'{json.dumps(own, ensure_ascii=False, separators=(",", ":"))[:-1]}, "deck": {deck}}}'.encode()
 
 
 def _note() -> None:
@@ -98,51 +179,3 @@ def _note() -> None:
     why = st.session_state[KEY].get("unable")
     if why:
         st.session_state[UNABLE] = why
-
-
-def legend(item: Exhibit, context: Context) -> None:
-    """The symbols of the kinds; the hollow mark and the halo only where the map has one."""
-    lang, catalog, canvas = context.lang, context.catalog, context.canvas
-    names: dict[str, list[str]] = {}
-    for row in catalog.rows("kinds"):
-        names.setdefault(row["family"], []).append(lang.pick(row, "name"))
-    entries = [(canvas.theme.kinds[family], GLYPHS[family], ", ".join(words)) for family, words in names.items()]
-    quiet = canvas.theme.quiet
-    levels = set(item.data["level"])
-    if "province" in levels:
-        entries.append((quiet, "□", lang.t("hollow: province only, at its edge")))
-    if "district" in levels and _is_drawn(context):
-        entries.append((quiet, "◍", lang.t("grey disc: somewhere in the district, about 16 km around its seat")))
-    sizes = "".join(
-        f'<b aria-hidden="true" style="color:{quiet};font-size:{mapped_figure.size(count, canvas):.0f}px">■</b> {lang.number(count)} '
-        for count in (1, 10, 30)
-    )
-    parts = [f'<span><b style="color:{colour}" aria-hidden="true">{glyph}</b> {escape(words)}</span>' for colour, glyph, words in entries]
-    parts.append(f"<span>{sizes}{escape(lang.t('works by the size of a mark'))}</span>")
-    st.html(f'<p class="al-legend">{"".join(parts)}</p>')
-
-
-def years(context: Context) -> None:
-    """The ruler of years: every year shows the works up to it; it plays by itself on request; undated works are counted apart."""
-    lang, view = context.lang, context.view
-    steps = mapped.years(context.catalog, view, lang)
-    if not steps:
-        return
-    links = "".join(
-        f'<a href="{escape(href)}" target="_self" title="{escape(lang.n("{n} work", "{n} works", count))}"'
-        f"{' aria-current=true' if view.last == year else ''}>{year}</a>"
-        for year, count, href in steps
-    )
-    play = json.dumps([href for _, _, href in steps])
-    undated = mapped.undated(context.catalog, view)
-    words = lang.n("{n} undated work is counted apart", "{n} undated works are counted apart", undated)
-    # Where every work is dated there is nothing to say.
-    shown = lang.t("and not shown while a year is chosen") if view.last else lang.t("and shown with all years")
-    everything = anchor(lang.t("all years"), view.without_evidence.having(first=None, last=None).href())
-    start, stop = escape(lang.t("Play by year")), escape(lang.t("Stop"))
-    st.html(
-        f'<div class="al-years"><button type="button" class="al-link" data-play="{escape(play)}" data-stop="{stop}" '
-        f'data-start="{start}">{start}</button>'
-        f'<nav aria-label="{escape(lang.t("Works up to the year"))}">{links}</nav>'
-        f"<p>{everything}{f' · {escape(words)} {escape(shown)}.' if undated else ''}</p></div>"
-    )

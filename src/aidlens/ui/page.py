@@ -19,6 +19,8 @@ from aidlens.ui import app, data, filters, html, live, present, shell, show, sta
 from aidlens.ui import map as maps
 from aidlens.ui.context import Context
 
+PANEL = 296  # px: as wide as the panel beside a picture
+
 
 def display(path: str) -> None:
     """The page at a path, as its blocks say."""
@@ -62,15 +64,34 @@ def _doors(block: blocks.Doors, context: Context) -> None:
                 st.html(f'<div class="al-foot"><p>{escape(item.source_line)}</p><p>{link}</p></div>')
 
 
+def _titled(block: blocks.Titled, context: Context) -> None:
+    st.html(show.title(_built(block.exhibit, context), accent=False))
+
+
 def _map(block: blocks.Mapped, context: Context) -> None:
-    narrow = context.canvas.narrow
-    if not narrow:
-        maps.years(context)
     item = _built(block.exhibit, context)
-    maps.frame(item, context)
-    maps.legend(item, context)
-    if narrow:  # in a narrow column the map comes first: its years take as much room as half of it
-        maps.years(context)
+    maps.picture(item, context)
+    maps.years(item, context)
+    maps.foot(item, context)
+
+
+def _focused(_block: blocks.Focused, context: Context) -> None:
+    st.html(maps.place(context))
+
+
+def _beside(block: blocks.Beside, context: Context) -> None:
+    first, *below = block.panel
+    if context.canvas.narrow:  # the picture comes before all that belongs to it
+        for inner in (first, *block.rest, *below):
+            _draw(inner, context)
+        return
+    with st.container(key="beside", horizontal=True, gap="medium"):
+        with st.container(width=PANEL, key="panel"):
+            for inner in block.panel:
+                _draw(inner, context)
+        with st.container(width="stretch"):
+            for inner in block.rest:
+                _draw(inner, context)
 
 
 def _words(block: blocks.Words, context: Context) -> None:
@@ -123,7 +144,10 @@ def _deck(_block: blocks.Deck, context: Context) -> None:
 WAYS: dict[type[Block], Callable[[Any, Context], object] | None] = {
     blocks.Opening: _opening,
     blocks.Show: _exhibit,
+    blocks.Titled: _titled,
     blocks.Mapped: _map,
+    blocks.Focused: _focused,
+    blocks.Beside: _beside,
     blocks.Doors: _doors,
     blocks.Words: _words,
     blocks.Link: _link,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from html import escape
 
@@ -13,37 +12,45 @@ from aidlens.exhibits.base import Exhibit
 from aidlens.exhibits.evidence import Evidence, of_view
 from aidlens.i18n import Lang
 from aidlens.ui import decks, downloads, html, live
-from aidlens.ui.context import Context
+from aidlens.ui.context import Context, served
 
 ADDRESS = "https://address-of-the-site.invalid"
 OPEN_KEYS = ("work", "source", "claim", "step", "obs")
 
 
-def exhibit(item: Exhibit, context: Context, *, accent: bool = True, level: int = 2, body: Callable[[], None] | None = None) -> None:
-    """Title, subtitle, figure (or ``body`` in its place), source line, coverage, caveats, table, CSV, link: the whole frame."""
-    lang = context.lang
+def exhibit(item: Exhibit, context: Context, *, accent: bool = True, level: int = 2) -> None:
+    """Title, subtitle, figure, source line, coverage, caveats, table, CSV, link: the whole frame."""
+    st.html(title(item, accent=accent, level=level))
+    if item.draw is not None:
+        live.drawing(item.live(context.canvas, inside=not served()), item.drawing(context.canvas).height, f"chart-{item.id}")
+    else:
+        st.html(_folded(item, context.lang) if html.is_long(item) else html.table(item))
+    foot(item, context, picture=True)
+
+
+def title(item: Exhibit, *, accent: bool = True, level: int = 2) -> str:
+    """Title and subtitle of an exhibit, and its place on the page."""
     style = "al-exhibit" if accent else "al-exhibit al-plain"
-    st.html(
+    return (
         f'<section class="{style}" id="{escape(item.anchor)}" data-frame="{escape(item.id)}">'
         f'<h{level} class="al-h2">{escape(item.title)}</h{level}>'
         f'<p class="al-sub">{escape(item.subtitle)}</p></section>'
     )
-    if body is not None:
-        body()
-    elif item.draw is not None:
-        live.drawing(item.live(context.canvas), item.drawing(context.canvas).height, f"chart-{item.id}")
-    else:
-        st.html(_folded(item, lang) if html.is_long(item) else html.table(item))
+
+
+def foot(item: Exhibit, context: Context, *, picture: bool) -> None:
+    """What stands under a figure; ``picture`` where the page has it as a drawing, to be taken along."""
+    lang = context.lang
     lines = [html.sources(item, context.catalog, lang), *(escape(line) for line in (item.coverage, *item.caveats) if line)]
     if item.more[0]:
         lines.insert(2, html.anchor(*item.more, class_="al-beyond"))
-    foot = "".join(f"<p>{line}</p>" for line in lines)
-    st.html(f'<div class="al-foot" data-foot="{escape(item.id)}">{foot}</div>')
+    said = "".join(f"<p>{line}</p>" for line in lines)
+    st.html(f'<div class="al-foot" data-foot="{escape(item.id)}">{said}</div>')
     with st.container(horizontal=True, key=f"actions-{item.id}"):
         for label, name, make, media in downloads.files(item, context):
             st.download_button(label, make, name, media, type="tertiary", on_click="ignore", key=f"save-{name}")
         st.html(
-            f'<div class="al-actions">{downloads.buttons(item, context, picture=body is None)}{decks.add_link(item, context)}</div>',
+            f'<div class="al-actions">{downloads.buttons(item, context, picture=picture)}{decks.add_link(item, context)}</div>',
             width="content",
         )
     # Kept for every address the site may be reached at, so that nobody can fill the memory with made-up ones.

@@ -54,7 +54,7 @@ def title(catalog: Catalog, slide: Slide, words: Lang) -> str:
 @once(128)
 def _shown(catalog: Catalog, exhibit: str, view: View, code: str, dark: bool, high: int, own: str) -> Shown:
     words, slide = lang(code), Slide(exhibit, view)
-    item = slide.shown(catalog, words).on_wall
+    item = slide.shown(catalog, words)
     if own:
         # Your title and notes say less than what they stand over: the finding joins the line of scope and limit, which always stays.
         item = replace(item, title=own, subtitle=f"{item.title}. {item.subtitle}", _made={})

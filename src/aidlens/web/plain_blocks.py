@@ -7,6 +7,7 @@ exhibits and evidence in ``plain_parts``; sheets and addresses in ``plain_conten
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from aidlens import story
@@ -71,6 +72,26 @@ def _opening(frame: Frame, block: blocks.Opening, view: View) -> Pieces:
 def _exhibit(frame: Frame, block: blocks.Show, view: View) -> Pieces:
     item = registry.build(block.exhibit, frame.catalog, view, frame.lang)
     yield from plain_parts.exhibit(frame, block.exhibit, item, exhibit_href(block.exhibit, view.having(sheet=1)))
+
+
+def _titled(frame: Frame, block: blocks.Titled, view: View) -> Pieces:
+    item = registry.build(block.exhibit, frame.catalog, view, frame.lang)
+    yield _in().titled(item)
+
+
+def _beside(frame: Frame, block: blocks.Beside, view: View) -> Pieces:
+    """The panel beside the picture that it speaks of; the table of that, and what follows it, below both."""
+    first, *below = (Markup("").join(_drawn(frame, inner, view)) for inner in block.panel)
+    pieces = [piece for inner in block.rest for piece in _drawn(frame, inner, view)]
+    yield _in().beside(first, Markup("").join(below), pieces[0] if pieces else Markup(""))
+    yield from pieces[1:]
+
+
+def _mapped(frame: Frame, block: blocks.Mapped, view: View) -> Pieces:
+    item = registry.build(block.exhibit, frame.catalog, view, frame.lang)
+    yield plain_parts.bare_picture(frame, item)
+    apart = replace(item, title=frame.lang.t("Table"), subtitle="", draw=None)
+    yield from plain_parts.exhibit(frame, block.exhibit, apart, exhibit_href(block.exhibit, view.having(sheet=1)))
 
 
 def _doors(frame: Frame, block: blocks.Doors, view: View) -> Pieces:
@@ -206,7 +227,10 @@ def _sources(frame: Frame, _block: blocks.AllSources, view: View) -> Pieces:
 WAYS: dict[type[Block], Callable[[Frame, Any, View], Pieces] | None] = {
     blocks.Opening: _opening,
     blocks.Show: _exhibit,
-    blocks.Mapped: _exhibit,
+    blocks.Titled: _titled,
+    blocks.Mapped: _mapped,
+    blocks.Focused: None,  # works of a place are chosen by the filters
+    blocks.Beside: _beside,
     blocks.Doors: _doors,
     blocks.Words: _words,
     blocks.Link: _link,

@@ -71,6 +71,12 @@ def pictured(frame: Frame, item: Exhibit, own: str) -> Markup:
     return found
 
 
+def bare_picture(frame: Frame, item: Exhibit) -> Markup:
+    """The picture of an exhibit whose title and table stand elsewhere."""
+    found: Markup = macros("parts").pictures(_pictures(frame, item))
+    return found
+
+
 def _pictures(frame: Frame, item: Exhibit, target: str = "") -> tuple[Markup, ...]:
     """The drawing of an exhibit as laid out for a wide page and for a narrow one; none for a table."""
     if item.draw is None or item.data.empty:

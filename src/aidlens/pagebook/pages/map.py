@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from aidlens.catalog import Catalog
 from aidlens.i18n import Lang
-from aidlens.pagebook.blocks import Filters, Link, Live, Mapped, Next, Opening, Selection, Sheets, Show
+from aidlens.pagebook.blocks import Beside, Filters, Focused, Link, Live, Mapped, Next, Opening, Selection, Sheets, Show, Titled
 from aidlens.pagebook.page import Page
 from aidlens.view import View
 
 
 def _opening(_catalog: Catalog, _view: View, lang: Lang) -> tuple[str, str]:
     return lang.t("Where the works are, as far as anybody says"), lang.t(
-        "Each mark stands at the seat of a district, never at a building: the sources seldom say more, and a pin can put people at risk. "
-        "What is known only to a province stands hollow at its edge."
+        "Each work stands beside the seat of its district, never at a building: the sources seldom say more, and a pin can put people at "
+        "risk."
     )
 
 
@@ -23,10 +23,16 @@ PAGE = Page(
     opening=_opening,
     obeys="works",
     blocks=(
-        Opening(),
-        Filters(years=False),
-        Link(lambda lang: lang.t("See these works on the Works page"), "works"),
-        Selection(Mapped("map", accent=True), Live(Show("works"), Sheets())),
+        Beside(
+            (
+                Opening(),
+                Titled("map"),
+                Filters(years=False),
+                Focused(),
+                Link(lambda lang: lang.t("See these works on the Works page"), "works"),
+            ),
+            Selection(Mapped("map", accent=True), Live(Show("works"), Sheets())),
+        ),
         Next(),
     ),
 )

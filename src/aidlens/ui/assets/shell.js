@@ -9,32 +9,6 @@ function isDark() {
   return rgb ? Number(rgb[0]) + Number(rgb[1]) + Number(rgb[2]) < 380 : false;
 }
 
-// The years play by themselves: each step is an ordinary link, so pausing anywhere leaves a true address.
-function play(shell, button) {
-  if (shell.player) {
-    clearInterval(shell.player.timer);
-    shell.player = null;
-  } else {
-    const hrefs = JSON.parse(button.dataset.play);
-    const player = { step: 0, timer: 0 };
-    const next = () => {
-      if (player.step >= hrefs.length) return play(shell, button);
-      shell.go(hrefs[player.step++]);
-    };
-    player.timer = setInterval(next, 1500);
-    shell.player = player;
-    next();
-  }
-  labelPlayers(shell);
-}
-
-function labelPlayers(shell) {
-  for (const button of document.querySelectorAll("[data-play]")) {
-    const words = shell.player ? button.dataset.stop : button.dataset.start;
-    if (button.textContent !== words) button.textContent = words;
-  }
-}
-
 // A page that is drawn to its foot fades while a new run lasts; a short run leaves it as it is.
 function bindWaiting() {
   const root = document.documentElement;
@@ -104,14 +78,8 @@ export default function (component) {
     true,
   );
   bindMarks(shell);
-  document.addEventListener("click", (event) => {
-    const button = event.composedPath().find((node) => node instanceof Element && node.matches("[data-play]"));
-    if (button) play(shell, button);
-  });
-  new MutationObserver(() => {
-    readHead(shell);
-    labelPlayers(shell);
-  }).observe(document.body, { childList: true, subtree: true });
+  bindYears(shell);
+  new MutationObserver(() => readHead(shell)).observe(document.body, { childList: true, subtree: true });
   bindCopy(shell);
   bindAdded();
   bindSections();

@@ -1,0 +1,224 @@
+// The years under the map, and the works of a place: what a reader plays, drags or chooses is counted here, from the marks of the page; the
+// address follows when the hand lets go.
+const A_YEAR = 700; // ms a year lasts while they play
+const AFTER_KEYS = 700; // ms after the last key, and the address follows
+const FIELD = ":is([data-field^='place:'], [data-field^='aside:'])";
+
+const stripOf = () => document.querySelector(".al-strip");
+const mapOf = () => document.querySelector(".al-map") || document.querySelector(".st-key-chart-map .al-d");
+const filled = (words, values) => Object.entries(values).reduce((text, [name, value]) => text.replaceAll(`{${name}}`, value), words);
+
+function bindYears(shell) {
+  // ``range`` is what the reader's hand has chosen, until the page that was asked for is there.
+  const state = { strip: null, data: null, range: null, timer: 0, wait: 0, from: null, title: "", map: null };
+
+  const counts = () => {
+    const found = new Map();
+    for (const [year, marks] of Object.entries(state.data.marks)) {
+      for (const [mark, count] of Object.entries(marks)) found.set(mark, [...(found.get(mark) ?? []), [Number(year), count]]);
+    }
+    return found;
+  };
+
+  // Marks, numbers of fields and title for a range of years; for null as the page itself has them.
+  const show = (range) => {
+    const map = mapOf();
+    if (!map || !state.data) return;
+    const whole = !range;
+    const of = (mark) => (state.marks.get(mark.dataset.mark) ?? []).reduce((sum, [year, count]) => sum + (whole || (year >= range[0] && year <= range[1]) ? count : 0), 0);
+    let total = 0;
+    for (const field of map.querySelectorAll(FIELD)) {
+      let here = 0;
+      for (const mark of field.querySelectorAll("[data-mark^='work:'], [data-mark^='many:']")) {
+        const count = of(mark);
+        here += count;
+        mark.style.visibility = count ? "" : "hidden";
+        const number = mark.dataset.mark.startsWith("many:") && mark.nextElementSibling;
+        if (number) number.textContent = count || "";
+      }
+      total += here;
+      field.style.opacity = here ? "" : 0.25;
+      const number = [...field.querySelectorAll("tspan")].filter((item) => !item.closest("a"))[0];
+      if (number) number.textContent = `${number.dataset.space ?? (number.dataset.space = number.textContent.startsWith(" ") ? " " : "")}${here}`;
+    }
+    const title = document.querySelector('[data-frame="map"] .al-h2');
+    const words = whole ? "" : filled(total === 1 ? state.data.words.one : state.data.words.many, { first: range[0], last: range[1], n: total });
+    if (title) {
+      if (title.textContent !== state.said) state.title = title.textContent;
+      title.textContent = whole ? state.title : words;
+      state.said = whole ? "" : words;
+    }
+    const { first, last, columns } = state.data, [from, to] = range ?? [state.data.from ?? first, state.data.to ?? last];
+    const plot = state.strip.querySelector(".al-strip-plot");
+    plot.style.setProperty("--from", Math.max(0, from - first) / columns);
+    plot.style.setProperty("--to", (Math.min(last, to) - first + 1) / columns);
+    plot.toggleAttribute("data-part", from > first || to < last);
+    plot.setAttribute("aria-valuemin", first);
+    plot.setAttribute("aria-valuemax", last);
+    plot.setAttribute("aria-valuenow", Math.min(to, last));
+    plot.setAttribute("aria-valuetext", words || `${Math.max(from, first)}–${Math.min(to, last)}`);
+    state.strip.querySelector("[data-strip-now]").textContent = `${Math.max(from, first)}–${Math.min(to, last)}`;
+    list();
+  };
+
+  const set = (range) => {
+    state.range = range;
+    show(range);
+  };
+
+  // The page itself for what is chosen; of all years there is nothing to ask where it shows them.
+  const ask = () => {
+    clearTimeout(state.wait);
+    const { data, range } = state;
+    if (!data || !range) return;
+    const whole = range[0] <= data.first && range[1] >= data.last;
+    if (whole && !data.from && !data.to) return set(null);
+    shell.go(whole ? data.all : data.go.replace("1111", range[0]).replace("2222", range[1]));
+  };
+
+  const stop = () => {
+    clearInterval(state.timer);
+    state.timer = 0;
+    label();
+  };
+
+  const label = () => {
+    const button = state.strip?.querySelector("[data-strip-play]");
+    if (button) button.textContent = state.timer ? state.data.words.stop : state.data.words.play;
+  };
+
+  // A page that shows some years has no marks of the others: it plays from all of them.
+  const play = () => {
+    if (state.timer) return stop(), ask();
+    const { first, last, from, to } = state.data;
+    if (from || to) return (state.plays = true), shell.go(state.data.all);
+    let year = first;
+    set([first, year]);
+    state.timer = setInterval(() => {
+      if (++year > last) return stop(), set(null);
+      set([first, year]);
+    }, A_YEAR);
+    label();
+  };
+
+  const yearAt = (plot, x) => {
+    const box = plot.getBoundingClientRect(), { first, last, columns } = state.data;
+    const column = Math.floor(((x - box.left) / box.width) * columns);
+    return Math.min(last, Math.max(first, first + column));
+  };
+
+  document.addEventListener("pointerdown", (event) => {
+    const plot = event.target instanceof Element && event.target.closest(".al-strip-plot");
+    if (!plot || event.button) return;
+    stop();
+    plot.setPointerCapture(event.pointerId);
+    state.from = yearAt(plot, event.clientX);
+    set([state.from, state.from]);
+  });
+  document.addEventListener("pointermove", (event) => {
+    const plot = state.from !== null && event.target instanceof Element && event.target.closest(".al-strip-plot");
+    if (!plot) return;
+    const year = yearAt(plot, event.clientX);
+    const range = [Math.min(state.from, year), Math.max(state.from, year)];
+    if (String(range) !== String(state.range)) set(range);
+  });
+  for (const kind of ["pointerup", "pointercancel"]) {
+    document.addEventListener(kind, () => {
+      if (state.from === null) return;
+      state.from = null;
+      kind === "pointerup" ? ask() : set(null);
+    });
+  }
+  // Arrows move the end, with Shift the beginning; Home, End and Esc bring all years back.
+  document.addEventListener("keydown", (event) => {
+    const plot = event.target instanceof Element && event.target.matches(".al-strip-plot") && event.target;
+    if (!plot || event.altKey || event.ctrlKey || event.metaKey) return;
+    const { first, last } = state.data, step = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key];
+    const [from, to] = state.range ?? [state.data.from ?? first, state.data.to ?? last];
+    const within = (year, low, high) => Math.min(high, Math.max(low, year));
+    if (step && event.shiftKey) set([within(from + step, first, to), to]);
+    else if (step) set([from, within(to + step, from, last)]);
+    else if (["Home", "End", "Escape"].includes(event.key)) set([first, last]);
+    else if (event.key !== "Enter") return;
+    event.preventDefault();
+    event.stopPropagation();
+    stop();
+    clearTimeout(state.wait);
+    state.wait = setTimeout(ask, event.key === "Enter" ? 0 : AFTER_KEYS);
+  });
+
+  // ── the works of a place ──
+
+  const list = () => {
+    const section = document.querySelector(".al-place");
+    if (!section) return;
+    section.hint ??= section.innerHTML;
+    const field = state.place && mapOf()?.querySelector(`[data-field$=":${CSS.escape(state.place)}"]${FIELD}`);
+    for (const other of document.querySelectorAll(".al-chosen")) other.classList.toggle("al-chosen", other === field);
+    field?.classList.add("al-chosen");
+    const marks = field ? [...field.querySelectorAll("[data-mark^='work:'], [data-mark^='many:']")].filter((mark) => mark.style.visibility !== "hidden") : [];
+    const key = field ? `${state.place} ${marks.map((mark) => mark.dataset.mark)}` : "";
+    if (key === (section.shown ?? "")) return;
+    section.shown = key;
+    if (!field) return (section.innerHTML = section.hint);
+    const name = field.querySelector("[data-mark^='name:']");
+    const anchor = (href, words) => Object.assign(document.createElement("a"), { href, textContent: words, target: "_self" });
+    const head = Object.assign(document.createElement("h2"), { textContent: name.dataset.words ?? "", className: "al-h3" });
+    const items = marks.map((mark) => {
+      const [first, ...rest] = (mark.dataset.words ?? "").split("\n").filter(Boolean), item = document.createElement("li");
+      item.append(anchor(mark.getAttribute("href"), first), Object.assign(document.createElement("small"), { textContent: rest[0] ?? "" }));
+      return item;
+    });
+    const works = document.createElement("ul"), only = document.createElement("p");
+    works.append(...items);
+    only.append(anchor(name.getAttribute("href"), section.dataset.only));
+    section.replaceChildren(head, works, only);
+  };
+
+  // A place is chosen where it stands; its own address would take all others off the map. It answers before the page's links do.
+  addEventListener(
+    "click",
+    (event) => {
+      const link = event.target instanceof Element && event.target.closest("[data-mark^='name:'], .al-all");
+      const field = link && link.closest(FIELD);
+      if (!field || event.button || event.ctrlKey || event.metaKey || event.shiftKey || !document.querySelector(".al-place")) return;
+      event.preventDefault();
+      event.stopPropagation();
+      state.place = field.dataset.field.split(":")[1];
+      list();
+      const section = document.querySelector(".al-place"), box = section.getBoundingClientRect();
+      if (box.top < 0 || box.top > innerHeight - 120) section.scrollIntoView({ block: "nearest" });
+      if (link.matches(":focus-visible")) section.querySelector("a")?.focus({ preventScroll: true });
+    },
+    true,
+  );
+
+  // What is drawn anew is the page's own; where only the strip or only the map is, what the hand holds is shown on it.
+  const look = () => {
+    const strip = stripOf(), map = mapOf(), field = map?.querySelector(FIELD) ?? null;
+    if (strip === state.strip && field === state.map) return;
+    const fresh = strip && strip.dataset.strip !== state.written;
+    Object.assign(state, { strip, map: field });
+    if (!strip) {
+      stop();
+      return Object.assign(state, { data: null, range: null, written: "" });
+    }
+    if (fresh) {
+      state.written = strip.dataset.strip;
+      state.data = JSON.parse(strip.dataset.strip);
+      state.marks = counts();
+      if (!state.timer) state.range = null;
+    }
+    show(state.range);
+    label();
+    if (state.plays && field && !state.data.from && !state.data.to) {
+      state.plays = false;
+      play();
+    }
+  };
+  document.addEventListener("click", (event) => {
+    if (event.target instanceof Element && event.target.closest("[data-strip-play]")) play();
+  });
+  new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
+  look();
+}
