@@ -1,4 +1,4 @@
-"""Borders as lines for the interactive map: each border once, without points that no screen shows.
+"""Borders, and rivers, as lines for the interactive map: each border once, without points that no screen shows.
 
 Outlines of neighbouring shapes hold a shared border twice, and more points than the source's own precision; a browser without a graphics
 processor pays for every one of them in every picture. Drawings for print keep the full outlines.
@@ -16,9 +16,10 @@ from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from aidlens.catalog import Catalog
+from aidlens.measures import relief
 from aidlens.single_flight_cache import once
 
-PROVINCES, NEIGHBOURS = "provinces", "neighbours"
+PROVINCES, NEIGHBOURS, RIVERS = NAMES = "provinces", "neighbours", "rivers"
 DECIMALS = 3  # of a degree: a hundred metres
 # Degrees a line may leave its course: 0.8 km for provinces, 2 km for the coarser outlines of the neighbours.
 TOLERANCE = {PROVINCES: 0.0075, NEIGHBOURS: 0.02}
@@ -28,7 +29,11 @@ EDGE = 0.002  # degrees: the rounding of the outlines' clipping
 
 @once(8)
 def lines(catalog: Catalog, name: str) -> list[dict[str, Any]]:
-    """The borders of PROVINCES, or of NEIGHBOURS among themselves, as straight pieces: ``{"from": [lon, lat], "to": [lon, lat]}``."""
+    """The borders of PROVINCES, or of NEIGHBOURS among themselves, or the RIVERS with their rank as ``level``, as straight pieces:
+    ``{"from": [lon, lat], "to": [lon, lat]}``.
+    """
+    if name == RIVERS:
+        return [{"from": start, "to": end, "level": level} for level, line in relief.rivers(catalog) for start, end in pairwise(line)]
     merged = _merged(catalog, name)
     if name == NEIGHBOURS:
         country = unary_union([shape(item["geometry"]) for item in catalog.geo[f"{PROVINCES}.geojson"]["features"]]).boundary
