@@ -19,7 +19,7 @@ CHECKED := $(VENV)/.checked
 BESIDE = $(MAKE) --no-print-directory check >$(CHECKED) 2>&1 & checking=$$!
 JUDGE = tested=$$?; wait $$checking; checked=$$?; cat $(CHECKED); exit $$((tested || checked))
 
-.PHONY: run test test-all check bench setup setup-dev lock messages licences frontend audit help
+.PHONY: run test test-all check bench setup setup-dev lock messages licences relief frontend audit help
 
 help:
 	@echo "make run         set up and start the app on http://127.0.0.1:$(PORT) (PORT=… for another port)"
@@ -29,6 +29,7 @@ help:
 	@echo "make bench       the benchmarks against other makes of page, written to docs/benchmarks.md (BENCH=--help for parts and a quick try)"
 	@echo "make messages    collect the texts of the code into the Italian catalogue"
 	@echo "make licences    write the list of licences again"
+	@echo "make relief      make the map's relief again, a picture a theme"
 	@echo "make frontend    build what the browser loads beside Streamlit into static/live (needs Node 20 or later)"
 	@echo "make audit       ask the public list of advisories about the pinned packages (needs a network)"
 	@echo "make lock        pin the versions again"
@@ -90,6 +91,9 @@ messages: $(DEV_STAMP)
 
 licences: $(DEV_STAMP)
 	@$(BIN)/python -m tests.licences
+
+relief: $(DEV_STAMP)
+	@$(BIN)/python -m tests.relief
 
 frontend:
 	@cd frontend && npm ci --ignore-scripts --no-audit --no-fund && npm run --silent build

@@ -18,7 +18,8 @@ READ = {"text-unidecode": "Artistic-1.0-Perl OR GPL-1.0-or-later"}
 HEAD = """# Licences
 
 What the site runs on: every package of `requirements/run.txt` with the licence its own metadata states. Written by `make licences`; a test
-holds it to the pins. Our code is MIT (`LICENSE`), the record CC BY 4.0; fonts and outlines: README.md.
+holds it to the pins. Our code is MIT (`LICENSE`), the record CC BY 4.0; the map's rivers
+(`data/geo/rivers.geojson`) are GSHHG's, LGPL-3.0-or-later, with the notice and the texts beside them; fonts, outlines, relief: README.md.
 
 | package | version | licence |
 |---|---|---|

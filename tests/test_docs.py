@@ -133,7 +133,7 @@ def tracked() -> list[Path]:
     if not (ROOT / ".git").exists():
         pytest.skip("not a git checkout: there are no tracked files to read")
     names = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\0")
-    binary = {".png", ".woff2", ".pdf", ".pptx", ".ico"}
+    binary = {".png", ".jpg", ".woff2", ".pdf", ".pptx", ".ico"}
     return [ROOT / name for name in names if name and Path(name).suffix not in binary and (ROOT / name).is_file()]
 
 

@@ -24,7 +24,8 @@ IDS = "ids.txt"
 MOVED = " = "  # between an old id and the one that took its place, in a line of the list of ids
 # The steps of a claim's ladder that works stand on, in its order; which works do is said in ``measures.steps``.
 WORK_STEPS = ("bulk", "traced", "placed", "confirmed", "elsewhere")
-GEO_FILES = ("provinces.geojson", "neighbours.geojson")
+GEO_FILES = ("provinces.geojson", "neighbours.geojson", "rivers.geojson")
+RELIEF_FILES = ("relief-light.jpg", "relief-dark.jpg", "relief-projector.jpg")
 
 
 def default_dir() -> Path:
@@ -54,6 +55,7 @@ class Catalog:
     story: Mapping[str, str] = field(repr=False, default_factory=dict)
     withheld: int = 0
     moved: Mapping[str, str] = field(repr=False, default_factory=dict)
+    relief: Mapping[str, bytes] = field(repr=False, default_factory=dict)
     keeping: Keeping = field(init=False, repr=False, default_factory=Keeping)
 
     def __getattr__(self, name: str) -> pd.DataFrame:
@@ -117,7 +119,8 @@ class Catalog:
             item["schema"]["fields"] = [field for field in item["schema"]["fields"] if not field.get("derived")]
         tables = {item["name"]: _frame(root / item["path"], item["schema"]) for item in descriptor["resources"]}
         geo = {name: json.loads((root / "geo" / name).read_text(encoding="utf-8")) for name in GEO_FILES}
-        return cls(root, descriptor, tables, fingerprint(root), geo, _story(root), moved=_moved(root))
+        relief = {name: (root / "geo" / name).read_bytes() for name in RELIEF_FILES}
+        return cls(root, descriptor, tables, fingerprint(root), geo, _story(root), moved=_moved(root), relief=relief)
 
 
 def _story(root: Path) -> dict[str, str]:

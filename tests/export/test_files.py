@@ -69,7 +69,7 @@ def test_nothing_withheld_leaves(made: dict[str, bytes], whole: Catalog) -> None
     for name, raw in made.items():
         if raw[:2] == b"PK":
             inside = zipfile.ZipFile(io.BytesIO(raw))
-            text = " ".join(inside.read(item).decode("utf-8") for item in inside.namelist())
+            text = " ".join(inside.read(item).decode("utf-8") for item in inside.namelist() if not item.endswith(".jpg"))
         else:
             text = raw.decode("utf-8")
         assert {key for key in hidden if key in text} == set(), name
@@ -92,6 +92,8 @@ def test_the_package_is_valid_and_complete(made: dict[str, bytes], catalog: Cata
     assert report.valid, report.to_summary()
     names = set(zipfile.ZipFile(path).namelist())
     assert {"datapackage.json", "README.md", "LEGGIMI.md", "LICENSE.txt", "CHANGES.md", "works.csv", "geo/provinces.geojson"} <= names
+    assert {"geo/rivers.geojson", "geo/LICENCE-rivers.txt", "geo/relief-light.jpg"} <= names
+    assert "LICENCE-rivers" in zipfile.ZipFile(path).read("LICENSE.txt").decode()
     read = zipfile.ZipFile(path).read("README.md").decode()
     assert catalog.edition in read and "search of public pages" in read
 

@@ -14,6 +14,7 @@ from aidlens.exhibits import mapped_deck, registry
 from aidlens.exhibits.style import LIGHT, Canvas
 from aidlens.i18n import lang
 from aidlens.measures import borders as measured
+from aidlens.measures import relief
 from aidlens.view import View
 from aidlens.web import borders
 from tests.web import reading
@@ -51,6 +52,21 @@ def test_the_address_of_these_lines_is_kept_for_ever_and_any_other_asked_about_a
         assert "immutable" not in answer.headers["cache-control"]
     assert address != measured.address(catalog, measured.NEIGHBOURS).replace(measured.NEIGHBOURS, measured.PROVINCES)
     assert get(address, if_none_match=get(address).headers["etag"]).status_code == 304
+
+
+def test_rivers_and_relief_are_served_beside_them_and_kept_alike(catalog: Catalog) -> None:
+    rivers = get(measured.address(catalog, measured.RIVERS), accept_encoding="gzip")
+    assert rivers.json() == json.loads(json.dumps(measured.lines(catalog, measured.RIVERS))) and {"from", "to", "level"} == set(
+        rivers.json()[0]
+    )
+    assert len(rivers.raw) < 30_000 and "immutable" in rivers.headers["cache-control"]
+    for theme in relief.GROUNDS:
+        made = relief.relief(catalog, theme)
+        picture = get(made.address)
+        assert (picture.content, picture.headers["content-type"]) == (made.jpeg, "image/jpeg")
+        assert "immutable" in picture.headers["cache-control"]
+        assert "immutable" not in get(made.address.partition("?")[0]).headers["cache-control"]
+    assert get("/geo/relief-wall.jpg").status_code == 404
 
 
 @pytest.mark.parametrize("name", ["nothing", "provinces.geojson", "..%2f..%2fdata%2fgeo%2fprovinces"])

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from aidlens.catalog import DESCRIPTOR, GEO_FILES, Catalog
+from aidlens.catalog import DESCRIPTOR, GEO_FILES, RELIEF_FILES, Catalog
 from aidlens.checks import changes, contact, file_checks, ids, rules, schema, story
 from aidlens.checks.faults import Fault, RecordError
 from aidlens.public_copy import public_copy
@@ -31,7 +31,7 @@ def check(root: Path) -> tuple[Catalog | None, list[Fault]]:
         faults += found
         if not found:
             readable.append(name)
-    faults += [fault for name in GEO_FILES for fault in _geo(root, name)]
+    faults += [fault for name in (*GEO_FILES, *RELIEF_FILES) for fault in _geo(root, name)]
     faults += schema.check(root, descriptor, readable) + contact.faults(descriptor)
     if any(fault.code in _STRUCTURAL for fault in faults):
         return None, sorted(faults)
@@ -43,7 +43,11 @@ def check(root: Path) -> tuple[Catalog | None, list[Fault]]:
 
 def _geo(root: Path, name: str) -> list[Fault]:
     try:
-        json.loads((root / "geo" / name).read_text(encoding="utf-8"))["features"]
+        content = (root / "geo" / name).read_bytes()
+        if name in RELIEF_FILES:
+            _whole(content)
+        else:
+            json.loads(content)["features"]
     except FileNotFoundError:
         return [Fault(f"geo/{name}", 0, "", "", "missing-file")]
     except OSError as error:
@@ -51,6 +55,12 @@ def _geo(root: Path, name: str) -> list[Fault]:
     except (ValueError, KeyError, TypeError) as error:
         return [Fault(f"geo/{name}", 0, "", "", "unreadable-file", str(error)[:80])]
     return []
+
+
+def _whole(picture: bytes) -> None:
+    """Raises ValueError for a JPEG that is none, or cut short: no program that shows one would say so."""
+    if not (picture.startswith(b"\xff\xd8") and picture.endswith(b"\xff\xd9")):
+        raise ValueError("no whole JPEG")
 
 
 # The tables that code asks for by name; a record may describe more.

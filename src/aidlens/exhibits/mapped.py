@@ -44,7 +44,10 @@ def build(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         more=beyond(catalog, view.having(page="map"), lang),
         caveats=(
             lang.t("No point is finer than a district seat; a village is text only. Security works never go below the district."),
-            lang.t("Outlines: Natural Earth (public domain). District seats: GeoNames (CC BY 4.0)."),
+            lang.t(
+                "Outlines, relief: Natural Earth (public domain; relief by Tom Patterson). Rivers: GSHHG (LGPL 3). "
+                "District seats: GeoNames (CC BY 4.0)."
+            ),
         ),
         draw=lambda canvas: on(catalog, view, canvas).draw(),
         bars="works",

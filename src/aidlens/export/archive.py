@@ -99,7 +99,8 @@ _LICENCE = """The record (tables and story): Creative Commons Attribution 4.0 In
 https://creativecommons.org/licenses/by/4.0/
 Name as author: AidLens, with the edition.
 
-geo/: province and country outlines: Natural Earth, public domain.
+geo/: province and country outlines, relief (by Tom Patterson): Natural Earth, public domain.
+geo/rivers.geojson: GSHHG, GNU Lesser General Public License 3 or later (geo/LICENCE-rivers.txt); the licences above do not cover it.
 Points of district seats in places.csv: GeoNames, CC BY 4.0.
 The passages of the article in passages.csv are short quotations; their rights remain with their author.
 The quotes in quotes.csv are the publishers' words, quoted; this licence does not cover them.

@@ -84,7 +84,10 @@ def deck_title(deck: Deck, words: Lang) -> str:
 
 def edition_line(catalog: Catalog, words: Lang) -> str:
     """Edition and licences."""
-    return words.t("AidLens, edition {edition}. The record: CC BY 4.0; outlines: Natural Earth, public domain.", edition=catalog.edition)
+    return words.t(
+        "AidLens, edition {edition}. The record: CC BY 4.0; outlines, relief: Natural Earth, public domain; rivers: GSHHG, LGPL 3.",
+        edition=catalog.edition,
+    )
 
 
 def changed_line(catalog: Catalog, deck: Deck, words: Lang) -> str:

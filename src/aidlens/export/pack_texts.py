@@ -58,7 +58,7 @@ This folder installs and starts AidLens without a network, on {system} with Pyth
   Windows   start.bat
 Then open http://127.0.0.1:8501 in a browser. Ctrl-C stops it. Another port: ./start.sh --port 8600
 The first start installs into the folder .venv beside this file and takes about a minute; nothing else on the machine is touched.
-  record/   the record (CC BY 4.0); after a change: .venv/bin/aidlens check --data record
+  record/   the record (CC BY 4.0; rivers LGPL 3: geo/LICENCE-rivers.txt); after a change: .venv/bin/aidlens check --data record
   wheels/   AidLens (MIT) and the packages it needs, as their authors publish them
 Slides: .venv/bin/aidlens export pptx --output deck.pptx
 
@@ -69,7 +69,7 @@ Questa cartella installa e avvia AidLens senza rete, su {system} con Python {wor
   Windows   start.bat
 Poi aprite http://127.0.0.1:8501 in un browser. Ctrl-C lo ferma. Un'altra porta: ./start.sh --port 8600
 Il primo avvio installa nella cartella .venv accanto a questo file e dura circa un minuto; nient'altro sul computer viene toccato.
-  record/   il registro (CC BY 4.0); dopo una modifica: .venv/bin/aidlens check --data record
+  record/   il registro (CC BY 4.0; i fiumi LGPL 3: geo/LICENCE-rivers.txt); dopo una modifica: .venv/bin/aidlens check --data record
   wheels/   AidLens (MIT) e i pacchetti che gli servono, come li pubblicano i loro autori
 Diapositive: .venv/bin/aidlens export pptx --lang it --output presentazione.pptx
 """
