@@ -52,17 +52,15 @@ class Column:
 class Exhibit:
     """One answer, ready to show. ``data`` has one row a mark, with raw values, bounds and source ids beside the readers' texts.
 
-    ``draw`` makes the picture for a canvas, a figure where it has axes, else a drawing (None for an exhibit that is its table);
-    ``view`` gives its own address; ``sources`` are source ids, from which the source line is computed. ``more`` says what the view
-    leaves out, and the address that adds it.
-
-    What it can do besides: ``bars`` is the column by which simple bars (cards) are drawn; ``scale`` the columns whose largest is a row's
-    own full length, where rows have no common one, the first of them drawn hatched; ``empty`` the column whose empty cell means that a
-    row stands for what nobody itemised, dated, placed or followed up. ``print_first`` sorts what is printed where not all fits. ``slide``
-    is the kind of drawing on a slide (bars or a table where it names none), ``wall_columns`` the columns that say the most in a hall.
-    ``front`` puts one claim in front. ``zoom`` is a switch of periods that belongs above it, ``sheets`` the number of sheets of the list it
-    is one sheet of, ``at`` the id of its place on a page where that is not its own. ``id`` and ``obeys`` are set where it is declared (see
-    ``exhibit``).
+    ``draw`` makes the picture for a canvas, a figure where it has axes, else a drawing (None for an exhibit that is its table); ``small``
+    one for a door to its page, where that is another; ``view`` gives its own address; ``sources`` are source ids, from which the source
+    line is computed. ``more`` says what the view leaves out, and the address that adds it. What it can do besides: ``bars`` is the column
+    by which simple bars (cards) are drawn; ``scale`` the columns whose largest is a row's own full length, where rows have no common one,
+    the first of them drawn hatched; ``empty`` the column whose empty cell means that a row stands for what nobody itemised, dated, placed
+    or followed up. ``print_first`` sorts what is printed where not all fits. ``slide`` is the kind of drawing on a slide (bars or a table
+    where it names none), ``wall_columns`` the columns that say the most in a hall. ``front`` puts one claim in front. ``zoom`` is a switch
+    of periods that belongs above it, ``sheets`` the number of sheets of the list it is one sheet of, ``at`` the id of its place on a page
+    where that is not its own. ``id`` and ``obeys`` are set where it is declared (see ``exhibit``).
     """
 
     title: str
@@ -77,6 +75,7 @@ class Exhibit:
     more: tuple[str, str] = ("", "")
     caveats: tuple[str, ...] = ()
     draw: Callable[[Canvas], go.Figure | Drawing] | None = field(default=None, repr=False)
+    small: Callable[[Canvas], Drawing] | None = field(default=None, repr=False)
     bars: str = ""
     scale: tuple[str, ...] = ()
     empty: str = ""
@@ -102,6 +101,13 @@ class Exhibit:
         """Its marks, laid out for the canvas's usual width. Raises TypeError for an exhibit that is its table."""
         made = self.drawn(canvas)
         return made if isinstance(made, Drawing) else self.kept(("drawing", canvas), lambda: self._of(made, canvas.width))
+
+    def smaller(self, canvas: Canvas) -> Drawing:
+        """Its marks where it is shown small, as the way to its page."""
+        draw = self.small
+        if draw is None:
+            return self.drawing(canvas)
+        return self.kept(("small", canvas), lambda: draw(canvas))
 
     def legible(self, canvas: Canvas, width: float, height: Callable[[float], float]) -> Drawing:
         """Its marks for a room ``width`` px wide, no words smaller than the canvas's type; ``height`` makes of its own height the one it is
@@ -130,6 +136,10 @@ class Exhibit:
     def live(self, canvas: Canvas, *, inside: bool = False) -> str:
         """The figure as SVG for a live page: in the page's colours on a screen, in light ones on paper. ``inside`` as for ``svg``."""
         return self.kept(("live", canvas, inside), lambda: self.alive(canvas, self.drawing, self.id, inside=inside))
+
+    def live_small(self, canvas: Canvas, *, inside: bool = False) -> str:
+        """``smaller`` as SVG for a live page."""
+        return self.kept(("live small", canvas, inside), lambda: self.alive(canvas, self.smaller, f"door-{self.id}", inside=inside))
 
     def alive(self, canvas: Canvas, draw: Callable[[Canvas], Drawing], name: str, *, inside: bool = False) -> str:
         """What is drawn as SVG for a live page; ``name`` heads its ids."""

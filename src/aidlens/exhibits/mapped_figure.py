@@ -154,6 +154,17 @@ class Map(Land):
         foot = self.aside(top)
         return replace(self.drawing(foot), fluid=False)
 
+    def small(self) -> Drawing:
+        """The land with its fields alone, and how many works it cannot place."""
+        self.land(0)
+        self.fields(0)
+        _, high = self.size.frame
+        y, em = high + 1.1 * self.size.type, self.size.type / self.theme.size
+        count = sum(spot.works for spot in self.spots if spot.level != "district")
+        words = [self.lang.n("{n} work without a known district", "{n} works without a known district", count)] if count else []
+        self.text(0, y, " · ".join([*words, *self.unseen]), size=em, colour=self.theme.quiet)
+        return replace(self.drawing(y + self.size.type), fluid=False)
+
     def moving(self) -> Drawing:
         """All that stands on a ground that moves: each field and each name at the corner, for the browser to place."""
         fields = [self.field(spot) for spot in self.located]
@@ -244,6 +255,8 @@ class Map(Land):
         (wide, high), em = self.size.frame, self.size.type
         x, y = (0.0, top + high + gap) if narrow else (wide + gap, top)
         room = self.width - x
+        if narrow:
+            y = self.key(x, y, room) + gap / 2
         apart = [spot for spot in self.spots if spot.level != "district"]
         if any(spot.level == "province" for spot in apart):
             self.items.append(self._words("aside", self.lang.t("Only the province is known:"), x, y, room, bold=True))
@@ -255,8 +268,6 @@ class Map(Land):
         if self.unseen:
             self.items.append(self._words("beyond", " · ".join(self.unseen), x, y, room))
             y += self.items[-1].height + gap  # type: ignore[union-attr]
-        if narrow:
-            y = self.key(x, y, room)
         return max(y, top + high) + (0 if narrow else em * 0.2)
 
     def _words(self, key: str, words: str, x: float, y: float, wide: float, *, bold: bool = False) -> Field:

@@ -59,7 +59,7 @@ def arrange(asked: Sequence[Asked], zoom: float, borders: BaseGeometry | None = 
     """Where the middle of each field stands, in px from its seat; None where there is no room. The first choose first.
 
     ``borders`` (in px at zoom 0) are what a field rather does not lie across; ``frame`` (in px at this zoom) holds every field whose seat
-    lies in it. Where there is room only across the line of another field, a field stands there.
+    lies in it. Where there is room only across a line from a field to its seat, a field stands there.
     """
     scale = 2**zoom
     seats = np.array([item.seat for item in asked], dtype=float).reshape(-1, 2) * scale
@@ -73,7 +73,7 @@ def arrange(asked: Sequence[Asked], zoom: float, borders: BaseGeometry | None = 
         centre = seats[number] + offsets
         half = np.array([item.width, item.height]) / 2
         boxes = np.hstack([centre - half, centre + half])
-        free = np.ones(len(boxes), dtype=bool)
+        free: np.ndarray = np.ones(len(boxes), dtype=bool)
         if len(taken):
             free &= ~_meet(boxes, taken, CLEAR).any(axis=1)
         others = np.delete(seats, number, axis=0)
@@ -82,10 +82,8 @@ def arrange(asked: Sequence[Asked], zoom: float, borders: BaseGeometry | None = 
             free &= (boxes[:, 0] >= frame[0]) & (boxes[:, 1] >= frame[1]) & (boxes[:, 2] <= frame[2]) & (boxes[:, 3] <= frame[3])
         leads = _leads(seats[number], boxes)
         if len(taken):
-            free &= ~_meet(leads.reshape(-1, 4), taken, 0).any(axis=1).reshape(len(boxes), -1).any(axis=1)
-        if len(led):
-            clear = free & ~_meet(boxes, led, 0).any(axis=1)
-            free = clear if clear.any() else free
+            free = _where(free, np.asarray(~_meet(leads.reshape(-1, 4), taken, 0).any(axis=1).reshape(len(boxes), -1).any(axis=1)))
+            free = _where(free, np.asarray(~_meet(boxes, led, 0).any(axis=1)))
         price = cost + (FOREIGN * _meet(boxes, near, 0).sum(axis=1) if len(near) else 0)
         if lines is not None:
             # Only what could still be the best is asked whether it lies across a border.
@@ -98,6 +96,12 @@ def arrange(asked: Sequence[Asked], zoom: float, borders: BaseGeometry | None = 
         found.append((float(offsets[at][0]), float(offsets[at][1])))
         taken, led = np.vstack([taken, boxes[at][None]]), np.vstack([led, leads[at]])
     return found
+
+
+def _where(free: np.ndarray, wished: np.ndarray) -> np.ndarray:
+    """The free places that are as wished; all of them where none is."""
+    both: np.ndarray = free & wished
+    return both if both.any() else free
 
 
 def _choices(width: float, height: float) -> tuple[np.ndarray, np.ndarray]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 from functools import cached_property
+from io import BytesIO
 from typing import Any
 
 from lxml import etree
@@ -18,7 +19,7 @@ from pptx.oxml.ns import qn
 from pptx.shapes.freeform import FreeformBuilder
 from pptx.util import Inches
 
-from aidlens.drawing.drawing import LEADING, Arrow, Bar, Drawing, Hatch, Line, Link, Mark, Marks, Part, Text
+from aidlens.drawing.drawing import LEADING, Arrow, Bar, Drawing, Hatch, Line, Link, Mark, Marks, Part, Picture, Text
 from aidlens.drawing.symbols import outline
 from aidlens.exhibits.base import Exhibit
 from aidlens.exhibits.style import LIGHT, WALL, Canvas
@@ -80,6 +81,8 @@ class _Painter:
                 self.marks(item)
             case Arrow():
                 self.arrow(item)
+            case Picture():
+                self.picture(item)
 
     # ── places ──
 
@@ -124,6 +127,15 @@ class _Painter:
                 paint(written.font.color, run.colour or item.colour)
                 written._r.get_or_add_rPr().set("lang", TAGS[self.page.words.code])
         describe(shape, "Text", item.plain)
+
+    def picture(self, item: Picture) -> None:
+        """The part of the picture that is seen; the slide holds the whole file."""
+        left, top = (value / _EMU for value in self.at(item.x, item.y))
+        size = Inches(item.width * self.scale), Inches(item.height * self.scale)
+        shape = self.group.shapes.add_picture(BytesIO(item.jpeg), Inches(left), Inches(top), *size)
+        shape.crop_left, shape.crop_top, right, bottom = item.part
+        shape.crop_right, shape.crop_bottom = 1 - right, 1 - bottom
+        describe(shape, "Picture", self.page.words.t("The ground of the map"))
 
     def line(self, item: Line) -> None:
         shape = self.path(list(item.points))

@@ -17,7 +17,7 @@ from aidlens.pagebook import blocks, book
 from aidlens.pagebook.blocks import Block
 from aidlens.ui import app, data, filters, html, live, present, shell, show, stage, story
 from aidlens.ui import map as maps
-from aidlens.ui.context import Context
+from aidlens.ui.context import Context, served
 
 PANEL = 296  # px: as wide as the panel beside a picture
 
@@ -59,7 +59,7 @@ def _doors(block: blocks.Doors, context: Context) -> None:
             with st.container(width=canvas.width):  # those that have no room beside the others stand below them, on paper too
                 st.html(f'<h3 class="al-h3">{escape(item.title)}</h3>')
                 if item.draw is not None:
-                    live.drawing(item.live(canvas), item.drawing(canvas).height, f"door-{item.id}")
+                    live.drawing(item.live_small(canvas, inside=not served()), item.smaller(canvas).height, f"door-{item.id}")
                 link = html.anchor(door.label(context.lang), view.href(), class_="al-door")
                 st.html(f'<div class="al-foot"><p>{escape(item.source_line)}</p><p>{link}</p></div>')
 
@@ -81,7 +81,7 @@ def _focused(_block: blocks.Focused, context: Context) -> None:
 
 def _beside(block: blocks.Beside, context: Context) -> None:
     first, *below = block.panel
-    if context.canvas.narrow:  # the picture comes before all that belongs to it
+    if context.canvas.narrow or context.canvas.large:  # the picture comes before all that belongs to it
         for inner in (first, *block.rest, *below):
             _draw(inner, context)
         return

@@ -92,7 +92,7 @@ def small_picture(frame: Frame, item: Exhibit) -> Markup | str:
     """The drawing of an exhibit for a narrow column, its marks without words and ways of their own; "" for a table."""
     if item.draw is None or item.data.empty:
         return ""
-    light, dark = (item.drawing(Canvas(theme, frame.lang, narrow=True)).bare for theme in (LIGHT, DARK))
+    light, dark = (item.smaller(Canvas(theme, frame.lang, narrow=True)).bare for theme in (LIGHT, DARK))
     return Markup(svg(light, dark=dark, name=f"{frame.prefix}door-{item.id}", title=item.title, description=item.alt))
 
 

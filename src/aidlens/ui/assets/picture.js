@@ -31,13 +31,19 @@ function words(text, y, size, weight, colour, width) {
 }
 
 // A drawing as it stands on the page: its size in px, the colours of the page's theme written out.
-function ofDrawing(drawing, x, y) {
+async function ofDrawing(drawing, x, y) {
   const box = drawing.getBoundingClientRect();
   const copy = drawing.cloneNode(true);
   const style = getComputedStyle(drawing);
   for (const [name] of (copy.querySelector("style")?.textContent || "").matchAll(/--[\w-]+(?=:)/g)) copy.style.setProperty(name, style.getPropertyValue(name));
   for (const [name, value] of Object.entries({ x, y, width: box.width, height: box.height })) copy.setAttribute(name, value);
   copy.querySelector("style")?.remove();
+  // A file stands alone: pictures in it come along, those of the other theme do not.
+  const shown = [...drawing.querySelectorAll("image")].map((image) => getComputedStyle(image).display !== "none");
+  for (const [at, image] of [...copy.querySelectorAll("image")].entries()) {
+    if (shown[at]) image.setAttribute("href", await inWords(image.getAttribute("href")));
+    else image.remove();
+  }
   for (const gone of copy.querySelectorAll("[data-words]")) gone.removeAttribute("data-words");
   return [new XMLSerializer().serializeToString(copy), box.width, box.height];
 }
@@ -74,12 +80,19 @@ function ofTable(table, x, y) {
   return [svg, box.width, box.height];
 }
 
+// A file of the site as an address that holds it.
+async function inWords(address) {
+  if (address.startsWith("data:")) return address;
+  const found = await fetch(address);
+  const bytes = new Uint8Array(await found.arrayBuffer());
+  let text = "";
+  for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  return `data:${found.headers.get("content-type")};base64,${btoa(text)}`;
+}
+
 async function font() {
   try {
-    const bytes = new Uint8Array(await (await fetch(FONT)).arrayBuffer());
-    let text = "";
-    for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
-    return `<style>@font-face{font-family:"Libre Franklin";font-weight:100 900;src:url(data:font/woff2;base64,${btoa(text)}) format("woff2")}</style>`;
+    return `<style>@font-face{font-family:"Libre Franklin";font-weight:100 900;src:url(${await inWords(FONT)}) format("woff2")}</style>`;
   } catch {
     return ""; // without the font the picture is set in the next one of the list
   }
@@ -106,7 +119,7 @@ async function drawn(button) {
   y += 4;
   add(frame.querySelector(".al-sub").textContent, 15, 400, quiet);
   y += 14;
-  const [body, , height] = chart ? ofDrawing(chart, PAD, y) : ofTable(table, PAD, y);
+  const [body, , height] = chart ? await ofDrawing(chart, PAD, y) : ofTable(table, PAD, y);
   parts.push(body);
   y += height + 8;
   for (const line of document.querySelectorAll(`[data-foot="${id}"] p`)) add(line.textContent, 13, 400, quiet);
