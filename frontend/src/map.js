@@ -43,6 +43,7 @@ export function draw(parent, canvas, lost) {
   told.id = `${canvas.id}-told`;
   told.hidden = true;
   canvas.setAttribute("role", "application");
+  canvas.tabIndex = 0;
   canvas.setAttribute("aria-describedby", told.id);
   canvas.addEventListener("keydown", onKey);
   canvas.addEventListener("webglcontextlost", onLost);
@@ -100,6 +101,7 @@ export function draw(parent, canvas, lost) {
         cancelAnimationFrame(glide);
         move(viewState);
       },
+      onLoad: () => land.removeAttribute("tabindex"), // it is the canvas that takes keys
       onAfterRender: () => (box.dataset.drawn = "true"),
       // Given back before it was there, as when a reader leaves at once.
       onDeviceInitialized: () => closed && giveBack(),

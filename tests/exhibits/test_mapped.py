@@ -1,108 +1,209 @@
-"""How the marks of the map are set out: all of them on the map as first shown, numbers clear of the next mark, names of none twice."""
+"""The map in marks: each work once, each field beside its seat and clear of all others, what no page places in the margin."""
 
 from __future__ import annotations
 
 import json
-import math
-from itertools import pairwise
-from typing import Any
+from collections import Counter
+from collections.abc import Iterator
+from itertools import combinations
 
+import pandas as pd
 import pytest
 
 from aidlens.catalog import Catalog
-from aidlens.exhibits import mapped_deck, mapped_figure, registry
-from aidlens.exhibits.style import LIGHT, PROJECTOR, Canvas, Theme
+from aidlens.drawing.drawing import Bar, Drawing, Field, Marks, Picture, Text
+from aidlens.exhibits import mapped, mapped_deck, mapped_layout, registry
+from aidlens.exhibits.mapped_fields import MOST, MOST_NARROW, spots
+from aidlens.exhibits.mapped_figure import Map
+from aidlens.exhibits.mapped_layout import STEPS, Box
+from aidlens.exhibits.style import DARK, LIGHT, PROJECTOR, WALL, Canvas, Theme
 from aidlens.i18n import Lang
+from aidlens.measures import works
 from aidlens.view import View
 
-# On a phone, on a desk, in a room: the theme, whether it is narrow, the px of the column.
-PHONE, DESK, ROOM = (LIGHT, True, 354), (LIGHT, False, 1152), (PROJECTOR, False, 1824)
-Kind = tuple[Theme, bool, int]
-CASES = [pytest.param(extent, kind, id=f"{extent}-{kind[2]}") for extent in ("west", "country") for kind in (PHONE, DESK, ROOM)]
+# On a phone, on a desk, in a room, on a slide: the theme, and whether the column is narrow.
+CANVASES = {"phone": (LIGHT, True), "desk": (DARK, False), "room": (PROJECTOR, False), "slide": (WALL, False)}
+KINDS: tuple[str, ...] = ("", "school", "health", "well", "road", "security", "agriculture")
 
 
-def canvas(kind: Kind, words: Lang) -> Canvas:
-    return Canvas(kind[0], words, kind[1])
+def canvas(name: str, words: Lang) -> Canvas:
+    theme, narrow = CANVASES[name]
+    return Canvas(theme, words, narrow)
 
 
-def figure(catalog: Catalog, extent: str, kind: Kind, words: Lang) -> Any:
-    return registry.build("map", catalog, View(page="map", extent=extent), words).drawn(canvas(kind, words))
+def view_of(kind: str = "", **changes: object) -> View:
+    return View(page="map").having(kind=(kind,) if kind else (), **changes)
 
 
-def layers(catalog: Catalog, extent: str, kind: Kind, words: Lang) -> tuple[dict[str, list[dict[str, Any]]], dict[str, float]]:
-    view = View(page="map", extent=extent)
-    item = registry.build("map", catalog, view, words)
-    content = json.loads(mapped_deck.deck(catalog, item.data, view, canvas(kind, words)).to_json())
-    return {layer["id"]: layer["data"] for layer in content["layers"]}, content["initialViewState"]
+def repeated(shown: pd.DataFrame, times: int) -> pd.DataFrame:
+    """The works as often as that, each with an id of its own."""
+    return pd.concat([shown.assign(id=shown["id"] + f"-{time}") for time in range(times)], ignore_index=True)
 
 
-def pixels(row: dict[str, Any], state: dict[str, float], kind: Kind) -> tuple[float, float]:
-    """Px from the left edge and from the middle of the deck as first shown: web Mercator, 512 px round the world at zoom 0."""
-    width = kind[2]
-
-    def plane(lon: float, lat: float) -> tuple[float, float]:
-        scale = 512 * 2 ** state["zoom"] / math.tau
-        return scale * math.radians(lon), -scale * math.asinh(math.tan(math.radians(lat)))
-
-    (x, y), (x0, y0) = plane(row["lon"], row["lat"]), plane(state["longitude"], state["latitude"])
-    return width / 2 + x - x0 + row["offset"][0], y - y0 + row["offset"][1]
-
-
-@pytest.mark.parametrize(("extent", "kind"), CASES)
-def test_the_outline_holds_every_mark_of_a_callout_with_its_number(extent: str, kind: Kind, catalog: Catalog, en: Lang) -> None:
-    drawn = figure(catalog, extent, kind, en)
-    (west, east), width = drawn.layout.xaxis.range, kind[2]
-    for trace in (trace for trace in drawn.data if trace.mode == "markers+text"):
-        if extent == "west" and trace.x[0] > east:
-            continue  # the rest of the country is on the other extent
-        at, half = (trace.x[0] - west) / (east - west) * width, trace.marker.size / 2
-        number = 7 * len(trace.text[0])
-        assert at - half >= -1, trace.hovertemplate
-        assert at + half + number <= width + 1, trace.hovertemplate
-
-
-@pytest.mark.parametrize(("extent", "kind"), CASES)
-def test_the_interactive_map_holds_every_mark_with_its_number(extent: str, kind: Kind, catalog: Catalog, en: Lang) -> None:
-    data, state = layers(catalog, extent, kind, en)
-    assert len(data["marks"]) > 20 and data["numbers"]
-    for mark in data["marks"]:
-        x, _ = pixels(mark, state, kind)
-        if extent == "country" or mark["lon"] <= 64:
-            assert x - mark["size"] / 2 >= -1, mark["hover"]
-            assert x + mark["size"] / 2 <= kind[2] + 1, mark["hover"]
-    for row in data["numbers"]:
-        x, _ = pixels({**row, "offset": row["number_offset"]}, state, kind)
-        if extent == "country" or row["lon"] <= 64:
-            assert x + 7 <= kind[2] + 1, row
-
-
-@pytest.mark.parametrize(("extent", "kind"), CASES)
-def test_no_name_of_the_interactive_map_stands_on_another_or_on_a_mark(extent: str, kind: Kind, catalog: Catalog, either: Lang) -> None:
-    data, state = layers(catalog, extent, kind, either)
-    names = [(row["name"], *pixels(row, state, kind), len(row["name"]) * row["size"] * 0.27) for row in data["names"]]
-    assert len(names) >= 5
-    assert "Herat" in {name for name, *_ in names}
-    for place, (name, x, y, half) in enumerate(names):
-        for other, x1, y1, half1 in names[place + 1 :]:
-            assert abs(x - x1) >= half + half1 or abs(y - y1) >= 13, f"{name} on {other}"
-        for mark in data["marks"]:
-            x1, y1 = pixels(mark, state, kind)
-            assert abs(x - x1) >= half or abs(y - y1) >= 12, f"{name} on {mark['hover']}"
-
-
-@pytest.mark.parametrize("kind", [PHONE, DESK, ROOM], ids=["phone", "desk", "room"])
-def test_a_number_of_a_callout_is_clear_of_the_next_mark(kind: Kind, catalog: Catalog, en: Lang) -> None:
-    view = View(page="map")
-    data = registry.build("map", catalog, view, en).data
-    rows = mapped_figure.set_out([row for row in data.to_dict("records") if row["level"] == "district"])
-    marks = [
-        (row, cell) for row, cell in zip(rows, mapped_figure.cells(rows), strict=True) if "home" in row and row["place"] == "herat-district"
-    ]
-    assert len(marks) > 4
-    for (row, (column, line)), (other, (next_column, next_line)) in pairwise(marks):
-        if line != next_line:
+def boxes(drawn: Map, step: int) -> dict[str, Box]:
+    """The box of each field of the land at a step, in px of its zoom."""
+    found = {}
+    for item in drawn.placed(step):
+        if item.at is None:
             continue
-        across = (next_column - column) / 2 * mapped_figure.pitch(row, canvas(kind, en))[0]
-        number = 6.5 * len(mapped_figure.number(row, canvas(kind, en)))
-        taken = mapped_figure.size(row["works"], canvas(kind, en)) / 2 + number + mapped_figure.size(other["works"], canvas(kind, en)) / 2
-        assert taken <= across + 3, f"{row['hover']} reaches {other['hover']}"
+        scale = 2 ** drawn.zooms[step]
+        x, y = item.seat[0] * scale + item.at[0], item.seat[1] * scale + item.at[1]
+        wide, high = item.field.width, item.field.height
+        found[item.spot.place] = (x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
+    return found
+
+
+def clear(drawn: Map) -> None:
+    """At no step a field on another one, on a name, or across the edge of the picture."""
+    for step in range(STEPS):
+        found, frame, scale = boxes(drawn, step), drawn.frame(step), 2 ** drawn.zooms[step]
+        for (one, box), (other, beside) in combinations(found.items(), 2):
+            assert not mapped_layout.overlap(box, beside), f"{one} on {other} at step {step}"
+        for item in drawn.placed(step):
+            seat = item.seat[0] * scale, item.seat[1] * scale
+            if item.at is not None and frame is not None and mapped_layout.holds(frame, *seat):
+                assert mapped_layout.covers(frame, found[item.spot.place]), f"{item.spot.name} is cut at step {step}"
+        named = {}
+        for name, at in drawn.names(step, drawn.placed(step)).items():
+            if at is None:
+                continue
+            half, tall = drawn.room_for(name, drawn.name_size) / 2, drawn.name_size / 2
+            named[name] = (at[0] - half, at[1] - tall, at[0] + half, at[1] + tall)
+            for place, box in found.items():
+                assert not mapped_layout.overlap(box, (*at, *at)), f"the name {name} on {place} at step {step}"
+        assert step > 2 or len(named) >= 4
+
+
+@pytest.mark.parametrize("name", CANVASES)
+@pytest.mark.parametrize("extent", ["west", "country"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_field_lies_on_another_on_a_name_or_across_the_edge(name: str, extent: str, kind: str, catalog: Catalog, it: Lang) -> None:
+    drawn = mapped.on(catalog, view_of(kind, extent=extent), canvas(name, it))
+    clear(drawn)
+    assert all(item.at is not None for step in range(STEPS) for item in drawn.placed(step)), "there is room for every field"
+
+
+@pytest.mark.parametrize("name", CANVASES)
+def test_ten_times_the_record_lies_apart_too_and_what_has_no_room_is_counted(name: str, catalog: Catalog, en: Lang) -> None:
+    frame, view = canvas(name, en), view_of(extent="country")
+    many = repeated(works.select(catalog, view), 10)
+    drawn = mapped.on(catalog, view, frame)
+    large = Map(catalog, spots(catalog, many, view, en, narrow=frame.narrow), drawn.families, view, frame)
+    clear(large)
+    assert any(spot.many for spot in large.spots) and sum(spot.works for spot in large.spots) == len(many)
+    left = sum(item.spot.works for item in large.placed(large.step) if item.at is None)
+    said = " ".join(part.plain for part in large.draw().parts if isinstance(part, Text))
+    assert left < len(many) / 10 and (f"{left} works have no room at this scale" in said) == bool(left)
+
+
+def marks(drawing: Drawing) -> Iterator[Marks]:
+    for part in drawing.parts:
+        if isinstance(part, Marks) and part.link is not None:
+            yield part
+
+
+@pytest.mark.parametrize("name", CANVASES)
+@pytest.mark.parametrize("changes", [{}, {"done": "all"}, {"kind": ("school",)}, {"first": 2008, "last": 2009}])
+def test_every_work_is_one_mark_that_opens_its_card(name: str, changes: dict[str, object], catalog: Catalog, en: Lang) -> None:
+    view = View(page="map", extent="country").having(**changes)
+    drawn = mapped.on(catalog, view, canvas(name, en)).draw()
+    found = Counter(part.link.id for part in marks(drawn) if part.link)
+    shown = works.select(catalog, view)
+    assert max(found.values()) == 1
+    single = {key.removeprefix("work:") for key in found if key.startswith("work:")}
+    assert single <= set(shown["id"])
+    assert all(part.link.href.endswith(f"work={part.link.id[5:]}") for part in marks(drawn) if part.link and part.link.id in single)
+    # A place with too many has one mark a kind, with its number.
+    groups = shown.groupby(["spot", "at"]).size()
+    most = MOST_NARROW if CANVASES[name][1] else MOST
+    assert len(single) == int(groups[groups <= most].sum())
+    assert bool(groups.gt(most).any()) == any(key.startswith("many:") for key in found)
+
+
+def test_numbers_of_fields_add_up_to_all_works(catalog: Catalog, either: Lang) -> None:
+    view = View(page="map", extent="country", lang=either.code)
+    drawn = mapped.on(catalog, view, Canvas(LIGHT, either)).draw()
+    fields = [item for item in drawn.items if isinstance(item, Field) and item.id.startswith(("place:", "aside:"))]
+    total = 0
+    for field in fields:
+        words = next(part.plain for part in field.items if isinstance(part, Text))
+        number = int(words.split()[-1])
+        assert number == sum(len(part.points) for part in field.items if isinstance(part, Marks))
+        total += number
+    assert total == len(works.select(catalog, view)) == int(registry.build("map", catalog, view, either).data["works"].sum())
+
+
+def test_what_no_page_places_stands_in_the_margin_alone(catalog: Catalog, en: Lang) -> None:
+    view = View(page="map", extent="country")
+    for frame in (Canvas(LIGHT, en), Canvas(LIGHT, en, True)):
+        drawn = mapped.on(catalog, view, frame)
+        picture = drawn.draw()
+        wide, high = drawn.size.frame
+        spot_of = dict(zip(works.select(catalog, view)["id"], works.select(catalog, view)["spot"], strict=True))
+        for part in marks(picture):
+            assert part.link is not None
+            ((x, y),) = part.points
+            inside = x < wide and (not frame.narrow or y < high)
+            assert inside == (spot_of[part.link.id.removeprefix("work:")] == "district"), part.link.words
+
+
+def test_a_field_on_the_land_stands_on_a_plate_of_the_paper(catalog: Catalog, en: Lang) -> None:
+    for theme in (LIGHT, DARK, PROJECTOR):
+        for field in mapped.on(catalog, View(page="map"), Canvas(theme, en)).moving().items:
+            if isinstance(field, Field) and field.id.startswith("place:"):
+                plate = field.items[0]
+                assert isinstance(plate, Bar) and plate.fill == theme.paper
+                for part in field.items:
+                    if isinstance(part, Marks):
+                        ((x, y),) = part.points
+                        assert plate.x <= x - part.size / 2 and x + part.size / 2 <= plate.x + plate.width
+                        assert plate.y <= y - part.size / 2 and y + part.size / 2 <= plate.y + plate.height
+
+
+def test_unfinished_works_look_different(catalog: Catalog, en: Lang) -> None:
+    view = View(page="map", done="all", extent="country")
+    done = dict(zip(works.select(catalog, view)["id"], works.select(catalog, view)["done"], strict=True))
+    drawn = mapped.on(catalog, view, Canvas(LIGHT, en)).draw()
+    for part in marks(drawn):
+        assert part.link is not None
+        if part.link.id.startswith("work:"):
+            assert (part.fill == part.stroke) == (done[part.link.id.removeprefix("work:")] == "built")
+    assert "light: not finished, as far as is known" in " ".join(part.plain for part in drawn.parts if isinstance(part, Text))
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK, PROJECTOR])
+def test_the_deck_and_the_drawing_have_the_same_ground_and_places(theme: Theme, catalog: Catalog, en: Lang) -> None:
+    drawn = mapped.on(catalog, View(page="map"), Canvas(theme, en))
+    content = json.loads(mapped_deck.written(mapped_deck.deck(drawn, served=True)))
+    relief = next(layer for layer in content["layers"] if layer["id"] == "relief")
+    picture = next(part for part in drawn.draw().parts if isinstance(part, Picture))
+    assert relief["image"] == picture.href and theme.name in picture.href
+    state = content["initialViewState"]
+    assert state["zoom"] == pytest.approx(drawn.zooms[drawn.step], abs=1e-4)
+    said = mapped_deck.places(drawn)
+    assert said["zooms"] == sorted(said["zooms"]) and len(said["zooms"]) == STEPS
+    for item in drawn.placed(drawn.step):
+        assert item.at is not None
+        assert said["fields"][item.spot.place]["steps"][drawn.step] == pytest.approx(item.at, abs=0.06)
+
+
+def test_no_place_is_finer_than_the_seat_of_a_district(catalog: Catalog, en: Lang) -> None:
+    seats = {(row["lat"], row["lon"]) for row in catalog.rows("places") if row["kind"] == "district"}
+    for field in mapped_deck.places(mapped.on(catalog, View(page="map"), Canvas(LIGHT, en)))["fields"].values():
+        lon, lat = field["seat"]
+        assert (lat, lon) in seats
+
+
+def test_the_years_have_every_work_once(catalog: Catalog, en: Lang) -> None:
+    view = View(page="map")
+    found = mapped.years(catalog, view, Canvas(LIGHT, en))
+    assert found is not None
+    shown = works.select(catalog, view)
+    by_year = shown["year"].fillna(0).astype(int).value_counts().to_dict()
+    assert {year: sum(marks.values()) for year, marks in found.marks.items()} == by_year
+    assert (found.first, found.last) == (int(shown["year"].min()), int(shown["year"].max()))
+    points = sum(len(part.points) for part in found.drawing.parts if isinstance(part, Marks))
+    assert points == len(shown)
+    # A range leaves the years as they are: it is chosen in them.
+    part = mapped.years(catalog, view.having(first=2008, last=2009), Canvas(LIGHT, en))
+    assert part is not None and part.marks == found.marks

@@ -81,7 +81,7 @@ def test_the_open_part_is_hatched(catalog: Catalog, en: Lang) -> None:
 @pytest.mark.parametrize("exhibit", ["ladder", "split", "over-time", "values", "growth", "map", "timeline"])
 def test_the_picture_is_the_exhibits_drawing_in_light_colours(exhibit: str, catalog: Catalog, either: Lang) -> None:
     slide = slide_of(exhibit)
-    item = slide.shown(catalog, either).on_wall
+    item = slide.shown(catalog, either)
     drawing = item.drawing(Canvas(WALL, either))
 
     def picture(base: str) -> Any:

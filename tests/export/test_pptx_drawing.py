@@ -47,7 +47,7 @@ def made(slide: Slide, catalog: Catalog, words: Lang, base: str = BASE) -> tuple
 
 def marks(item: Exhibit, words: Lang) -> list[Mark]:
     """The marks that a reader can open, as the exhibit draws them for a wall."""
-    drawing = item.on_wall.drawing(Canvas(WALL, words))
+    drawing = item.drawing(Canvas(WALL, words))
     inside = [mark for mark in drawing.items if isinstance(mark, Mark) and 0 <= mark.x <= drawing.width and 0 <= mark.y <= drawing.height]
     return [mark for mark in inside if mark.link and mark.link.href]
 
@@ -164,7 +164,7 @@ def test_any_drawing_can_stand_on_a_slide(catalog: Catalog, en: Lang, monkeypatc
     made = list(Presentation(io.BytesIO(pptx.build(catalog, deck, en, BASE))).slides)[1:]
     assert len(made) == len(deck.slides) > 10
     for slide, drawn in zip(deck.slides, made, strict=True):
-        drawing = slide.built(catalog, en).on_wall.drawing(Canvas(WALL, en))
+        drawing = slide.built(catalog, en).drawing(Canvas(WALL, en))
         (group,) = [shape for shape in drawn.shapes if shape.shape_type == GROUP]
         patterned = [shape for shape in group.shapes if shape.shape_type == 1 and shape.fill.type == 2]
         hatched = [item for item in drawing.items if isinstance(item, Bar) and item.hatch and item.width > 0.01 and item.height > 0.01]

@@ -13,7 +13,7 @@ from shapely import LineString, Point
 from shapely.geometry import shape
 
 from aidlens.catalog import RELIEF_FILES, Catalog
-from aidlens.exhibits.style import LIGHT, WALL, Theme
+from aidlens.exhibits.style import GROUNDS, LIGHT, WALL, Theme
 from aidlens.measures.relief import BOUNDS, TOLERANCE, mercator, relief, rivers
 from tests import relief as script
 from tests.exhibits.test_style import TEXT, luminance
@@ -69,7 +69,7 @@ def test_the_west_is_lighter_than_the_country_and_that_than_its_neighbours(theme
 
 def test_the_slopes_fade_to_one_ground_at_the_edges(theme: Theme, catalog: Catalog) -> None:
     pixels, made = shown(catalog, theme), relief(catalog, theme.name)
-    ground = [int(made.ground[at : at + 2], 16) for at in (1, 3, 5)]
+    ground = [int(GROUNDS[made.name][at : at + 2], 16) for at in (1, 3, 5)]
     for edge in (pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1]):
         assert np.abs(edge - ground).max() <= 1
 

@@ -10,7 +10,7 @@ import pytest
 from starlette.applications import Starlette
 
 from aidlens.catalog import Catalog
-from aidlens.exhibits import mapped_deck, registry
+from aidlens.exhibits import mapped, mapped_deck
 from aidlens.exhibits.style import LIGHT, Canvas
 from aidlens.i18n import lang
 from aidlens.measures import borders as measured
@@ -21,7 +21,7 @@ from tests.web import reading
 from tests.web.asking import Answer, ask
 
 SITE = Starlette(routes=borders.routes())
-BOTH = (measured.NEIGHBOURS, measured.PROVINCES)
+BOTH = measured.NAMES
 
 
 def get(address: str, **headers: str) -> Answer:
@@ -29,8 +29,7 @@ def get(address: str, **headers: str) -> Answer:
 
 
 def named(catalog: Catalog, *, served: bool) -> dict[str, object]:
-    view, words = View(page="map"), lang("en")
-    deck = mapped_deck.deck(catalog, registry.build("map", catalog, view, words).data, view, Canvas(LIGHT, words), served=served)
+    deck = mapped_deck.deck(mapped.on(catalog, View(page="map"), Canvas(LIGHT, lang("en"))), served=served)
     return {layer["id"]: layer["data"] for layer in json.loads(deck.to_json())["layers"] if layer["id"] in BOTH}
 
 
@@ -56,11 +55,9 @@ def test_the_address_of_these_lines_is_kept_for_ever_and_any_other_asked_about_a
 
 def test_rivers_and_relief_are_served_beside_them_and_kept_alike(catalog: Catalog) -> None:
     rivers = get(measured.address(catalog, measured.RIVERS), accept_encoding="gzip")
-    assert rivers.json() == json.loads(json.dumps(measured.lines(catalog, measured.RIVERS))) and {"from", "to", "level"} == set(
-        rivers.json()[0]
-    )
+    assert rivers.json() == json.loads(json.dumps(measured.lines(catalog, measured.RIVERS))) and {"from", "to"} == set(rivers.json()[0])
     assert len(rivers.raw) < 30_000 and "immutable" in rivers.headers["cache-control"]
-    for theme in relief.GROUNDS:
+    for theme in relief.THEMES:
         made = relief.relief(catalog, theme)
         picture = get(made.address)
         assert (picture.content, picture.headers["content-type"]) == (made.jpeg, "image/jpeg")

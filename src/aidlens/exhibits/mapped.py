@@ -28,7 +28,7 @@ def build(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     sources = tuple(dict.fromkeys(key for keys in shown["sources"] for key in keys))
     return Exhibit(
         title=title(data, view, lang),
-        subtitle=lang.t("One mark is one work, set beside the seat of its district, never at a building"),
+        subtitle=lang.t("Works by place: one mark is one work, beside the seat of its district, never at a building"),
         alt=" ".join(f"{row['place_text']}: {row['works_text']} {row['family_text']}." for row in data.to_dict("records")[:40]),
         data=data,
         columns=(

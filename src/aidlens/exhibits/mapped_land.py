@@ -17,7 +17,7 @@ from aidlens.drawing.drawing import Bar, Field, Line, Picture, Run, Text
 from aidlens.exhibits import mapped_layout as layout
 from aidlens.exhibits.mapped_layout import Box, Point
 from aidlens.exhibits.pen import Pen
-from aidlens.exhibits.style import Canvas, mix
+from aidlens.exhibits.style import GROUNDS, Canvas, mix
 from aidlens.measures import borders, ground_names
 from aidlens.measures.relief import relief as relief_of
 from aidlens.single_flight_cache import once
@@ -98,7 +98,7 @@ class Land(Pen):
     @property
     def ground(self) -> str:
         """The colour of what lies beyond the relief."""
-        return relief_of(self.catalog, self.theme.name).ground
+        return GROUNDS[relief_of(self.catalog, self.theme.name).name]
 
     def land(self, top: float) -> None:
         """Relief, rivers and borders, clipped to the frame."""
@@ -107,7 +107,7 @@ class Land(Pen):
         west, north = layout.place(left, up + top, zoom)
         east, south = layout.place(left + wide, up + top + high, zoom)
         relief = relief_of(self.catalog, self.theme.name)
-        self.items.append(Bar(0, top, wide, high, fill=relief.ground))
+        self.items.append(Bar(0, top, wide, high, fill=self.ground))
         self.items.append(Picture(0, top, wide, high, relief.address, relief.jpeg, relief.box(west, south, east, north)))
         paper, quiet = self.theme.paper, self.theme.quiet
         self.lines(courses(self.catalog, borders.RIVERS), mix(self.theme.kinds["water"], paper, 0.5), top)

@@ -91,6 +91,8 @@ PROJECTOR = Theme(
     DARK_KIND_TEXT,
     28,
 )
+# The flat colour in which the relief of each theme ends, for what of the ground lies beyond it; a test holds it to the picture.
+GROUNDS = {"light": "#E8E5DC", "dark": "#181B22", "projector": "#13161D"}
 # What makes a theme's colours, beside its name and its type size.
 INKS = ("paper", "panel", "ink", "quiet", "rule", "accent", "link", "kinds", "kind_text")
 # The projector's twin for bright rooms: the same least type on paper.

@@ -23,10 +23,9 @@ AROUND = 0.7  # degrees beyond the country's border at which its rivers end, whe
 
 @dataclass(frozen=True)
 class Relief:
-    """A picture and where it lies; ``ground`` is the flat colour it ends in at its edges, for what lies beyond."""
+    """A picture and where it lies; it ends in a flat colour at its edges."""
 
     name: str
-    ground: str
     jpeg: bytes = field(repr=False)
     west: float = BOUNDS[0]
     south: float = BOUNDS[1]
@@ -53,14 +52,13 @@ class Relief:
         return left, upper, right, lower
 
 
-# The theme's picture, and the colour it ends in; a test holds it to the picture.
-GROUNDS = {"light": "#E8E5DC", "dark": "#181B22", "projector": "#13161D"}
+THEMES = ("light", "dark", "projector")  # those with a picture of their own
 
 
 def relief(catalog: Catalog, theme: str) -> Relief:
     """The relief in a theme's colours; a theme without a picture of its own has that of paper."""
-    name = theme if theme in GROUNDS else "light"
-    return Relief(name, GROUNDS[name], catalog.relief[f"relief-{name}.jpg"])
+    name = theme if theme in THEMES else "light"
+    return Relief(name, catalog.relief[f"relief-{name}.jpg"])
 
 
 @once(4)

@@ -39,7 +39,7 @@ async def _relief(request: Request) -> Response:
     """The relief of a theme, kept as the lines are."""
     catalog, faults = current(default_dir())
     theme = request.path_params["theme"]
-    if catalog is None or faults or theme not in relief.GROUNDS:
+    if catalog is None or faults or theme not in relief.THEMES:
         return Response(status_code=404)
     made = relief.relief(catalog, theme)
     here = f"{request.url.path}?{request.url.query}"

@@ -73,6 +73,6 @@ def hints(view: View, catalog: Catalog) -> Markup:
     modules, data = list(streamlit_seam.hints()), []
     if book.PAGES[view.page].has(blocks.Mapped) and view.map != "outline":
         modules.append(live.address("map"))
-        data = [borders.address(catalog, name) for name in (borders.NEIGHBOURS, borders.PROVINCES)]
+        data = [borders.address(catalog, name) for name in borders.NAMES]
     found: Markup = macros("shell").hints(modules, data)
     return found

@@ -26,7 +26,7 @@ function bindYears(shell) {
     if (!map || !state.data) return;
     const whole = !range;
     const of = (mark) => (state.marks.get(mark.dataset.mark) ?? []).reduce((sum, [year, count]) => sum + (whole || (year >= range[0] && year <= range[1]) ? count : 0), 0);
-    let total = 0;
+    let drawn = 0;
     for (const field of map.querySelectorAll(FIELD)) {
       let here = 0;
       for (const mark of field.querySelectorAll("[data-mark^='work:'], [data-mark^='many:']")) {
@@ -36,11 +36,14 @@ function bindYears(shell) {
         const number = mark.dataset.mark.startsWith("many:") && mark.nextElementSibling;
         if (number) number.textContent = count || "";
       }
-      total += here;
+      drawn += here;
       field.style.opacity = here ? "" : 0.25;
       const number = [...field.querySelectorAll("tspan")].filter((item) => !item.closest("a"))[0];
       if (number) number.textContent = `${number.dataset.space ?? (number.dataset.space = number.textContent.startsWith(" ") ? " " : "")}${here}`;
     }
+    let total = 0;
+    for (const years of state.marks.values()) for (const [year, count] of years) if (whole || (year >= range[0] && year <= range[1])) total += count;
+    outside(map, whole, total - drawn);
     const title = document.querySelector('[data-frame="map"] .al-h2');
     const words = whole ? "" : filled(total === 1 ? state.data.words.one : state.data.words.many, { first: range[0], last: range[1], n: total });
     if (title) {
@@ -59,6 +62,18 @@ function bindYears(shell) {
     plot.setAttribute("aria-valuetext", words || `${Math.max(from, first)}–${Math.min(to, last)}`);
     state.strip.querySelector("[data-strip-now]").textContent = `${Math.max(from, first)}–${Math.min(to, last)}`;
     list();
+  };
+
+  // How many works a picture has no place for in its frame; a map that moves has all of them.
+  const outside = (map, whole, count) => {
+    const field = map.querySelector("[data-field='beyond']");
+    if (!field) return;
+    const lines = [...field.querySelectorAll("text")];
+    state.beyond = lines[0].isConnected && field === state.beyond?.field ? state.beyond : { field, said: lines.map((line) => line.textContent) };
+    field.style.visibility = whole || count ? "" : "hidden";
+    const parts = filled(count === 1 ? state.data.words.outsideOne : state.data.words.outsideMany, { n: count }).split(" ");
+    const half = Math.ceil(parts.length / lines.length);
+    for (const [at, line] of lines.entries()) line.textContent = whole ? state.beyond.said[at] : parts.slice(at * half, (at + 1) * half).join(" ");
   };
 
   const set = (range) => {
