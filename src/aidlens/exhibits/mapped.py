@@ -9,7 +9,7 @@ import pandas as pd
 from aidlens.catalog import Catalog
 from aidlens.exhibits.base import Column, Exhibit, exhibit, source_line
 from aidlens.exhibits.beyond import beyond
-from aidlens.exhibits.mapped_fields import spots
+from aidlens.exhibits.mapped_fields import spots_of
 from aidlens.exhibits.mapped_figure import Map
 from aidlens.exhibits.mapped_years import Years
 from aidlens.exhibits.mapped_years import years as years_of
@@ -68,7 +68,7 @@ def on(catalog: Catalog, view: View, canvas: Canvas) -> Map:
         kinds[row["family"]].append(row["id"])
     here = view.without_evidence.having(page="map", sheet=1)
     families = {family: (", ".join(names[family]), here.having(kind=tuple(kinds[family])).href()) for family in names}
-    return Map(catalog, spots(catalog, works.select(catalog, view), view, lang, narrow=canvas.narrow), families, view, canvas)
+    return Map(catalog, spots_of(catalog, view.without_evidence, lang, narrow=canvas.narrow), families, view, canvas)
 
 
 def years(catalog: Catalog, view: View, canvas: Canvas) -> Years | None:

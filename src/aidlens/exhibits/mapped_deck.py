@@ -9,7 +9,6 @@ from typing import Any
 import pydeck as pdk
 
 from aidlens.exhibits import mapped_layout as layout
-from aidlens.exhibits.mapped_fields import Spot
 from aidlens.exhibits.mapped_figure import HALO_METRES, Map
 from aidlens.exhibits.style import mix
 from aidlens.measures import borders
@@ -73,7 +72,7 @@ def places(drawn: Map) -> dict[str, Any]:
     fields = {
         item.spot.place: {
             "seat": [item.spot.lon, item.spot.lat],
-            "size": [round(value, 1) for value in _size(drawn, item.spot)],
+            "size": [round(value, 1) for value in drawn.largest(number)],
             "steps": [_rounded(placed[number].at) for placed in steps],
             "bare": [not placed[number].named for placed in steps],
         }
@@ -89,12 +88,6 @@ def written(deck: pdk.Deck) -> str:
     """A deck as JSON, as short as it goes."""
     content = json.loads(deck.to_json(), parse_float=lambda text: round(float(text), DECIMALS))
     return json.dumps(content, separators=(",", ":"), ensure_ascii=False)
-
-
-def _size(drawn: Map, spot: Spot) -> tuple[float, float]:
-    """How large a field is with its name."""
-    field = drawn.field(spot)
-    return field.width, field.height
 
 
 def _rounded(at: layout.Point | None) -> list[float] | None:

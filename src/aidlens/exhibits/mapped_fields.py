@@ -16,7 +16,8 @@ from aidlens.drawing.drawing import Link
 from aidlens.exhibits.evidence import work_words
 from aidlens.exhibits.style import LIGHT
 from aidlens.i18n import Lang
-from aidlens.measures import batches, mapped
+from aidlens.measures import batches, mapped, works
+from aidlens.single_flight_cache import once
 from aidlens.view import BESIDE, View
 
 MOST, MOST_NARROW = 150, 60  # works of a place: with more, one mark a kind stands for all of that kind
@@ -63,6 +64,12 @@ class Spot:
         return any(dot.link.id.startswith("many:") for dot in self.dots)
 
 
+@once(32)
+def spots_of(catalog: Catalog, view: View, lang: Lang, *, narrow: bool) -> tuple[Spot, ...]:
+    """The fields of the works a view shows; the same for all extents and ways to draw them."""
+    return spots(catalog, works.select(catalog, view), view, lang, narrow=narrow)
+
+
 def spots(catalog: Catalog, shown: pd.DataFrame, view: View, lang: Lang, *, narrow: bool) -> tuple[Spot, ...]:
     """The fields of some works (rows of ``works.table``), those with most works first; in each the kinds in their order, then by date."""
     here, order = view.without_evidence.having(page="map"), {family: place for place, family in enumerate(LIGHT.kinds)}
@@ -71,10 +78,10 @@ def spots(catalog: Catalog, shown: pd.DataFrame, view: View, lang: Lang, *, narr
     for row in rows:
         held.setdefault((row["spot"], "" if row["at"] == BESIDE else row["at"]), []).append(row)
     found = []
-    for (level, place), works in held.items():
+    for (level, place), rows in held.items():
         lat, lon = mapped.point(catalog, level, place)
-        many = len(works) > (MOST_NARROW if narrow else MOST)
-        dots = tuple(_kinds(catalog, works, place, here, lang) if many else (_dot(catalog, row, here, lang) for row in works))
+        many = len(rows) > (MOST_NARROW if narrow else MOST)
+        dots = tuple(_kinds(catalog, rows, place, here, lang) if many else (_dot(catalog, row, here, lang) for row in rows))
         name = catalog.name("places", place, lang.code) or lang.t("several provinces, or no place")
         found.append(Spot(place, level, name, lat, lon, dots, here.having(at=place or BESIDE, sheet=1).href()))
     return tuple(sorted(found, key=lambda spot: (-spot.works, spot.level, spot.place)))
@@ -85,9 +92,9 @@ def _dot(catalog: Catalog, row: dict[str, Any], here: View, lang: Lang) -> Dot:
     return Dot(row["family"], link, ((_year(row), 1),), row["done"] == FINISHED)
 
 
-def _kinds(catalog: Catalog, works: list[dict[str, Any]], place: str, here: View, lang: Lang) -> Iterator[Dot]:
+def _kinds(catalog: Catalog, held: list[dict[str, Any]], place: str, here: View, lang: Lang) -> Iterator[Dot]:
     """One mark a kind family."""
-    frame = pd.DataFrame(works)
+    frame = pd.DataFrame(held)
     for family, rows in frame.groupby("family", sort=False):
         years = rows.assign(year=rows["year"].fillna(0).astype(int)).groupby("year").size()
         view = here.having(kind=tuple(sorted(set(rows["kind"]))), at=place or BESIDE, sheet=1)

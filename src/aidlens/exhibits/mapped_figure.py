@@ -20,6 +20,7 @@ from aidlens.exhibits.mapped_layout import Asked, Box, Point
 from aidlens.exhibits.pen import within
 from aidlens.exhibits.style import Canvas
 from aidlens.measures import borders
+from aidlens.single_flight_cache import once
 from aidlens.view import View
 
 HALO_METRES = 16_000  # a work known to a district is somewhere about its seat: how far is a convention of ours
@@ -49,20 +50,26 @@ class Map(Land):
         """The fields that stand on the land."""
         return tuple(spot for spot in self.spots if spot.level == "district")
 
+    @cached_property
+    def _fields(self) -> tuple[list[Field], list[Field]]:
+        """The fields of the land with their names, and with their numbers alone."""
+        return [self.field(spot) for spot in self.located], [self.field(spot, named=False) for spot in self.located]
+
     def placed(self, step: int) -> list[Placed]:
         """Every field of the land at a step; where there is no room for a name its number stands alone."""
-        seats = [layout.plane(spot.lon, spot.lat, 0) for spot in self.located]
-        fields = [self.field(spot) for spot in self.located]
-        named = [True] * len(fields)
-        found: list[Point | None] = []
-        for _ in range(2):
-            asked = [Asked(seat, field.width, field.height) for seat, field in zip(seats, fields, strict=True)]
-            found = layout.arrange(asked, self.zooms[step], courses(self.catalog, borders.PROVINCES), self.frame(step))
-            if None not in found:
-                break
-            named = [name and at is not None for name, at in zip(named, found, strict=True)]
-            fields = [self.field(spot, named=name) for spot, name in zip(self.located, named, strict=True)]
-        return [Placed(*each) for each in zip(self.located, seats, fields, found, named, strict=True)]
+        fields, short = self._fields
+        sizes, bare = (tuple((field.width, field.height) for field in each) for each in self._fields)
+        seats = tuple(layout.plane(spot.lon, spot.lat, 0) for spot in self.located)
+        found = _places(self.catalog, seats, sizes, bare, self.zooms[step], self.frame(step))
+        return [
+            Placed(spot, seat, field if named else other, at, named)
+            for spot, seat, field, other, (at, named) in zip(self.located, seats, fields, short, found, strict=True)
+        ]
+
+    def largest(self, number: int) -> tuple[float, float]:
+        """How large a field of the land is with its name, in px."""
+        field = self._fields[0][number]
+        return field.width, field.height
 
     def names(self, step: int, placed: list[Placed]) -> dict[str, Point | None]:
         """Where the name of each province and neighbour stands at a step (px at this zoom): clear of all fields, None where nowhere."""
@@ -276,6 +283,25 @@ class Map(Land):
         high = 1.3 * em * len(lines)
         text = Text(0, high / 2, tuple((Run(line, bold=bold),) for line in lines), em, self.theme.quiet if not bold else self.theme.ink)
         return Field(x, y, wide, high, (text,), "", id=key)
+
+
+Sizes = tuple[tuple[float, float], ...]
+
+
+@once(256)
+def _places(
+    catalog: Catalog, seats: tuple[Point, ...], sizes: Sizes, bare: Sizes, zoom: float, frame: Box | None
+) -> list[tuple[Point | None, bool]]:
+    """Where each field stands, and whether its name has room; the same in all colours. Those without get their ``bare`` size."""
+    named, found = [True] * len(seats), list[Point | None]()
+    for _ in range(2):
+        each = [one if name else other for one, other, name in zip(sizes, bare, named, strict=True)]
+        asked = [Asked(seat, *size) for seat, size in zip(seats, each, strict=True)]
+        found = layout.arrange(asked, zoom, courses(catalog, borders.PROVINCES), frame)
+        if None not in found:
+            break
+        named = [name and at is not None for name, at in zip(named, found, strict=True)]
+    return list(zip(found, named, strict=True))
 
 
 def _moved(parts: list[Part], dx: float, dy: float) -> Iterator[Part]:

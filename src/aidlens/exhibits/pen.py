@@ -25,6 +25,7 @@ class Pen:
         self.scale, self.width, self.large = self.sheet.scale, float(canvas.width), canvas.large
         self.edge = 3.0 if self.large else 1.5
         self.items: list[Item] = []
+        self._styles: dict[tuple[str, str, float], Marks] = {}
 
     def drawing(self, height: float) -> Drawing:
         """What was collected, ``height`` px high."""
@@ -56,6 +57,12 @@ class Pen:
 
     def style(self, family: str, key: str, scale: float) -> Marks:
         """A mark's symbol, fill and edge, by what is known of it; ``scale`` makes edges of small marks finer."""
+        known = (family, key, scale)
+        if known not in self._styles:
+            self._styles[known] = self._style(*known)
+        return self._styles[known]
+
+    def _style(self, family: str, key: str, scale: float) -> Marks:
         colour, paper = self.theme.kinds[family], self.theme.paper
         edge = self.edge * scale
         look: dict[str, Any] = {

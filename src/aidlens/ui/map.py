@@ -139,12 +139,12 @@ def _component() -> Any:
 
 def _deck(item: Exhibit, context: Context) -> None:
     # Bytes, so that Streamlit neither reads nor writes them again at every run. The key is one for all views: the browser moves marks only.
-    content = item.kept(("deck", context.canvas, served()), lambda: _content(item, context))
-    _component()(key=KEY, data=content, height=round(item.drawing(context.canvas).height), on_unable_change=_note)
+    content, height = item.kept(("deck", context.canvas, served()), lambda: _content(item, context))
+    _component()(key=KEY, data=content, height=height, on_unable_change=_note)
 
 
-def _content(item: Exhibit, context: Context) -> bytes:
-    """What the component shows, as JSON."""
+def _content(item: Exhibit, context: Context) -> tuple[bytes, int]:
+    """What the component shows, as JSON, and how high it stands in px."""
     lang, canvas = context.lang, context.canvas
     words = {
         "zoomIn": lang.t("Zoom in"),
@@ -157,13 +157,14 @@ def _content(item: Exhibit, context: Context) -> bytes:
     }
     drawn = mapped.on(context.catalog, item.view, canvas)
     standing, top = drawn.standing()
+    height = round(standing.height)
     own = {
         "code": live.address("map"),
         "width": standing.width,
-        "height": round(item.drawing(canvas).height),
+        "height": height,
         "top": top,
         "margin": drawn.size.margin,
-        "below": round(item.drawing(canvas).height) - top - drawn.size.land,
+        "below": height - top - drawn.size.land,
         "ground": drawn.ground,
         "name": item.title,
         "told": item.alt,
@@ -173,7 +174,7 @@ def _content(item: Exhibit, context: Context) -> bytes:
         "places": mapped_deck.places(drawn),
     }
     deck = mapped_deck.written(mapped_deck.deck(drawn, served=served()))
-    return f'{json.dumps(own, ensure_ascii=False, separators=(",", ":"))[:-1]}, "deck": {deck}}}'.encode()
+    return f'{json.dumps(own, ensure_ascii=False, separators=(",", ":"))[:-1]}, "deck": {deck}}}'.encode(), height
 
 
 def _note() -> None:

@@ -50,13 +50,14 @@ def _exhibit(block: blocks.Show, context: Context) -> None:
 
 
 def _doors(block: blocks.Doors, context: Context) -> None:
-    # Laid out as for a phone, in the type of a page: as many as have room stand side by side.
-    canvas = replace(context.canvas, theme=replace(context.canvas.theme, size=LIGHT.size), narrow=True)
+    # Laid out as for a phone, in the type of a page: as many as have room stand side by side. In a room each has all of it.
+    small = replace(context.canvas, theme=replace(context.canvas.theme, size=LIGHT.size), narrow=True)
+    canvas = context.canvas if context.canvas.large else small
     with st.container(key="doors", horizontal=True, gap="medium"):
         for door in block.each:
             view = door.view(context.view)
             item = registry.build(door.exhibit, context.catalog, view, context.lang)
-            with st.container(width=canvas.width):  # those that have no room beside the others stand below them, on paper too
+            with st.container(width="stretch" if canvas.large else canvas.width):  # those that have no room beside the others stand below them, on paper too
                 st.html(f'<h3 class="al-h3">{escape(item.title)}</h3>')
                 if item.draw is not None:
                     live.drawing(item.live_small(canvas, inside=not served()), item.smaller(canvas).height, f"door-{item.id}")
