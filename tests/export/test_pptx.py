@@ -142,26 +142,6 @@ def test_points_hold_the_exhibits_values(exhibit: str, show: Any, catalog: Catal
     assert set(found) <= set(map(float, book))
 
 
-def test_the_map_has_a_disc_a_place_and_hollow_ones_for_provinces(show: Any, catalog: Catalog, en: Lang) -> None:
-    data = slide_of("map").built(catalog, en).data
-    places = data[data["level"] != "beside"].groupby(["place_text", "level"])["works"].sum()
-    levels = {f"{place}: {works}": level for (place, level), works in places.items()}
-    (slide,) = parts(show, "map", catalog, en)
-    discs = {": ".join(_descr(shape).split(": ")[:2]): shape for shape in shapes(slide)}
-    discs = {name: shape for name, shape in discs.items() if name in levels}
-    assert len(discs) > 12
-    drawn = sum(int(name.split(": ")[1]) for name in discs)
-    beyond = int(places.sum()) - drawn
-    said = " ".join(shape.text_frame.text for shape in shapes(slide) if shape.has_text_frame)
-    assert f"{beyond} works lie outside this frame" in said
-    for name, disc in discs.items():
-        assert ("province" if disc.fill.type == 5 else "district") == levels[name], name
-    kinds = " ".join(map(_descr, discs.values()))
-    assert all(row["family_text"] in kinds for row in data.to_dict("records") if row["place_text"] == "Shindand")
-    outlines = [shape for shape in shapes(slide) if shape.name == "Line" and shape.shape_type == 5]
-    assert len(outlines) > 10
-
-
 def test_the_timeline_has_a_mark_an_event(show: Any, catalog: Catalog, en: Lang) -> None:
     data = slide_of("timeline").built(catalog, en).data
     (slide,) = parts(show, "timeline", catalog, en)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from html import escape
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -13,6 +14,7 @@ from aidlens.catalog import Catalog, site_dir
 from aidlens.drawing import live
 from aidlens.exhibits import registry
 from aidlens.i18n import Lang
+from aidlens.measures import works
 from aidlens.pagebook import book
 from aidlens.view import View
 from tests import addresses
@@ -56,9 +58,14 @@ def test_the_map_is_sent_with_its_name_its_words_and_its_code(catalog: Catalog, 
     item = registry.build("map", catalog, View(page="map", lang=either.code), either)
     assert (sent["name"], sent["told"], sent["code"]) == (item.title, item.alt, live.address("map"))
     # Under plain `streamlit run` nobody serves the borders by themselves: they go along.
-    layers = {layer["id"]: layer["data"] for layer in sent["deck"]["layers"]}
-    assert all(isinstance(data, list) and data for data in layers.values())
-    assert {row["hover"] for row in layers["marks"]} <= set(item.data["hover"])
+    layers = {layer["id"]: layer for layer in sent["deck"]["layers"]}
+    assert all(layers[name]["data"] for name in ("provinces", "neighbours", "rivers"))
+    assert layers["relief"]["image"].startswith("data:image/jpeg;base64,")
+    shown = works.select(catalog, View(page="map"))
+    for name in shown.loc[shown["spot"] == "district", f"name_{either.code}"]:
+        assert escape(str(name)) in sent["moving"]
+    for name in shown.loc[shown["spot"] != "district", f"name_{either.code}"]:
+        assert escape(str(name)) in sent["standing"]
 
 
 @pytest.mark.parametrize(("why", "again"), [("webgl", False), ("code", False), ("lost", True)])

@@ -61,14 +61,27 @@ def build(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
 def on(catalog: Catalog, view: View, canvas: Canvas) -> Map:
     """The map of the works shown, for a canvas."""
     lang = canvas.lang
-    names: dict[str, list[str]] = {family: [] for family in LIGHT.kinds}
     kinds: dict[str, list[str]] = {family: [] for family in LIGHT.kinds}
     for row in catalog.rows("kinds"):
-        names[row["family"]].append(lang.pick(row, "name"))
         kinds[row["family"]].append(row["id"])
     here = view.without_evidence.having(page="map", sheet=1)
-    families = {family: (", ".join(names[family]), here.having(kind=tuple(kinds[family])).href()) for family in names}
+    names = family_names(lang)
+    families = {family: (names[family], here.having(kind=tuple(found)).href()) for family, found in kinds.items()}
     return Map(catalog, spots_of(catalog, view.without_evidence, lang, narrow=canvas.narrow), families, view, canvas)
+
+
+def family_names(lang: Lang) -> dict[str, str]:
+    """Short names of what shares a symbol and a colour; a filter names each kind in full."""
+    return {
+        "school": lang.t("Schools"),
+        "health": lang.t("Health"),
+        "water": lang.t("Water"),
+        "transport": lang.t("Roads, energy"),
+        "security": lang.t("Security"),
+        "public": lang.t("Public buildings"),
+        "agriculture": lang.t("Farming"),
+        "culture": lang.t("Women, culture, other"),
+    }
 
 
 def years(catalog: Catalog, view: View, canvas: Canvas) -> Years | None:

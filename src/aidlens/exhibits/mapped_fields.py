@@ -81,14 +81,16 @@ def spots(catalog: Catalog, shown: pd.DataFrame, view: View, lang: Lang, *, narr
     for (level, place), rows in held.items():
         lat, lon = mapped.point(catalog, level, place)
         many = len(rows) > (MOST_NARROW if narrow else MOST)
-        dots = tuple(_kinds(catalog, rows, place, here, lang) if many else (_dot(catalog, row, here, lang) for row in rows))
+        dots = tuple(_kinds(catalog, rows, place, here, lang) if many else (_dot(catalog, row, here, lang, narrow=narrow) for row in rows))
         name = catalog.name("places", place, lang.code) or lang.t("several provinces, or no place")
         found.append(Spot(place, level, name, lat, lon, dots, here.having(at=place or BESIDE, sheet=1).href()))
     return tuple(sorted(found, key=lambda spot: (-spot.works, spot.level, spot.place)))
 
 
-def _dot(catalog: Catalog, row: dict[str, Any], here: View, lang: Lang) -> Dot:
-    link = Link(f"work:{row['id']}", here.href(work=row["id"]), work_words(catalog, row, lang))
+def _dot(catalog: Catalog, row: dict[str, Any], here: View, lang: Lang, *, narrow: bool) -> Dot:
+    # A finger never sees the words of a pointer, and the list it opens has the source.
+    words = work_words(catalog, row, lang)[: 2 if narrow else None]
+    link = Link(f"work:{row['id']}", here.href(work=row["id"]), words)
     return Dot(row["family"], link, ((_year(row), 1),), row["done"] == FINISHED)
 
 

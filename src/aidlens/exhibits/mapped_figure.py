@@ -73,19 +73,19 @@ class Map(Land):
 
     def names(self, step: int, placed: list[Placed]) -> dict[str, Point | None]:
         """Where the name of each province and neighbour stands at a step (px at this zoom): clear of all fields, None where nowhere."""
-        scale, em = 2 ** self.zooms[step], self.name_size
+        scale = 2 ** self.zooms[step]
         taken = [self._box(item, scale) for item in placed if item.at is not None]
         seats = [(item.seat[0] * scale, item.seat[1] * scale) for item in placed]
         taken += [(x - layout.SEAT, y - layout.SEAT, x + layout.SEAT, y + layout.SEAT) for x, y in seats]
-        frame = self.frame(step)
+        frame, edge = self.frame(step), self.frame(step, whole=True)
         found: dict[str, Point | None] = {}
         for key, words, spots in grounds(self.catalog, self.lang.code):
-            half, tall = self.room_for(words, em) * 0.56, 0.65 * em
+            half, tall = self.name_room(words)
             boxes = [(x * scale - half, y * scale - tall, x * scale + half, y * scale + tall) for x, y in spots]
-            if frame is not None:
-                # Those in the picture first; none across its edge.
+            if frame is not None and edge is not None:
+                # Those in the picture first; none across its edge or at its foot.
                 inner = [box for box in boxes if layout.covers(frame, box)]
-                boxes = inner + [box for box in boxes if not layout.overlap(frame, box)]
+                boxes = inner + [box for box in boxes if not layout.overlap(edge, box)]
             box = next((box for box in boxes if not any(layout.overlap(box, other) for other in taken)), None)
             found[key] = ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2) if box else None
             taken += [box] if box else []
@@ -105,7 +105,7 @@ class Map(Land):
         if wide:
             return self._aside(spot, marks, down, wide, every)
         words = (Run(f"{spot.name} "), Run(number, bold=True)) if named else (Run(number, bold=True),)
-        label = self.room_for("".join(run.words for run in words), em) + 4
+        label = self.room_for("".join(run.words for run in words), em) * (1.15 if self.large else 1.0) + 4
         pad = 3 * self.scale if self.large else 3.0
         width, plate = max(label, across + 2 * pad), down + 2 * pad
         left = (width - across) / 2
@@ -194,12 +194,13 @@ class Map(Land):
         """Names of the ground, halo of the place in focus, lines to seats, fields."""
         placed, scale, (left, up) = self.placed(self.step), 2 ** self.zooms[self.step], self.corner(top)
         wide, high = self.size.frame
+        frame = self.frame(self.step) or (0, 0, 0, 0)
         words = {key: name for key, name, _ in grounds(self.catalog, self.lang.code)}
         for key, at in self.names(self.step, placed).items():
             if at is not None and layout.covers((0, top, wide, top + high), (at[0] - left, at[1] - up, at[0] - left, at[1] - up)):
                 self.items.append(self.ground_name(key, words[key], at[0] - left, at[1] - up))
-        seen = [(item, (item.seat[0] * scale - left, item.seat[1] * scale - up)) for item in placed]
-        seen = [(item, seat) for item, seat in seen if item.at is not None and layout.holds((0, top, wide, top + high), *seat)]
+        seats = [(item, (item.seat[0] * scale, item.seat[1] * scale)) for item in placed]
+        seen = [(item, (x - left, y - up)) for item, (x, y) in seats if item.at is not None and layout.holds(frame, x, y)]
         for item, seat in seen:
             if item.spot.place in (self.view.at, *self.view.district):
                 reach = HALO_METRES / layout.EARTH * layout.WORLD * scale / math.cos(math.radians(item.spot.lat))
@@ -258,7 +259,7 @@ class Map(Land):
 
     def aside(self, top: float) -> float:
         """What no map can place: fields of provinces, and of no single place; the foot of the picture."""
-        narrow, gap = self.canvas.narrow, 14 * self.scale
+        narrow, gap = self.canvas.narrow, (5 if self.large else 14) * self.scale
         (wide, high), em = self.size.frame, self.size.type
         x, y = (0.0, top + high + gap) if narrow else (wide + gap, top)
         room = self.width - x
@@ -273,9 +274,15 @@ class Map(Land):
             self.items.append(field)
             y += field.height + gap
         if self.unseen:
-            self.items.append(self._words("beyond", " · ".join(self.unseen), x, y, room))
-            y += self.items[-1].height + gap  # type: ignore[union-attr]
+            self.items.append(self._beyond(wide, top + high))
         return max(y, top + high) + (0 if narrow else em * 0.2)
+
+    def _beyond(self, right: float, foot: float) -> Field:
+        """What of the land the picture does not show, at its foot."""
+        em, words = self.size.type, " · ".join(self.unseen)
+        wide = self.room_for(words, em)
+        text = Text(wide, 0.7 * em, ((Run(words),),), em, self.theme.ink, "end", plate=self.theme.paper, pad=0.3)
+        return Field(right - wide - 0.8 * em, foot - 1.7 * em, wide, 1.4 * em, (text,), "", id="beyond")
 
     def _words(self, key: str, words: str, x: float, y: float, wide: float, *, bold: bool = False) -> Field:
         em = self.size.type

@@ -25,13 +25,14 @@ from aidlens.view import View
 
 # West, south, east, north of what each extent shows whole, in degrees.
 EXTENTS: dict[str, Box] = {"west": (60.35, 31.85, 65.2, 35.75), "country": (60.3, 29.3, 74.95, 38.55)}
+FINEST = 0.9  # px a line may leave its course
 STEP_OF = {"country": 0, "west": 2}
 
 
 @dataclass(frozen=True)
 class Size:
     """The measures of a map on one canvas, in px: the picture's width, the land's height, the margin beside it (0: it stands below), from
-    mark to mark, and of the type.
+    mark to mark, of the type, and of the strip at the land's foot that no field enters.
     """
 
     width: float
@@ -39,6 +40,7 @@ class Size:
     margin: float
     pitch: float
     type: float
+    foot: float
 
     @property
     def frame(self) -> tuple[float, float]:
@@ -49,10 +51,10 @@ class Size:
 def size(canvas: Canvas) -> Size:
     """The measures for a canvas."""
     if canvas.narrow:
-        return Size(canvas.width, 420, 0, 8, 11.5)
+        return Size(canvas.width, 420, 0, 8, 11.5, 22)
     if canvas.large:
-        return Size(canvas.width, 640, 420, 20, canvas.theme.size)
-    return Size(1056, 596, 188, 12, 13)
+        return Size(canvas.width, 486, 400, 18, canvas.theme.size, 52)
+    return Size(1056, 612, 188, 12, 13, 25)
 
 
 class Land(Pen):
@@ -77,13 +79,14 @@ class Land(Pen):
         """The step at which this extent is first shown."""
         return STEP_OF[self.view.extent]
 
-    def frame(self, step: int) -> Box | None:
+    def frame(self, step: int, *, whole: bool = False) -> Box | None:
         """The land in px at a step, where that is what an extent shows first; else any part of the land may be seen."""
         for name, at in STEP_OF.items():
             if at == step:
                 (x, y), _ = layout.fit(EXTENTS[name], *self.size.frame)
                 scale, (wide, high) = 2 ** self.zooms[step], self.size.frame
-                return x * scale - wide / 2, y * scale - high / 2, x * scale + wide / 2, y * scale + high / 2
+                foot = high / 2 - (0 if whole else self.size.foot)
+                return x * scale - wide / 2, y * scale - high / 2, x * scale + wide / 2, y * scale + foot
         return None
 
     @property
@@ -108,7 +111,12 @@ class Land(Pen):
         east, south = layout.place(left + wide, up + top + high, zoom)
         relief = relief_of(self.catalog, self.theme.name)
         self.items.append(Bar(0, top, wide, high, fill=self.ground))
-        self.items.append(Picture(0, top, wide, high, relief.address, relief.jpeg, relief.box(west, south, east, north)))
+        part = relief.box(west, south, east, north)
+        seen = tuple(min(max(share, 0.0), 1.0) for share in part)
+        across, down = wide / (part[2] - part[0]), high / (part[3] - part[1])
+        place = (seen[0] - part[0]) * across, top + (seen[1] - part[1]) * down
+        room = (seen[2] - seen[0]) * across, (seen[3] - seen[1]) * down
+        self.items.append(Picture(*place, *room, relief.address, relief.jpeg, (seen[0], seen[1], seen[2], seen[3])))
         paper, quiet = self.theme.paper, self.theme.quiet
         self.lines(courses(self.catalog, borders.RIVERS), mix(self.theme.kinds["water"], paper, 0.5), top)
         self.lines(courses(self.catalog, borders.NEIGHBOURS), mix(quiet, paper, 0.5), top)
@@ -118,7 +126,7 @@ class Land(Pen):
         """Lines of the ground (px at zoom 0), those parts that lie in the frame."""
         scale, (left, up), (wide, high) = 2 ** self.zooms[self.step], self.corner(top), self.size.frame
         seen = shapely.clip_by_rect(shapely.transform(courses, lambda points: points * scale - (left, up)), 0, top, wide, top + high)
-        for part in getattr(seen, "geoms", [seen]):
+        for part in getattr(shapely.simplify(seen, FINEST * (1.4 if self.canvas.narrow else 1.0)), "geoms", [seen]):
             if not part.is_empty:
                 self.items.append(Line(tuple((round(x, 1), round(y, 1)) for x, y in part.coords), colour, self.edge / 1.5))
 
@@ -136,10 +144,14 @@ class Land(Pen):
         self.items.append(Line(((x, y), (x + length * km, y)), self.theme.quiet, 1.5 * self.edge / 1.5))
         self.text(x, y - 0.8 * em, f"{length} km", size=em / self.theme.size, colour=self.theme.quiet)
 
+    def name_room(self, words: str) -> tuple[float, float]:
+        """Half the width and half the height that a name of the ground takes, in px; capitals are wide."""
+        return self.room_for(words, self.name_size) * 0.72, 0.75 * self.name_size
+
     def ground_name(self, key: str, words: str, x: float, y: float) -> Field:
         """A name of the ground, centred on a place."""
-        em = self.name_size
-        wide, high = self.room_for(words, em) * 1.12, 1.3 * em
+        em, (half, tall) = self.name_size, self.name_room(words)
+        wide, high = 2 * half, 2 * tall
         text = Text(wide / 2, high / 2, ((Run(words),),), em, self.theme.quiet, "middle", plate=self.theme.paper, pad=0.3)
         return Field(x - wide / 2, y - high / 2, wide, high, (text,), "", id=f"name:{key}")
 

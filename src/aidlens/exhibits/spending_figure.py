@@ -94,7 +94,7 @@ def over_time(data: pd.DataFrame, canvas: Canvas) -> go.Figure:
     """Typed marks by date: running totals of one programme joined by steps, every mark opening its evidence."""
     sheet = Sheet(canvas)
     s = sheet.scale
-    left, right, top, height = (0.13, 0.985, 34 * s, 330 * s) if canvas.narrow else (0.075 if sheet.large else 0.055, 0.9, 34 * s, 360 * s)
+    left, right, top, height = (0.155, 0.985, 34 * s, 330 * s) if canvas.narrow else (0.075 if sheet.large else 0.055, 0.9, 34 * s, 360 * s)
     if data.empty:
         sheet.text(0, 30 * s, sheet.lang.t("No amount in this selection."), colour=sheet.theme.quiet)
         return sheet.figure(60 * s)

@@ -56,8 +56,12 @@ def laid_out(shown: Exhibit, room: Room, lang: Lang) -> tuple[Drawing, float]:
         high = min(max(room.height / room.width * drawing.width, PRESSED * drawing.height), STRETCHED * drawing.height)
         laid = shown.legible(canvas, drawing.width, lambda _: high)
         return laid, min(room.width / laid.width, room.height / laid.height)
-    size = max(WALL.size, math.ceil(LEAST / 72 / scale))
-    return shown.drawing(Canvas(replace(WALL, size=size), lang)), scale
+    # Larger type may make the drawing higher, and so what it is scaled to smaller: a few times, and it holds.
+    for _ in range(4):
+        size = max(WALL.size, math.ceil(LEAST / 72 / scale))
+        drawing = shown.drawing(Canvas(replace(WALL, size=size), lang))
+        scale = min(room.width / drawing.width, room.height / drawing.height)
+    return drawing, scale
 
 
 @dataclass

@@ -57,7 +57,9 @@ def _doors(block: blocks.Doors, context: Context) -> None:
         for door in block.each:
             view = door.view(context.view)
             item = registry.build(door.exhibit, context.catalog, view, context.lang)
-            with st.container(width="stretch" if canvas.large else canvas.width):  # those that have no room beside the others stand below them, on paper too
+            with st.container(
+                width="stretch" if canvas.large else canvas.width
+            ):  # those that have no room beside the others stand below them, on paper too
                 st.html(f'<h3 class="al-h3">{escape(item.title)}</h3>')
                 if item.draw is not None:
                     live.drawing(item.live_small(canvas, inside=not served()), item.smaller(canvas).height, f"door-{item.id}")
