@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -73,3 +74,36 @@ def test_a_table_is_searched_leafed_and_its_rows_open_evidence(walk: Walk, catal
     assert "work=" in page.url and "table=works" in page.url
     page.locator('[role="dialog"] details', has_text="Cita").locator("summary").click()
     expect(page.locator('[role="dialog"] .al-cite').first).to_contain_text("AidLens")
+
+
+def test_a_drawing_fills_the_screen_and_is_left_by_key_or_by_a_mark(walk: Walk) -> None:
+    page = walk("/?lang=en")
+    button = page.get_by_role("button", name=re.compile("^Full screen"))
+    drawing = page.locator(".st-key-chart-ladder .al-drawing > .al-d")
+    before = drawing.bounding_box()
+    for way in ("key", "mark"):
+        button.focus()
+        page.keyboard.press("Enter")
+        leave = page.get_by_role("button", name="Leave full screen")
+        expect(leave).to_be_focused()
+        box, screen = drawing.bounding_box(), page.evaluate("[innerWidth, innerHeight]")
+        assert before and box and box["width"] > before["width"]
+        assert box["x"] >= 0 and box["y"] >= 0 and box["x"] + box["width"] <= screen[0] and box["y"] + box["height"] <= screen[1]
+        words = drawing.locator("text").evaluate_all("(all) => all.map((one) => one.getBoundingClientRect()).map(({ bottom }) => bottom)")
+        assert max(words) <= box["y"] + box["height"] + 1, "nothing is cut off"
+        paper = "getComputedStyle(document.fullscreenElement).backgroundColor"
+        assert page.evaluate(paper) == page.evaluate("getComputedStyle(document.body).backgroundColor")
+        mark = drawing.locator(".al-field a:not(.al-all)").first
+        mark.hover(force=True)
+        expect(page.locator(".al-tip")).to_be_visible()
+        if way == "key":
+            leave.focus()
+            page.keyboard.press("Enter")
+            expect(button).to_be_focused()
+        else:
+            mark.click(force=True)
+            expect(page.locator('[role="dialog"] .al-ev')).to_be_visible()
+        assert page.evaluate("document.fullscreenElement") is None
+        expect(leave).to_have_count(0)
+        back = drawing.bounding_box()
+        assert back and (back["width"], back["height"]) == (before["width"], before["height"])

@@ -26,7 +26,7 @@ MARK = "/app/static/mark.svg"
 @cache
 def _component() -> Any:
     scripts = streamlit_seam.script() + "".join(
-        asset(name) for name in ("way.js", "access.js", "picture.js", "copy.js", "deck.js", "marks.js", "shell.js")
+        asset(name) for name in ("way.js", "access.js", "picture.js", "copy.js", "deck.js", "marks.js", "full.js", "shell.js")
     )
     return st.components.v2.component("aidlens_shell", js=scripts, isolate_styles=False)
 

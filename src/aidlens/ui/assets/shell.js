@@ -104,6 +104,7 @@ export default function (component) {
     true,
   );
   bindMarks(shell);
+  bindFull();
   document.addEventListener("click", (event) => {
     const button = event.composedPath().find((node) => node instanceof Element && node.matches("[data-play]"));
     if (button) play(shell, button);
