@@ -37,6 +37,7 @@ class Frame:
     lang: Lang
     link: Callable[[str], str]
     prefix: str = ""
+    targets: bool = False  # whether links say where they open, as Streamlit wants it
 
     def to(self, href: str) -> str:
         """Where a link leads in this frame, "" for nowhere."""
