@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from html import escape
-from typing import Any
 
 from aidlens.catalog import Catalog
 from aidlens.exhibits.base import Exhibit, sources_named
 from aidlens.exhibits.evidence import Evidence, rights
 from aidlens.exhibits.safe_statements import SafeWords
 from aidlens.i18n import Lang
-from aidlens.templates import Markup, render
+from aidlens.templates import Markup, macros, render
 from aidlens.view import HOME
 
 LONGEST_TABLE = 60
@@ -68,44 +67,25 @@ def is_long(exhibit: Exhibit) -> bool:
     return exhibit.draw is None and len(exhibit.data) > LONGEST_TABLE
 
 
-def table(exhibit: Exhibit) -> str:
-    """An exhibit's table as readers see it, numbers flush right, cells linked to their evidence; written once an exhibit."""
-    return exhibit.kept("html", lambda: _table(exhibit))
-
-
-def _table(exhibit: Exhibit) -> str:
-    heads = "".join(f'<th scope="col"{_num(column.is_number)}>{escape(column.head)}</th>' for column in exhibit.columns)
-    body = "".join(f"<tr>{_cells(exhibit, row)}</tr>" for row in exhibit.data.to_dict("records"))
-    return (
-        f'<div class="al-scroll" data-table="{escape(exhibit.id)}"><table class="al-table al-stack">'
-        f'<caption class="al-only-read">{escape(exhibit.title)}</caption>'
-        f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
-    )
-
-
-def _cells(exhibit: Exhibit, row: dict[str, Any]) -> str:
-    cells = []
-    for column in exhibit.columns:
-        text = anchor(str(row[column.key]), str(row[column.href]) if column.href else "")
-        names = " ".join(name for name, holds in (("num", column.is_number), ("none", row[column.key] == "–")) if holds)
-        mark = (f' class="{names}"' if names else "") + (f' lang="{column.lang}"' if column.lang else "")
-        cells.append(f'<td data-label="{escape(column.head)}"{mark}>{text}</td>')
-    return "".join(cells)
-
-
-def _num(is_number: bool) -> str:
-    return ' class="num"' if is_number else ""
-
-
 @dataclass(frozen=True)
 class _Frame:
     """What macros shared with the plain pages need to know; links here lead where they say, and say where they open."""
 
-    lang: Lang
+    lang: Lang | None = None
     targets: bool = True
 
     def to(self, href: str) -> str:
         return href
+
+
+def table(exhibit: Exhibit) -> str:
+    """An exhibit's table as readers see it, numbers flush right, cells linked to their evidence; written once an exhibit."""
+
+    def made() -> str:
+        rows = macros("parts").table(_Frame(), exhibit.columns, exhibit.cells(), "al-table al-stack", exhibit.title)
+        return f'<div class="al-scroll" data-table="{escape(exhibit.id)}">{rows}</div>'
+
+    return exhibit.kept("html", made)
 
 
 def evidence(item: Evidence, lang: Lang, cite: str = "", report: str = "") -> str:
