@@ -68,13 +68,14 @@ def is_long(exhibit: Exhibit) -> bool:
 
 
 @dataclass(frozen=True)
-class _Frame:
+class Frame:
     """What macros shared with the plain pages need to know; links here lead where they say, and say where they open."""
 
     lang: Lang | None = None
     targets: bool = True
 
     def to(self, href: str) -> str:
+        """Where a link leads."""
         return href
 
 
@@ -82,7 +83,7 @@ def table(exhibit: Exhibit) -> str:
     """An exhibit's table as readers see it, numbers flush right, cells linked to their evidence; written once an exhibit."""
 
     def made() -> str:
-        rows = macros("parts").table(_Frame(), exhibit.columns, exhibit.cells(), "al-table al-stack", exhibit.title)
+        rows = macros("parts").table(Frame(), exhibit.columns, exhibit.cells(), "al-table al-stack", exhibit.title)
         return f'<div class="al-scroll" data-table="{escape(exhibit.id)}">{rows}</div>'
 
     return exhibit.kept("html", made)
@@ -92,7 +93,7 @@ def evidence(item: Evidence, lang: Lang, cite: str = "", report: str = "") -> st
     """The body of the evidence drawer; ``cite`` is the panel that cites it, ``report`` says whom to write to of it."""
     copy = copy_button(lang.t("Copy link"), item.href)
     own = {"rights": rights(lang), "copy": Markup(copy), "cite": Markup(cite), "report": Markup(report)}
-    return render("drawer", frame=_Frame(lang), item=item, lang=lang, **own)
+    return render("drawer", frame=Frame(lang), item=item, lang=lang, **own)
 
 
 def safe_cards(title: str, items: tuple[SafeWords, ...], lang: Lang) -> str:
