@@ -9,7 +9,6 @@ from html import escape
 from aidlens.catalog import Catalog
 from aidlens.exhibits.base import Exhibit, sources_named
 from aidlens.exhibits.evidence import Evidence, rights
-from aidlens.exhibits.safe_statements import SafeWords
 from aidlens.i18n import Lang
 from aidlens.templates import Markup, macros, render
 from aidlens.view import HOME
@@ -72,6 +71,7 @@ class Frame:
     """What macros shared with the plain pages need to know; links here lead where they say, and say where they open."""
 
     lang: Lang | None = None
+    k: str = "al-"
     targets: bool = True
 
     def to(self, href: str) -> str:
@@ -94,16 +94,6 @@ def evidence(item: Evidence, lang: Lang, cite: str = "", report: str = "") -> st
     copy = copy_button(lang.t("Copy link"), item.href)
     own = {"rights": rights(lang), "copy": Markup(copy), "cite": Markup(cite), "report": Markup(report)}
     return render("drawer", frame=Frame(lang), item=item, lang=lang, **own)
-
-
-def safe_cards(title: str, items: tuple[SafeWords, ...], lang: Lang) -> str:
-    """What can safely be said of each claim, and what is better not said, as cards."""
-    cards = "".join(
-        f'<div><h3>{anchor(item.title, item.href)}</h3><p class="al-say">{escape(item.safe)}</p>'
-        f'<p class="al-avoid">{escape(lang.t("Avoid saying: “{sentence}”", sentence=item.avoid))} {escape(item.reason)}</p></div>'
-        for item in items
-    )
-    return f'<section class="al-section" id="safe"><h2 class="al-h2">{escape(title)}</h2><div class="al-cols">{cards}</div></section>'
 
 
 def switch(label: str, choices: list[tuple[str, str, bool]]) -> str:

@@ -37,6 +37,7 @@ class Frame:
     lang: Lang
     link: Callable[[str], str]
     prefix: str = ""
+    k: str = "al-p-"  # how its classes begin
     targets: bool = False  # whether links say where they open, as Streamlit wants it
 
     def to(self, href: str) -> str:
