@@ -23,6 +23,7 @@ from aidlens.exhibits import registry
 from aidlens.exhibits.base import Exhibit
 from aidlens.exhibits.style import LIGHT, THEMES, Canvas
 from aidlens.i18n import lang
+from aidlens.templates import styles
 from aidlens.ui import html
 from aidlens.view import View
 from tests import shipped
@@ -89,7 +90,7 @@ def framed(frame: Frame, catalog: Catalog) -> str:
 
 def style() -> str:
     """The page's style sheets, their fonts read from this folder."""
-    sheets = "".join((ASSETS / name).read_text(encoding="utf-8") for name in ("page.css", "access.css"))
+    sheets = styles("colours", "themes") + "".join((ASSETS / name).read_text(encoding="utf-8") for name in ("page.css", "access.css"))
     return sheets.replace("/app/static/", (site_dir() / "static").as_uri() + "/")
 
 

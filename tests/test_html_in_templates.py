@@ -15,6 +15,7 @@ TAG = re.compile(r"</?[a-z][a-z0-9]*(?:[\s>/]|$)|<!doctype|<!--", re.IGNORECASE)
 MAY = {
     "ui/": "what Streamlit is handed: fragments for st.html",
     "drawing/svg.py": "the one writer of SVG: a picture is drawn, not laid out",
+    "drawing/palette.py": "its style and its patterns",
     "drawing/of_figure.py": "reads the little markup Plotly's texts are written in",
     "exhibits/": "Plotly's own markup in texts of a figure: <b>, <i>, <br>, <span>, <extra>",
     "streamlit_seam.py": "what is looked for in Streamlit's first page, and the scripts it is told before it starts",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from aidlens.exhibits import registry
 from aidlens.i18n import lang
 from aidlens.measures import tables
 from aidlens.view import View
-from tests.browser.conftest import Walk, settled
+from tests.browser.conftest import Walk, settled, until
 
 pytestmark = pytest.mark.browser
 
@@ -73,3 +74,41 @@ def test_a_table_is_searched_leafed_and_its_rows_open_evidence(walk: Walk, catal
     assert "work=" in page.url and "table=works" in page.url
     page.locator('[role="dialog"] details', has_text="Cita").locator("summary").click()
     expect(page.locator('[role="dialog"] .al-cite').first).to_contain_text("AidLens")
+
+
+# Larger than on the page, whole, and nothing in it cut off: asked until it is so, for the window grows by itself.
+FILLS = """(before) => {
+  const svg = document.fullscreenElement?.querySelector(":scope > .al-d"), box = svg?.getBoundingClientRect();
+  return box && box.width > before && box.left >= 0 && box.top >= 0 && box.right <= innerWidth && box.bottom <= innerHeight
+    && [...svg.querySelectorAll("text")].every((words) => words.getBoundingClientRect().bottom <= box.bottom + 1);
+}"""
+
+
+def test_a_drawing_fills_the_screen_and_is_left_by_key_or_by_a_mark(walk: Walk) -> None:
+    page = walk("/?lang=en")
+    button = page.get_by_role("button", name=re.compile("^Full screen"))
+    drawing = page.locator(".st-key-chart-ladder .al-drawing > .al-d")
+    before = drawing.bounding_box()
+    for way in ("key", "mark"):
+        button.focus()
+        page.keyboard.press("Enter")
+        leave = page.get_by_role("button", name="Leave full screen")
+        expect(leave).to_be_focused()
+        assert before
+        until(page, FILLS, before["width"])
+        paper = "getComputedStyle(document.fullscreenElement).backgroundColor"
+        assert page.evaluate(paper) == page.evaluate("getComputedStyle(document.body).backgroundColor")
+        mark = drawing.locator(".al-field a:not(.al-all)").first
+        mark.hover(force=True)
+        expect(page.locator(".al-tip")).to_be_visible()
+        if way == "key":
+            leave.focus()
+            page.keyboard.press("Enter")
+            expect(button).to_be_focused()
+        else:
+            mark.click(force=True)
+            expect(page.locator('[role="dialog"] .al-ev')).to_be_visible()
+        assert page.evaluate("document.fullscreenElement") is None
+        expect(leave).to_have_count(0)
+        back = drawing.bounding_box()
+        assert back and (back["width"], back["height"]) == (before["width"], before["height"])

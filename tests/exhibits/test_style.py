@@ -17,6 +17,7 @@ from colorspacious import cspace_convert
 from aidlens.catalog import Catalog, site_dir
 from aidlens.exhibits import style
 from aidlens.exhibits.style import DARK, LIGHT, PROJECTOR, SYMBOLS, THEMES, Theme, hatch, mix
+from aidlens.templates import styles
 
 TEXT, MARK = 4.5, 3.0  # WCAG 2.2, 1.4.3 and 1.4.11
 
@@ -116,13 +117,13 @@ def test_colours_that_one_eye_confuses_are_noticed() -> None:
 
 
 def _variables(block: str) -> dict[str, str]:
-    return dict(re.findall(r"--(\w+): (#[0-9a-fA-F]{6})", block))
+    return dict(re.findall(r"--(\w+):(#[0-9a-fA-F]{6})", block))
 
 
-@pytest.mark.parametrize("selector", [":root {", ':root[data-theme="dark"] {', ':root[data-theme="projector"] {'])
+@pytest.mark.parametrize("selector", [":root{", ":root[data-theme=dark]{", ":root[data-theme=projector]{"])
 def test_the_style_sheets_words_and_rules_can_be_seen(selector: str) -> None:
     """Words, links and what marks the focus or the current page, on both grounds of the page."""
-    sheet = (site_dir() / "src/aidlens/ui/assets/page.css").read_text(encoding="utf-8")
+    sheet = styles("colours", "themes")
     found = _variables(sheet[sheet.index(selector) :].split("}")[0])
     for ground in ("paper", "panel"):
         for words in ("ink", "quiet", "link"):
@@ -133,12 +134,12 @@ def test_the_style_sheets_words_and_rules_can_be_seen(selector: str) -> None:
 
 def test_every_colour_written_in_a_style_sheet_can_be_read_where_it_stands() -> None:
     """Colours beside the variables: words need 4.5:1, lines 3:1, on the paper of their theme."""
-    for path in sorted((site_dir() / "src/aidlens/ui/assets").glob("*.css")):
+    for path in sorted((site_dir() / "src/aidlens").rglob("*.css")):
         for line in path.read_text(encoding="utf-8").splitlines():
             if "--paper" in line:
                 continue
             papers = [DARK.paper] if 'data-theme="dark"' in line else [LIGHT.paper]
-            for name, colour in re.findall(r"(?<![-\w])(color|border[-\w]*): [^;#]*(#[0-9a-fA-F]{6})", line):
+            for name, colour in re.findall(r"(?<![-\w])(color|border[-\w]*): ?[^;#}]*(#[0-9a-fA-F]{6})", line):
                 least = TEXT if name == "color" else MARK
                 assert all(contrast(colour, paper) >= least for paper in papers), f"{path.name}: {line.strip()[:120]}"
 
@@ -180,13 +181,13 @@ def test_the_servers_configuration_has_the_same_colours(section: str, theme: The
 
 @pytest.mark.parametrize(
     ("selector", "theme"),
-    [(":root {", LIGHT), (':root[data-theme="dark"] {', DARK), (':root[data-theme="projector"] {', PROJECTOR)],
+    [(":root{", LIGHT), (":root:not([data-theme]){", DARK), (":root[data-theme=dark]{", DARK), (":root[data-theme=projector]{", PROJECTOR)],
 )
 def test_the_style_sheet_has_the_same_colours(selector: str, theme: Theme) -> None:
-    sheet = (site_dir() / "src/aidlens/ui/assets/page.css").read_text(encoding="utf-8")
+    sheet = styles("colours", "themes")
     block = sheet[sheet.index(selector) :].split("}")[0]
     for name in ("paper", "panel", "ink", "quiet", "rule", "link", "accent"):
-        found = re.search(rf"--{name}: (#[0-9a-fA-F]{{6}});", block)
+        found = re.search(rf"--{name}:(#[0-9a-fA-F]{{6}})", block)
         assert found, name
         assert found.group(1).upper() == getattr(theme, name), name
 

@@ -151,3 +151,17 @@ def test_the_page_speaks_the_language_a_reader_prefers(client: Client) -> None:
     assert '<html lang="it">' in italian.text and "Accept-Language" in italian.headers["vary"]
     assert '<html lang="en">' in client.get("/api/?lang=en", headers={"Accept-Language": "it"}).text
     assert '<html lang="en">' in client.get("/api/?lang=xx").text
+
+
+@pytest.mark.parametrize(
+    ("code", "all_seats"), [("en", r"the seats? of|district's seat"), ("it", r"[Ii]l capoluogo d|nei capoluoghi|del capoluogo")]
+)
+def test_no_description_says_that_every_point_is_a_seat(code: str, all_seats: str, client: Client, catalog: Catalog) -> None:
+    """Some districts have no known seat: their point is one inside them, as ``precision`` and ``point_is`` say."""
+    assert {"seat", "centroid"} <= {*catalog.places["precision"]}
+    places = next(item for item in catalog.descriptor["resources"] if item["name"] == "places")
+    name = "description" if code == "en" else f"description_{code}"
+    told = re.findall(r'"description": ?"([^"]*)"|"summary": ?"([^"]*)"', client.get(f"/api/v1/openapi.json?lang={code}").text)
+    told += [(item[name], "") for item in places["schema"]["fields"] if item["name"] in ("lat", "lon")]
+    wrong = [text for pair in told for text in pair if re.search(all_seats, text) and "district_centroid" not in text]
+    assert wrong == []

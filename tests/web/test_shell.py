@@ -16,7 +16,7 @@ from aidlens.i18n import Lang, lang
 from aidlens.pagebook import book
 from aidlens.templates import Markup
 from aidlens.view import View
-from aidlens.web import cards, previews
+from aidlens.web import card_picture, cards, previews
 from aidlens.web.plain_content import Content
 from aidlens.web.plain_links import plain_href
 from tests.web.reading import STREAMLIT, get, told
@@ -146,4 +146,4 @@ def test_a_card_has_a_bar_for_what_is_unknown(key: str, catalog: Catalog, either
     assert all(0 <= row.share <= 1 and 0 <= row.hatched <= 1 for row in card.rows)
     if item.bars and any(item.is_empty(row) for row in item.data.to_dict("records")):
         assert any(row.hatched for row in card.rows)
-    assert cards.drawable(card.title) and all(cards.drawable(row.text) for row in card.rows)
+    assert card_picture.drawable(card.title) and all(card_picture.drawable(row.text) for row in card.rows)

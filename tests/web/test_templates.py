@@ -6,7 +6,7 @@ import pytest
 from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
 
 from aidlens.i18n import Lang
-from aidlens.templates import FOLDER, Markup, environment, render
+from aidlens.templates import FOLDER, PART, Markup, environment, render, styles
 from aidlens.web import plain_page
 from tests.messages import used
 
@@ -48,3 +48,15 @@ def test_lines_are_joined_and_errors_keep_their_numbers(monkeypatch: pytest.Monk
 def test_every_template_is_read_for_its_words() -> None:
     assert {path.name for path in FOLDER.glob("*.html")} >= {"plain.html", "lost.html", "masthead.html"}
     assert used()["To show this in another site, copy this"] == "src/aidlens/templates/plain.html"
+
+
+def test_what_is_not_streamlits_has_one_style_sheet() -> None:
+    """Live pages take their colours from it, too; rules of their own stand with what they dress."""
+    package = FOLDER.parent
+    beside = [path for path in package.rglob("*.css") if path != FOLDER / "site.css"]
+    assert {path.relative_to(package).parts[0] for path in beside} <= {"ui", "streamlit_seam.css"}
+    assert not any(":root{--paper" in path.read_text(encoding="utf-8").replace(" ", "") for path in beside)
+    parts = PART.findall((FOLDER / "site.css").read_text(encoding="utf-8"))
+    assert all(styles(part) for part in parts) and len(parts) == len(set(parts))
+    alone = styles("colours", "base", "handout")
+    assert "url(" not in alone, "a file that stands alone fetches nothing"

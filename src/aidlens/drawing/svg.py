@@ -20,7 +20,6 @@ from aidlens.drawing.drawing import (
     Bar,
     Drawing,
     Field,
-    Hatch,
     Item,
     Line,
     Link,
@@ -30,8 +29,9 @@ from aidlens.drawing.drawing import (
     Run,
     Text,
     block,
-    flat,
 )
+from aidlens.drawing.palette import Palette
+from aidlens.drawing.palette import short as _n
 from aidlens.drawing.symbols import outline
 
 HEAD = 6.0  # px, the arrow's head
@@ -59,7 +59,7 @@ def svg(
 
     Raises ValueError where the dark drawing is not the same marks at the same places.
     """
-    palette = _Palette(name, dark_only)
+    palette = Palette(name, dark_only)
     if dark is not None:
         palette.learn(drawing, dark)
     page = _Page(drawing, palette, link, target, lasting, inside)
@@ -78,89 +78,9 @@ def svg(
 
 
 @dataclass
-class _Palette:
-    """Colours of a picture: a pair of light and dark is a variable of its style, hatches are patterns of its head."""
-
-    name: str
-    dark_only: bool = False
-    pairs: dict[tuple[str, str], str] = field(default_factory=dict)
-    hatches: dict[Hatch, str] = field(default_factory=dict)
-    pictures: dict[int, Picture] = field(default_factory=dict)
-    _dark_of: dict[tuple[int, str], str] = field(default_factory=dict)
-    _hatch_dark: dict[Hatch, Hatch] = field(default_factory=dict)
-
-    def learn(self, light: Drawing, dark: Drawing) -> None:
-        ours, theirs = ([*flat(drawing.items)] for drawing in (light, dark))
-        if len(ours) != len(theirs):
-            raise ValueError(f"{self.name}: the dark drawing has {len(theirs)} marks, the light one {len(ours)}")
-        for number, (one, other) in enumerate(zip(ours, theirs, strict=True)):
-            if type(one) is not type(other):
-                raise ValueError(f"{self.name}: mark {number} is not the same in light and dark")
-            for part in ("colour", "fill", "stroke", "plate"):
-                if hasattr(one, part):
-                    self._dark_of[number, part] = getattr(other, part)
-            if isinstance(one, Text) and isinstance(other, Text):
-                for at, run in enumerate(_all_runs(other)):
-                    self._dark_of[number, f"run {at}"] = run.colour
-            if isinstance(other, Picture):
-                self.pictures[number] = other
-            if isinstance(one, (Bar, Marks)) and isinstance(other, (Bar, Marks)) and one.hatch and other.hatch:
-                self._hatch_dark[one.hatch] = other.hatch
-
-    def paint(self, number: int, part: str, colour: str) -> str:
-        """How a colour of a mark is written; "none" where it has none."""
-        other = self._dark_of.get((number, part), colour)
-        if not colour and not other:
-            return "none"
-        return self.pair(colour or "transparent", other or "transparent")
-
-    def pair(self, colour: str, other: str) -> str:
-        """A value that is another where the page is dark."""
-        if colour == other:
-            return colour
-        key = self.pairs.setdefault((colour, other), f"--{self.name}-{len(self.pairs)}")
-        return f"var({key})"
-
-    def hatch(self, hatch: Hatch) -> str:
-        return f"url(#{self.hatches.setdefault(hatch, f'{self.name}-h{len(self.hatches)}')})"
-
-    def head(self) -> str:
-        """The patterns, and the rules that give each colour its dark twin."""
-        patterns = "".join(self._pattern(hatch, name) for hatch, name in self.hatches.items())
-        light = "".join(f"{name}:{pair[0]};" for pair, name in self.pairs.items())
-        dark = "".join(f"{name}:{pair[1]};" for pair, name in self.pairs.items())
-        style = ""
-        if self.pairs:
-            own = f'[aria-labelledby="{self.name}-t"]'
-            if self.dark_only:
-                screen = f"@media screen{{{own}{{{dark}}}}}"
-            else:
-                screen = (
-                    f"@media screen{{:is([data-theme=dark],[data-theme=projector]) {own}{{{dark}}}}}"
-                    f"@media screen and (prefers-color-scheme:dark){{:root:not([data-theme]) {own}{{{dark}}}}}"
-                )
-            style = f"<style>{own}{{{light}}}{screen}</style>"
-        return style + (f"<defs>{patterns}</defs>" if patterns else "")
-
-    def _pattern(self, hatch: Hatch, name: str) -> str:
-        s = hatch.tile
-        q, h, far, over = (_n(s * share) for share in (0.25, 0.5, 0.75, 1.25))
-        if hatch.slope == "/":
-            path = f"M-{q},{q}l{h},-{h}M0,{_n(s)}L{_n(s)},0M{far},{over}l{h},-{h}"
-        elif hatch.slope == "\\":
-            path = f"M{far},-{q}l{h},{h}M0,0L{_n(s)},{_n(s)}M-{q},{far}l{h},{h}"
-        else:
-            raise ValueError(f"{self.name}: no way to hatch with {hatch.slope!r}")
-        twin = self._hatch_dark.get(hatch, hatch)
-        stroke = self.pair(hatch.colour, twin.colour)
-        size = f'width="{_n(s)}" height="{_n(s)}" patternUnits="userSpaceOnUse"'
-        return f'<pattern id="{name}" {size}><path d="{path}" fill="none" stroke="{stroke}" stroke-width="{_n(hatch.stroke)}"/></pattern>'
-
-
-@dataclass
 class _Page:
     drawing: Drawing
-    palette: _Palette
+    palette: Palette
     link: Callable[[str], str]
     target: str
     lasting: bool
@@ -341,10 +261,6 @@ class _Page:
         return f'<svg x="{self.x(item.x1)}" y="{_n(item.y1)}" overflow="visible">{line}</svg>'
 
 
-def _all_runs(text: Text) -> list[Run]:
-    return [run for line in text.lines for run in line]
-
-
 def _run(run: Run, fill: str) -> str:
     style = (' font-weight="700"' if run.bold else "") + (' font-style="italic"' if run.italic else "")
     style += f' fill="{fill}"' if run.colour else ""
@@ -362,8 +278,3 @@ def _ring(symbol: str, size: float) -> tuple[tuple[float, float], str]:
 
 def _path(points: object) -> str:
     return "M" + "L".join(f"{_n(x)} {_n(y)}" for x, y in points) + "Z"  # type: ignore[attr-defined]
-
-
-def _n(value: float, places: int = 2) -> str:
-    """A number as short as it goes."""
-    return f"{value:.{places}f}".rstrip("0").rstrip(".") or "0"

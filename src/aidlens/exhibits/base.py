@@ -166,6 +166,13 @@ class Exhibit:
         """The table as readers see it: text cells under translated headings."""
         return self.data[[column.key for column in self.columns]].set_axis([column.label for column in self.columns], axis=1)
 
+    def cells(self) -> list[tuple[tuple[str, str], ...]]:
+        """The rows of its table: each cell with the address it links to ("" for none)."""
+        data = self.data
+        hrefs = (data[column.href].tolist() if column.href else [""] * len(data) for column in self.columns)
+        cells = (zip(data[column.key].tolist(), found, strict=True) for column, found in zip(self.columns, hrefs, strict=True))
+        return list(zip(*cells, strict=True))
+
     def raw(self) -> pd.DataFrame:
         """The table for machines: every column but the readers' texts and in-site links."""
         shown = {column.key for column in self.columns if column.value} | {column.href for column in self.columns}

@@ -7,8 +7,6 @@ from __future__ import annotations
 import io
 import math
 from dataclasses import dataclass, replace
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import segno
@@ -23,7 +21,7 @@ from aidlens.exhibits.style import LIGHT, WALL, Canvas
 from aidlens.export import deck_text
 from aidlens.i18n import Lang
 from aidlens.measures.quotes import by_source
-from aidlens.templates import Markup, render
+from aidlens.templates import Markup, render, styles
 
 MOST_ROWS, MOST_LINES, BELOW = 8, 9, 4  # of a table on half a side; lines of one below a picture
 LETTERS = 118  # of the table's type across a side
@@ -50,11 +48,6 @@ class _Side:
     code: Markup
 
 
-@cache
-def _style() -> Markup:
-    return Markup((Path(__file__).parent / "handout.css").read_text(encoding="utf-8"))
-
-
 def build(catalog: Catalog, deck: Deck, lang: Lang, base: str = "") -> str:
     """The page's HTML, whole and without anything from elsewhere. Raises ``deck_text.BaseError`` where ``base`` is no web address."""
     base = deck_text.base_of(base, lang)
@@ -67,7 +60,8 @@ def build(catalog: Catalog, deck: Deck, lang: Lang, base: str = "") -> str:
         told.text if told.address else "",
     )
     title = deck_text.deck_title(deck, lang)
-    return render("handout", lang=lang, title=title, style=_style(), lines=[line for line in lines if line], sides=sides) + "\n"
+    look = styles("colours", "base", "handout")
+    return render("handout", lang=lang, title=title, styles=look, lines=[line for line in lines if line], sides=sides) + "\n"
 
 
 def _side(catalog: Catalog, slide: Slide, place: int, lang: Lang, base: str) -> _Side:

@@ -1,7 +1,8 @@
 """All HTML that is not Streamlit's: one template a piece, every value escaped as it is put in.
 
-What belongs here: the templates, and how they are filled. Which words and values stand in them is decided by whoever renders. A line's
-indentation and its end are layout of the file, not of the page: they are dropped, so an expression stands on one line.
+What belongs here: the templates, their one style sheet, and how they are filled. Which words and values stand in them is decided by
+whoever renders. A line's indentation and its end are layout of the file, not of the page: they are dropped, so an expression stands on one
+line.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ from markupsafe import Markup
 FOLDER = Path(__file__).parent
 LINE_END = re.compile(r"\n[ \t]*")
 
-__all__ = ["FOLDER", "Markup", "macros", "render"]
+PART = re.compile(r"/\* == (\w+): .* == \*/\n")
+
+__all__ = ["FOLDER", "Markup", "macros", "render", "styles"]
 
 
 class _Loader(BaseLoader):
@@ -46,3 +49,11 @@ def render(name: str, **values: object) -> str:
 def macros(name: str) -> Any:
     """The macros of a template, to be called by their names: each gives ``Markup``."""
     return environment().get_template(f"{name}.html").module
+
+
+@cache
+def styles(*parts: str) -> Markup:
+    """The parts of the one style sheet that a page needs, in the order asked for, to be inlined."""
+    found = PART.split((FOLDER / "site.css").read_text(encoding="utf-8"))
+    sheet = dict(zip(found[1::2], found[2::2], strict=True))
+    return Markup("".join(sheet[part] for part in parts).replace("\n", ""))

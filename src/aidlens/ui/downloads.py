@@ -66,6 +66,10 @@ def buttons(item: Exhibit, context: Context, *, picture: bool) -> str:
         return link + html.anchor(lang.t("PNG and SVG of the plain outline"), item.view.having(map="outline").href() + f"#{item.anchor}")
     if html.is_long(item):
         return link
+    if item.draw is not None:
+        leave, name = lang.t("Leave full screen"), lang.t("Full screen")
+        full = f'data-full="{escape(item.id)}" data-leave="{escape(leave)}" aria-label="{escape(f"{name}: {item.title}")}"'
+        link = f'<button type="button" class="al-link" {full}>{escape(name)}</button>' + link
     credit = lang.t("AidLens, edition {edition}. CC BY 4.0.", edition=context.catalog.edition) + f" {context.base}{item.href}"
     shots = "".join(
         f'<button type="button" class="al-link" data-picture="{kind}" data-exhibit="{escape(item.id)}" data-credit="{escape(credit)}" '

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from html import escape
-from typing import Any
 
 from aidlens.catalog import Catalog
 from aidlens.exhibits.base import Exhibit, sources_named
-from aidlens.exhibits.evidence import Evidence, Fact, Said, SourceRef, rights
-from aidlens.exhibits.safe_statements import SafeWords
+from aidlens.exhibits.evidence import Evidence, rights
 from aidlens.i18n import Lang
+from aidlens.templates import Markup, macros, render
 from aidlens.view import HOME
 
 LONGEST_TABLE = 60
@@ -66,115 +66,34 @@ def is_long(exhibit: Exhibit) -> bool:
     return exhibit.draw is None and len(exhibit.data) > LONGEST_TABLE
 
 
+@dataclass(frozen=True)
+class Frame:
+    """What macros shared with the plain pages need to know; links here lead where they say, and say where they open."""
+
+    lang: Lang | None = None
+    k: str = "al-"
+    targets: bool = True
+
+    def to(self, href: str) -> str:
+        """Where a link leads."""
+        return href
+
+
 def table(exhibit: Exhibit) -> str:
     """An exhibit's table as readers see it, numbers flush right, cells linked to their evidence; written once an exhibit."""
-    return exhibit.kept("html", lambda: _table(exhibit))
 
+    def made() -> str:
+        rows = macros("parts").table(Frame(), exhibit.columns, exhibit.cells(), "al-table al-stack", exhibit.title)
+        return f'<div class="al-scroll" data-table="{escape(exhibit.id)}">{rows}</div>'
 
-def _table(exhibit: Exhibit) -> str:
-    heads = "".join(f'<th scope="col"{_num(column.is_number)}>{escape(column.head)}</th>' for column in exhibit.columns)
-    body = "".join(f"<tr>{_cells(exhibit, row)}</tr>" for row in exhibit.data.to_dict("records"))
-    return (
-        f'<div class="al-scroll" data-table="{escape(exhibit.id)}"><table class="al-table al-stack">'
-        f'<caption class="al-only-read">{escape(exhibit.title)}</caption>'
-        f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
-    )
-
-
-def _cells(exhibit: Exhibit, row: dict[str, Any]) -> str:
-    cells = []
-    for column in exhibit.columns:
-        text = anchor(str(row[column.key]), str(row[column.href]) if column.href else "")
-        names = " ".join(name for name, holds in (("num", column.is_number), ("none", row[column.key] == "–")) if holds)
-        mark = (f' class="{names}"' if names else "") + (f' lang="{column.lang}"' if column.lang else "")
-        cells.append(f'<td data-label="{escape(column.head)}"{mark}>{text}</td>')
-    return "".join(cells)
-
-
-def _num(is_number: bool) -> str:
-    return ' class="num"' if is_number else ""
+    return exhibit.kept("html", made)
 
 
 def evidence(item: Evidence, lang: Lang, cite: str = "", report: str = "") -> str:
     """The body of the evidence drawer; ``cite`` is the panel that cites it, ``report`` says whom to write to of it."""
-    parts = [f'<p class="kicker">{escape(item.kicker)}</p>']
-    if item.lead:
-        parts.append(f'<p class="lead">{escape(item.lead)}</p>')
-    parts += [f'<p class="doubt">{escape(doubt)}</p>' for doubt in item.doubts]
-    parts.append(_facts(item.facts, lang))
-    for section in item.sections:
-        parts.append(f"<h3>{escape(section.title)}</h3>{_facts(section.facts, lang)}")
-    if item.sources:
-        parts.append(f"<h3>{escape(lang.n('{n} source', '{n} sources', len(item.sources)))}</h3>")
-        parts.append("<ol>" + "".join(f"<li>{_source(ref, lang)}</li>" for ref in item.sources) + "</ol>")
-    if item.quoted:
-        parts.append(f'<p class="note">{escape(rights(lang))}</p>')
-    if item.notes:
-        parts.append(f"<h3>{escape(lang.t('Research note (in English)'))}</h3>")
-        parts += [f'<p class="note" lang="en">{escape(note)}</p>' for note in item.notes]
-    parts.append(f'<div class="al-actions">{copy_button(lang.t("Copy link"), item.href)}</div>{cite}')
-    parts.append(f'<p class="note">{report}</p>' if report else "")
-    return f'<div class="al-ev">{"".join(parts)}</div>'
-
-
-def safe_cards(title: str, items: tuple[SafeWords, ...], lang: Lang) -> str:
-    """What can safely be said of each claim, and what is better not said, as cards."""
-    cards = "".join(
-        f'<div><h3>{anchor(item.title, item.href)}</h3><p class="al-say">{escape(item.safe)}</p>'
-        f'<p class="al-avoid">{escape(lang.t("Avoid saying: “{sentence}”", sentence=item.avoid))} {escape(item.reason)}</p></div>'
-        for item in items
-    )
-    return f'<section class="al-section" id="safe"><h2 class="al-h2">{escape(title)}</h2><div class="al-cols">{cards}</div></section>'
-
-
-def _facts(facts: tuple[Fact, ...], lang: Lang) -> str:
-    if not facts:
-        return ""
-    rows = []
-    for fact in facts:
-        text = _told(fact, lang)
-        rows.append(f"<dt>{escape(fact.label)}</dt><dd>{text}</dd>" if fact.label else f'<dd class="wide">{text}</dd>')
-    return f"<dl>{''.join(rows)}</dl>" if any(fact.label for fact in facts) else _list(facts, lang)
-
-
-def _list(facts: tuple[Fact, ...], lang: Lang) -> str:
-    return "<ol>" + "".join(f"<li>{_told(fact, lang)}</li>" for fact in facts) + "</ol>"
-
-
-def _told(fact: Fact, lang: Lang) -> str:
-    source = f'<div class="al-by">{_source(fact.source, lang)}</div>' if fact.source else ""
-    return anchor(fact.text, fact.href) + _quotes(fact.quotes, lang) + source
-
-
-def _quotes(items: tuple[Said, ...], lang: Lang) -> str:
-    """Words of a page in their own language, under each what they carry and our translation."""
-    return "".join(
-        f'<blockquote lang="{escape(item.lang)}" dir="{item.direction}">{escape(item.words)}</blockquote>'
-        f'<small class="al-told">{escape(item.told(lang))}</small>'
-        for item in items
-    )
-
-
-def _archive(ref: SourceRef, lang: Lang) -> str:
-    """The archived copy of a page, else a search for one, which the reader's click alone begins; "" where there is neither."""
-    if ref.archived_url:
-        return outside(lang.t("archived copy"), ref.archived_url)
-    found = outside(lang.t("look for an archived copy"), ref.search)
-    return f"{found} {escape(lang.t('(a search: it may find nothing)'))}" if ref.search else ""
-
-
-def _source(ref: SourceRef, lang: Lang) -> str:
-    name = outside(ref.publisher, ref.url)
-    spoken = f' lang="{escape(ref.language)}"' if ref.language else ""
-    title = f" · <span{spoken}>{escape(ref.title)}</span>" if ref.title else ""
-    date = f", {escape(ref.date)}" if ref.date else f", {escape(lang.t('undated'))}"
-    lines = [f"{name}{title}{date}", f"<small>{escape(ref.origin)}</small>"]
-    if ref.supports:
-        lines.append(f"<small>{escape(lang.t('supports: {facts}', facts=ref.supports))}</small>")
-    lines.append(_quotes(ref.quotes, lang))
-    lines += [f"<small>{escape(text)}</small>" for text in (ref.read, ref.url) if text]
-    more = [anchor(lang.t("everything from this page"), ref.href) if ref.href else "", _archive(ref, lang)]
-    return "".join(lines) + f"<small>{' · '.join(filter(None, more))}</small>"
+    copy = copy_button(lang.t("Copy link"), item.href)
+    own = {"rights": rights(lang), "copy": Markup(copy), "cite": Markup(cite), "report": Markup(report)}
+    return render("drawer", frame=Frame(lang), item=item, lang=lang, **own)
 
 
 def switch(label: str, choices: list[tuple[str, str, bool]]) -> str:

@@ -15,6 +15,7 @@ from aidlens.exhibits.base import Exhibit
 from aidlens.exhibits.style import LIGHT
 from aidlens.pagebook import blocks, book
 from aidlens.pagebook.blocks import Block
+from aidlens.templates import macros
 from aidlens.ui import app, data, filters, html, live, present, shell, show, stage, story
 from aidlens.ui import map as maps
 from aidlens.ui.context import Context, served
@@ -41,8 +42,7 @@ def _built(key: str, context: Context) -> Exhibit:
 
 def _opening(block: blocks.Opening, context: Context) -> None:
     title, lead = book.opening(context.catalog, context.view, context.lang)
-    link = f" {html.outside(*block.link(context.lang))}" if block.link else ""
-    st.html(f'<h1 class="al-h1">{escape(title)}</h1><p class="al-lead">{escape(lead)}{link}</p>')
+    st.html(macros("blocks").opening(html.Frame(), title, lead, block.link(context.lang) if block.link else None))
 
 
 def _exhibit(block: blocks.Show, context: Context) -> None:
@@ -125,7 +125,7 @@ def _live(block: blocks.Group, context: Context) -> None:
 
 def _cards(block: blocks.Cards, context: Context) -> None:
     said = safe_statements.build(context.catalog, context.view, context.lang, block.ladder)
-    st.html(html.safe_cards(context.lang.t("What you can safely say"), said, context.lang))
+    st.html(macros("blocks").cards(html.Frame(context.lang), said))
 
 
 def _told(_block: blocks.Told, context: Context) -> None:

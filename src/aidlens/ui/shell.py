@@ -14,6 +14,7 @@ from aidlens.exhibits import contact
 from aidlens.exhibits.article import ARTICLE
 from aidlens.i18n import Lang
 from aidlens.pagebook import book
+from aidlens.templates import styles
 from aidlens.ui import downloads
 from aidlens.ui.assets import asset
 from aidlens.ui.context import Context, is_dark, is_narrow
@@ -26,7 +27,7 @@ MARK = "/app/static/mark.svg"
 @cache
 def _component() -> Any:
     scripts = streamlit_seam.script() + "".join(
-        asset(name) for name in ("way.js", "access.js", "picture.js", "copy.js", "deck.js", "marks.js", "years.js", "shell.js")
+        asset(name) for name in ("way.js", "access.js", "picture.js", "copy.js", "deck.js", "marks.js", "years.js", "full.js", "shell.js")
     )
     return st.components.v2.component("aidlens_shell", js=scripts, isolate_styles=False)
 
@@ -74,7 +75,7 @@ def head(context: Context) -> None:
     """Skip link, name, navigation, switches; for the page's script the address shown and the query this run has read."""
     lang, view = context.lang, context.view
     links = "".join(_nav_link(page.name(lang), book.href(view, path), path == view.page) for path, page in book.PAGES.items())
-    st.html(f"<style>{streamlit_seam.style()}{asset('page.css')}{asset('access.css')}</style>")
+    st.html(f"<style>{streamlit_seam.style()}{styles('colours', 'themes')}{asset('page.css')}{asset('access.css')}</style>")
     st.html(
         f'<a class="al-skip" href="#main">{escape(lang.t("Skip to the content"))}</a>'
         f'<header class="al-head" data-here="{escape(view.without_evidence.href())}" '
@@ -156,7 +157,7 @@ def foot(context: Context) -> None:
 
 def faults_page(lines: list[str], lang: Lang, other: Lang) -> None:
     """The list of faults of a record that does not pass, in two languages."""
-    st.html(f"<style>{streamlit_seam.style()}{asset('page.css')}</style>")
+    st.html(f"<style>{streamlit_seam.style()}{styles('colours', 'themes')}{asset('page.css')}</style>")
     for language, items in ((lang, lines[: len(lines) // 2]), (other, lines[len(lines) // 2 :])):
         st.html(
             f'<section lang="{language.code}"><h1 class="al-h1">{escape(language.t("The record does not pass its checks"))}</h1>'

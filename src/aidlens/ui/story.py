@@ -12,6 +12,7 @@ from aidlens.exhibits import registry
 from aidlens.exhibits.article import ARTICLE
 from aidlens.i18n import Lang
 from aidlens.story import Note, Paragraph, Placed, Section, Span, Story
+from aidlens.templates import macros
 from aidlens.ui import html, show
 from aidlens.ui.context import Context
 
@@ -102,28 +103,7 @@ def _note(note: Note, narrow: bool, lang: Lang) -> str:
 
 
 def _spans(spans: tuple[Span, ...]) -> str:
-    return "".join(_span(span) for span in spans)
-
-
-def _span(span: Span) -> str:
-    text, hint = escape(span.text), f' title="{escape(span.hint)}"' if span.hint else ""
-    match span.kind:
-        case "em" | "strong":
-            return f"<{span.kind}>{text}</{span.kind}>"
-        case "fact":
-            return f'<a class="al-fact" href="{escape(span.href)}" target="_self"{hint}>{text}</a>'
-        case "link":
-            return html.anchor(span.text, span.href)
-        case "outside":
-            return html.outside(span.text, span.href)
-        case "term":
-            return f'<a class="al-term" href="{escape(span.href)}"{hint}>{text}</a>'
-        case "note":
-            return f'<a class="al-noted" href="{escape(span.href)}">{text}</a>'
-        case "quote":
-            return f'<q class="al-quote" lang="en"{hint}>{html.outside(span.text, span.href)}</q>'
-        case _:
-            return text
+    return str(macros("blocks").spans(html.Frame(), spans))
 
 
 def glossary(catalog: Catalog, lang: Lang) -> str:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from aidlens.exhibits.contact import Told
 from aidlens.i18n import Lang
-from aidlens.templates import Markup, render
+from aidlens.templates import styles
 from aidlens.web import api_query as query
+from aidlens.web.plain_page import page as document
 
-# The look of the site in little: paper, one serif for headings, one sans for text, hairlines.
-STYLE = (Path(__file__).parent / "assets" / "api.css").read_text(encoding="utf-8")
+STYLE = styles("colours", "themes", "site", "base", "api")
 _FEW = 16
 
 
@@ -25,10 +24,10 @@ def page(description: dict[str, Any], lang: Lang, report: Told) -> str:
         "sources": lang.t("Sources"),
         "exhibits": lang.t("Exhibits"),
     }
-    return render(
+    return document(
         "api",
-        lang=lang,
-        style=Markup(STYLE),
+        lang,
+        styles=STYLE,
         info=description["info"],
         tags=description["tags"],
         operations=[(path, item["get"]) for path, item in description["paths"].items()],

@@ -102,7 +102,7 @@ def summary(operation: Operation, lang: Lang) -> str:
     if operation.media == CSV:
         return lang.t("One exhibit as CSV") if operation.of_one else lang.t("The works of a query as CSV, all of them")
     if operation.media == GEOJSON:
-        return lang.t("The works of a query as GeoJSON, at the seats of their districts")
+        return lang.t("The works of a query as GeoJSON, at the points of their districts")
     return {
         "listClaims": lang.t("The claims"),
         "getClaim": lang.t("One claim with its ladder and the sentences to say and to avoid"),

@@ -139,7 +139,10 @@ def _shared(catalog: Catalog, lang: Lang) -> Json:
                 "place": TEXT,
                 "level": {"type": "string", "enum": ["country", "province", "district", "village"]},
                 **{name: maybe(ref("Named")) for name in ("village", "district", "province")},
-                "point": said(maybe(seat), lang.t("The seat of the district; never the place of the work itself.")),
+                "point": said(
+                    maybe(seat),
+                    lang.t("The point of the district, most often its seat (point_is says which); never the place of the work itself."),
+                ),
                 "point_is": {"type": ["string", "null"], "enum": [*work_row.POINT_IS.values(), work_row.NOT_ALL_ALIKE, None]},
                 "place_is": MAYBE_TEXT,
             }

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
+from typing import Any
 
 from aidlens.catalog import Catalog
 from aidlens.exhibits import contact
@@ -11,7 +10,7 @@ from aidlens.exhibits.article import ARTICLE
 from aidlens.exhibits.embed import snippet
 from aidlens.i18n import Lang
 from aidlens.pagebook import book
-from aidlens.templates import Markup, render
+from aidlens.templates import Markup, render, styles
 from aidlens.view import HOME, View
 from aidlens.web import previews
 from aidlens.web.plain_content import Content
@@ -23,10 +22,7 @@ Tool = tuple[str, str, str]  # class, address and words of a link beside the nav
 _TONGUES = {"it": "Italiano", "en": "English"}
 
 
-@cache
-def styles() -> str:
-    """The styles of every plain page, to be inlined. Where our fonts are late, the reader's own stand in, set as wide ("Near …")."""
-    return (Path(__file__).parent / "assets" / "plain.css").read_text(encoding="utf-8").replace("\n", "")
+STYLES = styles("colours", "themes", "site", "base", "plain")
 
 
 def document(content: Content, frame: Frame, base: str) -> str:
@@ -37,7 +33,7 @@ def document(content: Content, frame: Frame, base: str) -> str:
         "District seats: GeoNames, CC BY 4.0.",
         edition=catalog.edition,
     )
-    return _page(
+    return page(
         "plain",
         lang,
         content.view.theme,
@@ -61,8 +57,8 @@ def document(content: Content, frame: Frame, base: str) -> str:
 def embed(content: Content, catalog: Catalog, lang: Lang, base: str, plain: str) -> str:
     """One exhibit for another site, without the site's head and foot; ``plain`` is where its table stands."""
     here, live = base + content.path, content.live
-    values = {"title": content.title, "body": content.body, "edition": catalog.edition}
-    return _page("embed", lang, content.view.theme, here=here, live=live, plain=plain, **values)
+    values: dict[str, Any] = {"title": content.title, "body": content.body, "edition": catalog.edition}
+    return page("embed", lang, content.view.theme, here=here, live=live, plain=plain, **values)
 
 
 def lost(lang: Lang, links: dict[str, str], languages: dict[str, str]) -> str:
@@ -70,11 +66,12 @@ def lost(lang: Lang, links: dict[str, str], languages: dict[str, str]) -> str:
     heading = lang.t("There is no such page")
     ways = [(book.PAGES[path].name(lang), book.PAGES[path].answers(lang), href) for path, href in links.items()]
     head = masthead(lang, links, "", [], languages)
-    return _page("lost", lang, title=f"{heading} · AidLens", heading=heading, ways=ways, masthead=head)
+    return page("lost", lang, title=f"{heading} · AidLens", heading=heading, ways=ways, masthead=head)
 
 
-def _page(name: str, lang: Lang, theme: str = "", **values: object) -> str:
-    return render(name, lang=lang, theme=theme, fonts=FONTS, styles=Markup(styles()), **values)
+def page(name: str, lang: Lang, theme: str = "", styles: Markup = STYLES, **values: Any) -> str:
+    """A template that fills the skeleton of all our pages beside the live ones."""
+    return render(name, lang=lang, theme=theme, fonts=FONTS, styles=styles, **values)
 
 
 def _head(content: Content, frame: Frame) -> Markup:

@@ -37,6 +37,8 @@ class Frame:
     lang: Lang
     link: Callable[[str], str]
     prefix: str = ""
+    k: str = "al-p-"  # how its classes begin
+    targets: bool = False  # whether links say where they open, as Streamlit wants it
 
     def to(self, href: str) -> str:
         """Where a link leads in this frame, "" for nowhere."""
@@ -56,12 +58,12 @@ def exhibit(frame: Frame, key: str, item: Exhibit, own: str, level: int = 2, mor
     """An exhibit as blocks: title, picture, table, sources, coverage, caveats. ``own`` is the address of its own page; ``level`` is that of
     its heading, ``more`` of the headings over the rest of a long table.
     """
-    heads, rows = [(column.head, column.is_number) for column in item.columns], _rows(item)
+    rows = item.cells()
     for start in range(0, len(rows) or 1, ROWS):
         chunk, is_last = rows[start : start + ROWS], start + ROWS >= len(rows)
         pictures = () if start else _pictures(frame, item)
         foot = _foot(frame, item, own) if is_last else None
-        yield macros("parts").exhibit(frame, item, heads, chunk, start, more if start else level, frame.prefix + key, pictures, foot)
+        yield macros("parts").exhibit(frame, item, chunk, start, more if start else level, frame.prefix + key, pictures, foot)
 
 
 def pictured(frame: Frame, item: Exhibit, own: str) -> Markup:
@@ -100,14 +102,6 @@ def _foot(frame: Frame, item: Exhibit, own: str) -> _Foot:
     first, rest = sources_apart(frame.catalog, item.sources, frame.lang, NAMED_SOURCES)
     named = [(name, f"/?source={key}&lang={frame.lang.code}") for name, key in first]
     return _Foot(named, rest, list_href(own) if own else HERE)
-
-
-def _rows(item: Exhibit) -> list[tuple[tuple[str, str], ...]]:
-    """The rows of an exhibit's table: each cell with the address it links to ("" for none)."""
-    data = item.data
-    hrefs = (data[column.href].tolist() if column.href else [""] * len(data) for column in item.columns)
-    cells = (zip(data[column.key].tolist(), found, strict=True) for column, found in zip(item.columns, hrefs, strict=True))
-    return list(zip(*cells, strict=True))
 
 
 def evidence(frame: Frame, item: Evidence) -> Iterator[Markup]:

@@ -56,7 +56,7 @@ def body(content: Content, frame: Frame, view: View) -> str:
 @cache
 def _styles() -> Markup:
     # A font that comes late must not move what is being read: here it is used at once or not at all.
-    return Markup(_RULES + "body{margin:0}" + plain_page.styles().replace("font-display:swap", "font-display:optional"))
+    return Markup(_RULES + "body{margin:0}") + plain_page.STYLES.replace("font-display:swap", "font-display:optional")
 
 
 def content_of(catalog: Catalog, view: View, notices: tuple[Notice, ...]) -> tuple[Content, Frame]:

@@ -22,8 +22,9 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from aidlens.i18n import CODES, DEFAULT, Lang, guess, lang
-from aidlens.templates import Markup, render
+from aidlens.templates import Markup, styles
 from aidlens.web.headers import allow_script
+from aidlens.web.plain_page import page as document
 from aidlens.web.remote_sessions import MOST_BYTES, Room, Rooms
 
 ASSETS = Path(__file__).parent / "assets"
@@ -220,8 +221,9 @@ def _gone(language: Lang) -> str:
     return _notes(language, told=None)
 
 
-def _notes(language: Lang, **values: object) -> str:
-    return render("notes", lang=language, style=Markup(_asset("notes.css")), **values)
+def _notes(language: Lang, **values: Any) -> str:
+    title = f"{language.t('Notes')} · AidLens"
+    return document("notes", language, title=title, styles=styles("colours", "themes", "site", "base", "notes"), **values)
 
 
 @cache

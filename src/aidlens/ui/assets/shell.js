@@ -78,6 +78,7 @@ export default function (component) {
     true,
   );
   bindMarks(shell);
+  bindFull();
   bindYears(shell);
   new MutationObserver(() => readHead(shell)).observe(document.body, { childList: true, subtree: true });
   bindCopy(shell);
