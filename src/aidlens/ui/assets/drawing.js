@@ -25,8 +25,9 @@ export default function ({ parentElement, data }) {
   const before = moves ? places(place.firstElementChild) : new Map();
   const held = place.contains(document.activeElement) && document.activeElement.dataset.mark;
   place.drawn = data.svg;
-  place.querySelector(":scope > svg")?.remove();  // what stands beside it, in full screen, stays
+  place.shown?.remove(); // what stands beside it, in full screen, stays
   place.insertAdjacentHTML("afterbegin", data.svg);
+  place.shown = place.firstElementChild;
   if (held) place.querySelector(`[data-mark="${CSS.escape(held)}"]`)?.focus({ preventScroll: true });
   if (!before.size) return;
   const after = places(place.firstElementChild);
