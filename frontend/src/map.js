@@ -21,6 +21,11 @@ function plane([lon, lat], zoom) {
   return [scale * lon * rad, -scale * Math.asinh(Math.tan(lat * rad))];
 }
 
+function place([x, y], zoom) {
+  const scale = (512 * 2 ** zoom) / (2 * Math.PI), rad = Math.PI / 180;
+  return { longitude: x / scale / rad, latitude: Math.atan(Math.sinh(-y / scale)) / rad };
+}
+
 // Draws on `canvas` within `parent`; `lost` is called when its surface is taken away. Returns what shows new content and gives back the surface.
 export function draw(parent, canvas, lost) {
   let deck = null, view = null, first = null, asked = "", content = null, words = {}, closed = false, step = 0, wait = 0, glide = 0;
@@ -235,9 +240,15 @@ export function draw(parent, canvas, lost) {
     const { zooms } = content.places;
     step = Math.min(zooms.length - 1, Math.max(0, next));
     const [start, end, begun] = [view.zoom, zooms[step], performance.now()];
+    // The place a reader has pointed at last stays where it is.
+    const seat = content.places.fields[halo]?.seat, centre = [view.longitude, view.latitude];
+    const off = seat ? plane(seat, start).map((value, axis) => value - plane(centre, start)[axis]) : null;
+    const held = off && Math.abs(off[0]) < land.clientWidth / 2 && Math.abs(off[1]) < land.clientHeight / 2;
     const frame = (now) => {
       const share = still.matches ? 1 : Math.min(1, Math.max(0, (now - begun) / GLIDE));
-      view = { ...view, zoom: start + (end - start) * share * (2 - share), transitionDuration: 0 };
+      const zoom = start + (end - start) * share * (2 - share);
+      const at = held ? place(plane(seat, zoom).map((value, axis) => value - off[axis]), zoom) : {};
+      view = { ...view, ...at, zoom, transitionDuration: 0 };
       deck?.setProps({ viewState: view });
       lay();
       if (share < 1) glide = requestAnimationFrame(frame);
@@ -246,9 +257,8 @@ export function draw(parent, canvas, lost) {
   }
 
   function pan(right, down) {
-    const scale = (512 * 2 ** view.zoom) / (2 * Math.PI), [x, y] = plane([view.longitude, view.latitude], view.zoom);
-    const longitude = ((x + right) / scale) * (180 / Math.PI), latitude = Math.atan(Math.sinh(-(y + down) / scale)) * (180 / Math.PI);
-    at({ longitude, latitude });
+    const [x, y] = plane([view.longitude, view.latitude], view.zoom);
+    at(place([x + right, y + down], view.zoom));
   }
 
   function onKey(event) {

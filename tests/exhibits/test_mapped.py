@@ -16,13 +16,13 @@ from aidlens.exhibits import mapped, mapped_deck, mapped_layout, registry
 from aidlens.exhibits.mapped_fields import MOST, MOST_NARROW, spots
 from aidlens.exhibits.mapped_figure import Map
 from aidlens.exhibits.mapped_layout import STEPS, Box
-from aidlens.exhibits.style import DARK, LIGHT, PROJECTOR, WALL, Canvas, Theme
+from aidlens.exhibits.style import DARK, LIGHT, PROJECTOR, SLIDE, Canvas, Theme
 from aidlens.i18n import Lang
 from aidlens.measures import works
 from aidlens.view import View
 
 # On a phone, on a desk, in a room, on a slide: the theme, and whether the column is narrow.
-CANVASES = {"phone": (LIGHT, True), "desk": (DARK, False), "room": (PROJECTOR, False), "slide": (WALL, False)}
+CANVASES = {"phone": (LIGHT, True), "desk": (DARK, False), "room": (PROJECTOR, False), "slide": (SLIDE, False)}
 KINDS: tuple[str, ...] = ("", "school", "health", "well", "road", "security", "agriculture")
 
 

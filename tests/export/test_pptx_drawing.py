@@ -14,7 +14,7 @@ from aidlens.catalog import Catalog
 from aidlens.deck import Deck, Slide
 from aidlens.drawing.drawing import Bar, Link, Mark, Marks, Text
 from aidlens.exhibits.base import Exhibit
-from aidlens.exhibits.style import WALL, Canvas
+from aidlens.exhibits.style import SLIDE, Canvas
 from aidlens.export import pptx, pptx_exhibits
 from aidlens.export.pptx_drawing import paint_drawing
 from aidlens.i18n import Lang
@@ -47,7 +47,7 @@ def made(slide: Slide, catalog: Catalog, words: Lang, base: str = BASE) -> tuple
 
 def marks(item: Exhibit, words: Lang) -> list[tuple[Link, float, float]]:
     """The marks that a reader can open, as the exhibit draws them for a wall, and where they stand."""
-    drawing = item.drawing(Canvas(WALL, words))
+    drawing = item.drawing(Canvas(SLIDE, words))
     found = []
     for part in drawing.parts:
         if isinstance(part, (Mark, Marks, Bar)) and part.link and part.link.href:
@@ -144,7 +144,7 @@ def test_any_drawing_can_stand_on_a_slide(catalog: Catalog, en: Lang, monkeypatc
     made = list(Presentation(io.BytesIO(pptx.build(catalog, deck, en, BASE))).slides)[1:]
     assert len(made) == len(deck.slides) > 10
     for slide, drawn in zip(deck.slides, made, strict=True):
-        drawing = slide.built(catalog, en).drawing(Canvas(WALL, en))
+        drawing = slide.built(catalog, en).drawing(Canvas(SLIDE, en))
         (group,) = [shape for shape in drawn.shapes if shape.shape_type == GROUP]
         patterned = [shape for shape in group.shapes if shape.shape_type == 1 and shape.fill.type == 2]
         hatched = [item for item in drawing.items if isinstance(item, Bar) and item.hatch and item.width > 0.01 and item.height > 0.01]
@@ -159,7 +159,7 @@ def test_fields_of_marks_are_one_freeform_a_work(catalog: Catalog, en: Lang, mon
     """Works of one entry are one shape with its name and way; those only counted are one, and the broken line of a vague number another."""
     monkeypatch.setitem(pptx_exhibits.PAINTERS, "steps", paint_drawing)
     slide = Slide("ladder", View())
-    drawing = slide.built(catalog, en).drawing(Canvas(WALL, en))
+    drawing = slide.built(catalog, en).drawing(Canvas(SLIDE, en))
     _, group = made(slide, catalog, en, "https://example.org/fields")
     shapes: dict[str, list[Any]] = {}
     for shape in group.shapes:

@@ -17,7 +17,7 @@ from aidlens.drawing.drawing import Bar, Field, Line, Picture, Run, Text
 from aidlens.exhibits import mapped_layout as layout
 from aidlens.exhibits.mapped_layout import Box, Point
 from aidlens.exhibits.pen import Pen
-from aidlens.exhibits.style import GROUNDS, Canvas, mix
+from aidlens.exhibits.style import GROUNDS, SLIDE, Canvas, mix
 from aidlens.measures import borders, ground_names
 from aidlens.measures.relief import relief as relief_of
 from aidlens.single_flight_cache import once
@@ -53,7 +53,7 @@ def size(canvas: Canvas) -> Size:
     if canvas.narrow:
         return Size(canvas.width, 420, 0, 8, 11.5, 22)
     if canvas.large:
-        return Size(canvas.width, 486, 400, 18, canvas.theme.size, 52)
+        return Size(canvas.width, 486 if canvas.theme.name == SLIDE.name else 660, 400, 18, canvas.theme.size, 52)
     return Size(1056, 612, 188, 12, 13, 25)
 
 

@@ -97,6 +97,8 @@ GROUNDS = {"light": "#E8E5DC", "dark": "#181B22", "projector": "#13161D"}
 INKS = ("paper", "panel", "ink", "quiet", "rule", "accent", "link", "kinds", "kind_text")
 # The projector's twin for bright rooms: the same least type on paper.
 WALL = replace(LIGHT, name="wall", quiet="#42484F", size=PROJECTOR.size)
+# The same for a page of slides, which is not as high as a screen in a room.
+SLIDE = replace(WALL, name="slide")
 THEMES = {theme.name: theme for theme in (LIGHT, DARK, PROJECTOR)}
 
 

@@ -22,7 +22,7 @@ from pptx.util import Inches
 from aidlens.drawing.drawing import LEADING, Arrow, Bar, Drawing, Hatch, Line, Link, Mark, Marks, Part, Picture, Text
 from aidlens.drawing.symbols import outline
 from aidlens.exhibits.base import Exhibit
-from aidlens.exhibits.style import LIGHT, WALL, Canvas
+from aidlens.exhibits.style import LIGHT, SLIDE, Canvas
 from aidlens.export import text_metrics
 from aidlens.export.deck_text import clean
 from aidlens.export.pptx_frame import TAGS, Page, Room, describe
@@ -48,7 +48,7 @@ def paint_drawing(page: Page) -> None:
 
 def laid_out(shown: Exhibit, room: Room, lang: Lang) -> tuple[Drawing, float]:
     """The exhibit's drawing for a room of a slide, and inches to a px of it."""
-    canvas = Canvas(WALL, lang)
+    canvas = Canvas(SLIDE, lang)
     drawing = shown.drawing(canvas)
     scale = min(room.width / drawing.width, room.height / drawing.height)
     if drawing.fluid:
@@ -58,8 +58,8 @@ def laid_out(shown: Exhibit, room: Room, lang: Lang) -> tuple[Drawing, float]:
         return laid, min(room.width / laid.width, room.height / laid.height)
     # Larger type may make the drawing higher, and so what it is scaled to smaller: a few times, and it holds.
     for _ in range(4):
-        size = max(WALL.size, math.ceil(LEAST / 72 / scale))
-        drawing = shown.drawing(Canvas(replace(WALL, size=size), lang))
+        size = max(SLIDE.size, math.ceil(LEAST / 72 / scale))
+        drawing = shown.drawing(Canvas(replace(SLIDE, size=size), lang))
         scale = min(room.width / drawing.width, room.height / drawing.height)
     return drawing, scale
 
