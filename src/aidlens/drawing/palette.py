@@ -9,8 +9,8 @@ from aidlens.drawing.drawing import Bar, Drawing, Hatch, Marks, Picture, Text, f
 
 @dataclass
 class Palette:
-    """Colours of a picture: a pair of light and dark is a variable of its style, hatches are patterns of its head; ``pictures`` are the dark
-    twins of those in it.
+    """Colours of a picture: a pair of light and dark is a variable of its style, hatches are patterns of its head; ``pictures`` are the
+    dark twins of those in it.
     """
 
     name: str
