@@ -60,7 +60,7 @@ class Map(Land):
         fields, short = self._fields
         sizes, bare = (tuple((field.width, field.height) for field in each) for each in self._fields)
         seats = tuple(layout.plane(spot.lon, spot.lat, 0) for spot in self.located)
-        found = _places(self.catalog, seats, sizes, bare, self.zooms[step], self.frame(step))
+        found = _places(self.catalog, seats, sizes, bare, self.zooms[step], self.frame(step), self.kept(step))
         return [
             Placed(spot, seat, field if named else other, at, named)
             for spot, seat, field, other, (at, named) in zip(self.located, seats, fields, short, found, strict=True)
@@ -74,7 +74,7 @@ class Map(Land):
     def names(self, step: int, placed: list[Placed]) -> dict[str, Point | None]:
         """Where the name of each province and neighbour stands at a step (px at this zoom): clear of all fields, None where nowhere."""
         scale = 2 ** self.zooms[step]
-        taken = [self._box(item, scale) for item in placed if item.at is not None]
+        taken = [*self.kept(step), *(self._box(item, scale) for item in placed if item.at is not None)]
         seats = [(item.seat[0] * scale, item.seat[1] * scale) for item in placed]
         taken += [(x - layout.SEAT, y - layout.SEAT, x + layout.SEAT, y + layout.SEAT) for x, y in seats]
         frame, edge = self.frame(step), self.frame(step, whole=True)
@@ -105,7 +105,7 @@ class Map(Land):
         if wide:
             return self._aside(spot, marks, down, wide, every)
         words = (Run(f"{spot.name} "), Run(number, bold=True)) if named else (Run(number, bold=True),)
-        label = self.room_for("".join(run.words for run in words), em) * (1.15 if self.large else 1.0) + 4
+        label = self.room_for("".join(run.words for run in words), em) * (1.22 if self.large else 1.0) + 4
         pad = 3 * self.scale if self.large else 3.0
         width, plate = max(label, across + 2 * pad), down + 2 * pad
         left = (width - across) / 2
@@ -297,14 +297,14 @@ Sizes = tuple[tuple[float, float], ...]
 
 @once(256)
 def _places(
-    catalog: Catalog, seats: tuple[Point, ...], sizes: Sizes, bare: Sizes, zoom: float, frame: Box | None
+    catalog: Catalog, seats: tuple[Point, ...], sizes: Sizes, bare: Sizes, zoom: float, frame: Box | None, kept: tuple[Box, ...]
 ) -> list[tuple[Point | None, bool]]:
     """Where each field stands, and whether its name has room; the same in all colours. Those without get their ``bare`` size."""
     named, found = [True] * len(seats), list[Point | None]()
     for _ in range(2):
         each = [one if name else other for one, other, name in zip(sizes, bare, named, strict=True)]
         asked = [Asked(seat, *size) for seat, size in zip(seats, each, strict=True)]
-        found = layout.arrange(asked, zoom, courses(catalog, borders.PROVINCES), frame)
+        found = layout.arrange(asked, zoom, courses(catalog, borders.PROVINCES), frame, kept)
         if None not in found:
             break
         named = [name and at is not None for name, at in zip(named, found, strict=True)]

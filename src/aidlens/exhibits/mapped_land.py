@@ -32,7 +32,7 @@ STEP_OF = {"country": 0, "west": 2}
 @dataclass(frozen=True)
 class Size:
     """The measures of a map on one canvas, in px: the picture's width, the land's height, the margin beside it (0: it stands below), from
-    mark to mark, of the type, and of the strip at the land's foot that no field enters.
+    mark to mark, of the type, of the strip at the land's foot that no field enters, and of a button of the interactive map.
     """
 
     width: float
@@ -41,6 +41,7 @@ class Size:
     pitch: float
     type: float
     foot: float
+    button: float
 
     @property
     def frame(self) -> tuple[float, float]:
@@ -51,10 +52,10 @@ class Size:
 def size(canvas: Canvas) -> Size:
     """The measures for a canvas."""
     if canvas.narrow:
-        return Size(canvas.width, 420, 0, 8, 11.5, 22)
+        return Size(canvas.width, 420, 0, 8, 11.5, 22, 44)
     if canvas.large:
-        return Size(canvas.width, 486 if canvas.theme.name == SLIDE.name else 660, 400, 18, canvas.theme.size, 52)
-    return Size(1056, 612, 188, 12, 13, 25)
+        return Size(canvas.width, 486 if canvas.theme.name == SLIDE.name else 660, 400, 18, canvas.theme.size, 52, 64)
+    return Size(1056, 612, 188, 12, 13, 25, 36)
 
 
 class Land(Pen):
@@ -73,6 +74,13 @@ class Land(Pen):
         """The steps on which the zoom settles: the country, between, the west, and twice nearer."""
         country, west = (layout.fit(EXTENTS[name], *self.size.frame)[1] for name in ("country", "west"))
         return country, (country + west) / 2, west, west + 1, west + 2
+
+    def kept(self, step: int) -> tuple[Box, ...]:
+        """What stays free of the land at a step: the corner where the interactive map has its four buttons."""
+        frame = self.frame(step)
+        if frame is None:
+            return ()
+        return ((frame[2] - 4 * self.size.button - 10, frame[1], frame[2], frame[1] + self.size.button + 10),)
 
     @property
     def step(self) -> int:
@@ -146,7 +154,7 @@ class Land(Pen):
 
     def name_room(self, words: str) -> tuple[float, float]:
         """Half the width and half the height that a name of the ground takes, in px; capitals are wide."""
-        return self.room_for(words, self.name_size) * 0.72, 0.75 * self.name_size
+        return self.room_for(words, self.name_size) * 0.78, 0.78 * self.name_size
 
     def ground_name(self, key: str, words: str, x: float, y: float) -> Field:
         """A name of the ground, centred on a place."""

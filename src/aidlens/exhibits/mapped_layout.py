@@ -55,18 +55,21 @@ class Asked:
     height: float
 
 
-def arrange(asked: Sequence[Asked], zoom: float, borders: BaseGeometry | None = None, frame: Box | None = None) -> list[Point | None]:
+def arrange(
+    asked: Sequence[Asked], zoom: float, borders: BaseGeometry | None = None, frame: Box | None = None, kept: Sequence[Box] = ()
+) -> list[Point | None]:
     """Where the middle of each field stands, in px from its seat; None where there is no room. The first choose first.
 
     ``borders`` (in px at zoom 0) are what a field rather does not lie across; ``frame`` (in px at this zoom) holds every field whose seat
-    lies in it. Where there is room only across a line from a field to its seat, a field stands there.
+    lies in it; ``kept`` are boxes of it that stay free. Where there is room only across a line from a field to its seat, a field stands
+    there.
     """
     scale = 2**zoom
     seats = np.array([item.seat for item in asked], dtype=float).reshape(-1, 2) * scale
     lines = shapely.transform(borders, lambda points: points * scale) if borders is not None else None
     if lines is not None:
         shapely.prepare(lines)
-    taken, led = np.empty((0, 4)), np.empty((0, 4))
+    taken, led = np.array(kept, dtype=float).reshape(-1, 4), np.empty((0, 4))
     found: list[Point | None] = []
     for number, item in enumerate(asked):
         offsets, cost = _choices(item.width, item.height)
