@@ -13,11 +13,12 @@ import pytest
 
 from aidlens.catalog import WORK_STEPS, Catalog
 from aidlens.drawing.drawing import Arrow, Bar, Field, Line, Marks, Text
-from aidlens.exhibits import ladder, short_ladder
+from aidlens.exhibits import ladder, registry, short_ladder
 from aidlens.exhibits.base import Exhibit, source_line
+from aidlens.exhibits.pen import Pen
 from aidlens.exhibits.style import THEMES, Canvas
 from aidlens.i18n import Lang, lang
-from aidlens.measures import claims
+from aidlens.measures import claims, works
 from aidlens.measures.batches import KNOWN, batches
 from aidlens.measures.claims import Ladder, Step
 from aidlens.quantity import Quantity
@@ -289,6 +290,22 @@ def test_well_known_marks_part_into_three(catalog: Catalog, en: Lang) -> None:
     text = " ".join(part.plain for part in ladder.build(catalog, View(known=True), en).drawing(canvas).parts if isinstance(part, Text))
     step = next(item for item in claims.ladders(catalog, View()) if item.claim == "hospitals").steps["confirmed"]
     assert f"{step.units.value:g} confirmed by a second, independent source" in text
+
+
+def test_half_solid_is_the_one_sign_of_a_district_not_said(catalog: Catalog, en: Lang) -> None:
+    """In the ladder and among works counted alike: half in full colour, the rest as what is only counted, never a lighter solid."""
+    for canvas in (Canvas(THEMES["light"], en), Canvas(THEMES["dark"], en, narrow=True)):
+        pen = Pen(canvas)
+        for family in canvas.theme.kinds:
+            half, whole, tint = (pen.style(family, key, 1.0) for key in ("traced", "placed", "counted"))
+            assert (half.half, half.fill, half.stroke) == (whole.fill, tint.fill, whole.stroke)
+            assert not whole.half and not tint.half
+    view = View(page="works")
+    placed = {f"work:{row['id']}": bool(row["placed"]) for row in works.select(catalog, view).to_dict("records")}
+    drawn = registry.build("counts", catalog, view, en).drawing(Canvas(THEMES["light"], en))
+    found = {part.link.id: bool(part.half) for part in drawn.parts if isinstance(part, Marks) and part.link}
+    assert found == {key: not known for key, known in placed.items()}
+    assert any(item.plain == "half solid: no single district known" for item in drawn.parts if isinstance(item, Text))
 
 
 def test_bounds_stay_in_the_field(catalog: Catalog, en: Lang) -> None:

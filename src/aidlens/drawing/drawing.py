@@ -136,7 +136,9 @@ class Mark:
 
 @dataclass(frozen=True)
 class Marks:
-    """Symbols of one size and one style, centred on their places; one link opens them all. The last ``broken`` have a dashed edge."""
+    """Symbols of one size and one style, centred on their places; one link opens them all. The last ``broken`` have a dashed edge; ``half``
+    is the colour of their left half where that is another.
+    """
 
     points: tuple[tuple[float, float], ...]
     symbol: str
@@ -146,6 +148,7 @@ class Marks:
     stroke: str = NO_COLOUR
     stroke_width: float = 0.0
     broken: int = 0
+    half: str = NO_COLOUR
     link: Link | None = None
 
 

@@ -32,7 +32,7 @@ from aidlens.drawing.drawing import (
     block,
     flat,
 )
-from aidlens.drawing.symbols import outline
+from aidlens.drawing.symbols import left_half, outline
 
 HEAD = 6.0  # px, the arrow's head
 # A mouse finds single marks; a finger gets the whole field.
@@ -96,7 +96,7 @@ class _Palette:
         for number, (one, other) in enumerate(zip(ours, theirs, strict=True)):
             if type(one) is not type(other):
                 raise ValueError(f"{self.name}: mark {number} is not the same in light and dark")
-            for part in ("colour", "fill", "stroke", "plate"):
+            for part in ("colour", "fill", "half", "stroke", "plate"):
                 if hasattr(one, part):
                     self._dark_of[number, part] = getattr(other, part)
             if isinstance(one, Text) and isinstance(other, Text):
@@ -307,7 +307,12 @@ class _Page:
             line.append(step + ring)
             before = (x, y)
         dash = f' stroke-dasharray="{_n(item.stroke_width)},{_n(item.stroke_width)}"'
-        return "".join(f'<path d="{"".join(line)}" {style}{dash if broken else ""}/>' for (_, broken), line in lines.items())
+        found = "".join(f'<path d="{"".join(line)}" {style}{dash if broken else ""}/>' for (_, broken), line in lines.items())
+        if not item.half:
+            return found
+        half = left_half(item.symbol, item.size)
+        way = "".join(_path((x + dx, y + dy) for dx, dy in half) for x, y in item.points)
+        return f'{found}<path d="{way}" fill="{self.palette.paint(number, "half", item.half)}"/>'
 
     def field(self, item: Field) -> str:
         """A field in a room of its own, a grid for readers of the screen; with a finger all of it is one target."""
