@@ -24,7 +24,7 @@ def grown(view: View) -> str:
     return next((item for item in view.measure if item in GROWTH), next(iter(GROWTH)))
 
 
-@exhibit("growth", place=12)
+@exhibit("growth", place=12, limited=True)
 def growth(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     """Published running counts by date as marks, and beneath them the works that can be traced, stepping."""
     measure = grown(view)
@@ -46,7 +46,11 @@ def growth(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     undated = int(undated) - int(traced["total"].max() if len(traced) else 0)
     return Exhibit(
         title=growth_title(lines, traced, name, lang),
-        subtitle=lang.t("{measure}, PRT Herat, by date: published counts as points, the works we can trace as steps", measure=name),
+        subtitle=lang.t(
+            "{measure}, PRT Herat, by date: published counts as points; as steps the works we can trace, which measure our search of public "
+            "pages, not what was built",
+            measure=name,
+        ),
         alt=" ".join(f"{row['date_text']}: {row['text']} ({row['name']})." for row in rows),
         data=data,
         columns=(
