@@ -13,6 +13,7 @@ import pytest
 
 from aidlens.catalog import WORK_STEPS, Catalog
 from aidlens.drawing.drawing import Arrow, Bar, Field, Line, Marks, Text
+from aidlens.drawing.svg import svg
 from aidlens.exhibits import ladder, registry, short_ladder
 from aidlens.exhibits.base import Exhibit, source_line
 from aidlens.exhibits.pen import Pen
@@ -228,6 +229,46 @@ def test_the_figure_draws_on_every_canvas_and_each_mark_leads_on(canvas: Canvas,
         said = row["verdict"] if canvas.narrow or not canvas.large else row["verdict"].split(":")[-1] if ":" in row["verdict"] else ""
         assert not said or said.split()[0] in texts
         assert row["official_text"] in texts or " + " in row["official_sum"], "a sum of ours stands as what it is the sum of"
+
+
+@pytest.mark.parametrize("canvas", CANVASES, ids=lambda item: f"{item.theme.name}-{item.lang.code}-{'narrow' if item.narrow else 'wide'}")
+def test_each_row_leads_to_what_can_be_said_and_shares_it(canvas: Canvas, catalog: Catalog) -> None:
+    """On a screen alone; a page without scripts has nothing that shares."""
+    exhibit = ladder.build(catalog, View(), canvas.lang)
+    drawing = exhibit.drawing(canvas)
+    full = [row for row in catalog.rows("claims") if row["ladder"] == "full" and not canvas.large]
+    links = {link.id: link for link in drawing.links}
+    for row in full:
+        href = View(claim=row["id"]).href()
+        assert links[f"say:{href}"].href == links[f"share:{href}"].href == href
+        assert links[f"share:{href}"].share == canvas.lang.pick(row, "safe")
+    assert sum(key.startswith(("say:", "share:")) for key in links) == 2 * len(full)
+    if canvas.large:
+        return
+    least = 44 if canvas.narrow else 24
+    assert all(item.height >= least for item in drawing.parts if isinstance(item, Bar) and item.where)
+    live, plain = (svg(drawing, name="x", title="t", description="d", lasting=lasting) for lasting in (True, False))
+    assert live.count("data-share ") == len(full) and "data-share" not in plain
+    assert plain.count('class="al-screen"') == 2 * len(full), "what can be said, and the words for it"
+    assert "@media print{.al-screen{display:none}}" in plain
+
+
+@pytest.mark.parametrize("canvas", CANVASES, ids=lambda item: f"{item.theme.name}-{item.lang.code}-{'narrow' if item.narrow else 'wide'}")
+def test_what_works_cannot_check_is_a_line_with_a_verdict_and_no_mark(canvas: Canvas, catalog: Catalog) -> None:
+    exhibit = ladder.build(catalog, View(), canvas.lang)
+    drawing = exhibit.drawing(canvas)
+    rows = [row for row in catalog.rows("claims") if row["ladder"] == "short" and not canvas.large]
+    foot = max(item.y + item.height for item in drawing.items if isinstance(item, Field))
+    said = {item.plain: item for item in drawing.parts if isinstance(item, Text) and item.y > foot}
+    links = {link.id: link for link in drawing.links}
+    for row in rows:
+        name, verdict = canvas.lang.pick(row, "title"), canvas.lang.pick(row, "verdict")
+        assert name in said and verdict in said and verdict.endswith(".")
+        assert links[View(claim=row["id"]).href()].words == (name, verdict)
+    others = {View(claim=row["id"]).href() for row in catalog.rows("claims") if row["ladder"] == "short"}
+    assert (others <= links.keys()) is bool(rows)
+    assert not any(part.link and part.link.id in others for part in drawing.parts if isinstance(part, Marks))
+    assert not canvas.large or drawing.height <= 636
 
 
 # ── one mark, one unit ──

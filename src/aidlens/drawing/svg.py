@@ -36,6 +36,7 @@ from aidlens.drawing.symbols import left_half, outline
 
 HEAD = 6.0  # px, the arrow's head
 # A mouse finds single marks; a finger gets the whole field.
+SCREEN = "<style>@media print{.al-screen{display:none}}</style>"
 TOUCH = "<style>.al-all rect{pointer-events:none}@media(pointer:coarse){.al-all rect{pointer-events:all}}</style>"
 
 
@@ -64,7 +65,7 @@ def svg(
         palette.learn(drawing, dark)
     page = _Page(drawing, palette, link, target, lasting, inside)
     body = "".join(page.items())
-    touch = TOUCH if "al-all" in body else ""
+    touch = (TOUCH if "al-all" in body else "") + (SCREEN if "al-screen" in body else "")
     # As a block of its own the picture never stands on a line of words, which would add to its height.
     # What it is laid out for is told, so that styles of paper can make it fit.
     size = f'width="100%" height="{_n(drawing.height)}" data-for="{_n(drawing.width)}"'
@@ -171,7 +172,9 @@ class _Page:
 
     def items(self) -> Iterator[str]:
         for item in self.drawing.items:
-            yield self.opened(item, self.one(next(self.nth), item))
+            number = next(self.nth)
+            if self.lasting or getattr(item, "where", "") != "live":
+                yield self.opened(item, self.one(number, item))
 
     def one(self, number: int, item: Item) -> str:
         match item:
@@ -204,6 +207,8 @@ class _Page:
         self.linked = True
         target = f' target="{self.target}"' if self.target else ""
         mark = f' data-mark="{escape(found.id)}"' if self.lasting else ""
+        mark += ' class="al-screen"' if getattr(item, "where", "") else ""
+        mark += f' data-share data-copy="{escape(found.share)}" data-link="{escape(href)}"' if found.share else ""
         opened = f'<a href="{escape(href)}"{mark}{target}>{words}{body}</a>'
         return f'<g role="gridcell">{opened}</g>' if self.grid else opened
 
@@ -216,6 +221,7 @@ class _Page:
         first = item.y - block(len(item.lines), size) / 2 + ASCENT * size
         anchor = "" if item.anchor == "start" else f' text-anchor="{item.anchor}"'
         fill = f' fill="{self.palette.paint(number, "colour", item.colour)}" font-size="{_n(size)}"'
+        screen = ' class="al-screen"' if item.where else ""
         spans = []
         nth = count_up()
         for at, line in enumerate(item.lines):
@@ -223,7 +229,7 @@ class _Page:
             runs = "".join(_run(run, self.palette.paint(number, f"run {next(nth)}", run.colour)) for run in line)
             if not runs:
                 continue
-            spans.append(f'<text x="{self.x(item.x)}" y="{_n(first + at * LEADING * size)}"{anchor}{fill}>{runs}</text>')
+            spans.append(f'<text{screen} x="{self.x(item.x)}" y="{_n(first + at * LEADING * size)}"{anchor}{fill}>{runs}</text>')
         words = "".join(spans)
         if not item.plate:
             return words

@@ -47,8 +47,8 @@ def growth(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     return Exhibit(
         title=growth_title(lines, traced, name, lang),
         subtitle=lang.t(
-            "{measure}, PRT Herat, by date: published counts as points; as steps the works we can trace, which measure our search of public "
-            "pages, not what was built",
+            "{measure}, PRT Herat, by date: published counts as points; as steps the works we can trace, which measure our search of "
+            "public pages, not what was built",
             measure=name,
         ),
         alt=" ".join(f"{row['date_text']}: {row['text']} ({row['name']})." for row in rows),

@@ -103,7 +103,7 @@ def evidence(item: Evidence, lang: Lang, cite: str = "", report: str = "") -> st
     parts += [f'<p class="doubt">{escape(doubt)}</p>' for doubt in item.doubts]
     parts.append(_facts(item.facts, lang))
     for section in item.sections:
-        parts.append(f"<h3>{escape(section.title)}</h3>{_facts(section.facts, lang)}")
+        parts.append(f"<h3>{escape(section.title)}</h3>{_facts(section.facts, lang)}{_take(section.say, item.href, lang)}")
     if item.sources:
         parts.append(f"<h3>{escape(lang.n('{n} source', '{n} sources', len(item.sources)))}</h3>")
         parts.append("<ol>" + "".join(f"<li>{_source(ref, lang)}</li>" for ref in item.sources) + "</ol>")
@@ -117,14 +117,27 @@ def evidence(item: Evidence, lang: Lang, cite: str = "", report: str = "") -> st
     return f'<div class="al-ev">{"".join(parts)}</div>'
 
 
-def safe_cards(title: str, items: tuple[SafeWords, ...], lang: Lang) -> str:
-    """What can safely be said of each claim, and what is better not said, as cards."""
+def _take(say: str, href: str, lang: Lang) -> str:
+    """Buttons that copy a sentence with an address, and share it where the browser can (else copy it too)."""
+    if not say:
+        return ""
+    data = f'type="button" class="al-link" data-copy="{escape(say)}" data-link="{escape(href)}"'
+    return (
+        f'<div class="al-actions"><button {data}>{escape(lang.t("Copy sentence and address"))}</button>'
+        f"<button {data} data-share>{escape(lang.t('Share (verb)'))}</button></div>"
+    )
+
+
+def safe_cards(title: str, items: tuple[SafeWords, ...], lang: Lang, *, folded: bool) -> str:
+    """What can safely be said of each claim, and what is better not said, as cards, ``folded`` until a reader asks for them."""
     cards = "".join(
         f'<div><h3>{anchor(item.title, item.href)}</h3><p class="al-say">{escape(item.safe)}</p>'
         f'<p class="al-avoid">{escape(lang.t("Avoid saying: “{sentence}”", sentence=item.avoid))} {escape(item.reason)}</p></div>'
         for item in items
     )
-    return f'<section class="al-section" id="safe"><h2 class="al-h2">{escape(title)}</h2><div class="al-cols">{cards}</div></section>'
+    outer, head = ("details", "summary") if folded else ("section", "h2")
+    name = escape(title)
+    return f'<{outer} class="al-section" id="safe"><{head} class="al-h2">{name}</{head}><div class="al-cols">{cards}</div></{outer}>'
 
 
 def _facts(facts: tuple[Fact, ...], lang: Lang) -> str:

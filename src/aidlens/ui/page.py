@@ -122,7 +122,7 @@ def _live(block: blocks.Group, context: Context) -> None:
 
 def _cards(block: blocks.Cards, context: Context) -> None:
     said = safe_statements.build(context.catalog, context.view, context.lang, block.ladder)
-    st.html(html.safe_cards(context.lang.t("What you can safely say"), said, context.lang))
+    st.html(html.safe_cards(context.lang.t("What you can safely say"), said, context.lang, folded=block.folded))
 
 
 def _told(_block: blocks.Told, context: Context) -> None:
