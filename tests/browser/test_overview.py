@@ -132,6 +132,30 @@ def test_the_link_to_exactly_this_view_can_be_copied(walk: Walk, site: str) -> N
     assert page.evaluate("navigator.clipboard.readText()") == f"{site}/?lang=it&kind=school#ladder"
 
 
+def test_a_claim_is_shared_from_its_row_and_from_its_card(walk: Walk, site: str, catalog: Catalog, en: Lang) -> None:
+    """Where the browser cannot share, sentence and address are copied and a line says so; its own sheet gets both where it can."""
+    safe, address = en.pick(catalog.row("claims", "wells"), "safe"), f"{site}/?claim=wells"
+    page = walk("/")
+    page.evaluate("Object.defineProperty(navigator, 'share', { value: undefined, configurable: true, writable: true })")
+    page.locator('.al-drawing a[data-mark="share:/?claim=wells"]').click()
+    expect(page.locator("#al-copied[data-on]")).to_have_text(en.t("Copied: the sentence and its address."))
+    assert page.evaluate("navigator.clipboard.readText()") == f"{safe}\n{address}"
+    expect(page).to_have_url(f"{site}/")
+    page.evaluate("navigator.share = (data) => { window.taken = data; return Promise.resolve(); }")
+    page.locator('.al-drawing a[data-mark="share:/?claim=wells"]').click()
+    page.wait_for_function("window.taken")
+    assert page.evaluate("[window.taken.text, window.taken.url]") == [safe, address]
+    page.locator('.al-drawing a[data-mark="say:/?claim=wells"]').click()
+    drawer_of(page)
+    page.evaluate("window.taken = null")
+    page.locator(f"{DRAWER} button[data-share]").click()
+    page.wait_for_function("window.taken")
+    assert page.evaluate("[window.taken.text, window.taken.url]") == [safe, address]
+    page.locator(f"{DRAWER} button[data-link]:not([data-share])").click()
+    expect(page.locator(f"{DRAWER} button[data-done]")).to_have_count(1)
+    assert page.evaluate("navigator.clipboard.readText()") == f"{safe}\n{address}"
+
+
 # ── evidence ──
 
 

@@ -248,7 +248,7 @@ def test_each_row_leads_to_what_can_be_said_and_shares_it(canvas: Canvas, catalo
     least = 44 if canvas.narrow else 24
     assert all(item.height >= least for item in drawing.parts if isinstance(item, Bar) and item.where)
     live, plain = (svg(drawing, name="x", title="t", description="d", lasting=lasting) for lasting in (True, False))
-    assert live.count("data-share ") == len(full) and "data-share" not in plain
+    assert live.count('data-share=""') == len(full) and "data-share" not in plain
     assert plain.count('class="al-screen"') == 2 * len(full), "what can be said, and the words for it"
     assert "@media print{.al-screen{display:none}}" in plain
 

@@ -208,7 +208,7 @@ class _Page:
         target = f' target="{self.target}"' if self.target else ""
         mark = f' data-mark="{escape(found.id)}"' if self.lasting else ""
         mark += ' class="al-screen"' if getattr(item, "where", "") else ""
-        mark += f' data-share data-copy="{escape(found.share)}" data-link="{escape(href)}"' if found.share else ""
+        mark += f' data-share="" data-copy="{escape(found.share)}" data-link="{escape(href)}"' if found.share else ""
         opened = f'<a href="{escape(href)}"{mark}{target}>{words}{body}</a>'
         return f'<g role="gridcell">{opened}</g>' if self.grid else opened
 
