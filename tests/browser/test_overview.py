@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import shutil
@@ -11,12 +12,15 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
 
 from aidlens.catalog import Catalog
 from aidlens.checks.record import check
-from aidlens.exhibits import ladder
+from aidlens.exhibits import ladder, registry, short_ladder
 from aidlens.exhibits.evidence import of_view
 from aidlens.i18n import Lang, lang
+from aidlens.pagebook import book
+from aidlens.pagebook.blocks import Doors
 from aidlens.view import View
 from tests import addresses, tables
 from tests.browser.conftest import Opener, Server, Walk, serving, settled
@@ -60,6 +64,10 @@ def test_the_ladder_is_drawn(walk: Walk, catalog: Catalog, code: str) -> None:
         box = page.locator(words).first.bounding_box()
         assert box is not None
         assert box["y"] + min(box["height"], 200) < 900, "the first screen answers without scrolling"
+    seen = [page.locator(".al-field").nth(3), page.locator(".al-d text").get_by_text(language.t("joined: one entry for several")).first]
+    for part in seen:
+        box = part.bounding_box()
+        assert box is not None and box["y"] + box["height"] < 900, "all four fields, and the key"
     for row in exhibit.data.to_dict("records"):
         for words in (row["name"], row["official_text"], row["traced_text"]):
             expect(page.locator(".al-drawing").first).to_contain_text(words)
@@ -77,6 +85,8 @@ def test_the_page_works_on_a_phone(open_page: Opener, code: str) -> None:
     box = page.locator(".al-drawing").first.bounding_box()
     assert box is not None
     assert box["height"] > box["width"], "the ladder is re-laid, not shrunk"
+    first = page.locator(".al-field").first.bounding_box()
+    assert first is not None and first["y"] + first["height"] < 844, "the first field is whole on the first screen"
 
 
 @pytest.mark.parametrize(
@@ -130,6 +140,46 @@ def test_the_link_to_exactly_this_view_can_be_copied(walk: Walk, site: str) -> N
     page.locator('button[data-copy$="#ladder"]').click()
     expect(page.locator('button[data-copy$="#ladder"][data-done]')).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == f"{site}/?lang=it&kind=school#ladder"
+
+
+def test_a_claim_is_shared_from_its_row_and_from_its_card(walk: Walk, site: str, catalog: Catalog, en: Lang) -> None:
+    """Where the browser cannot share, sentence and address are copied and a line says so; its own sheet gets both where it can."""
+    safe, address = en.pick(catalog.row("claims", "wells"), "safe"), f"{site}/?claim=wells"
+    page = walk("/")
+    page.evaluate("Object.defineProperty(navigator, 'share', { value: undefined, configurable: true, writable: true })")
+    page.locator('.al-drawing a[data-mark="share:/?claim=wells"]').click()
+    expect(page.locator("#al-copied[data-on]")).to_have_text(en.t("Copied: the sentence and its address."))
+    assert page.evaluate("navigator.clipboard.readText()") == f"{safe}\n{address}"
+    expect(page).to_have_url(f"{site}/")
+    page.evaluate("navigator.share = (data) => { window.taken = data; return Promise.resolve(); }")
+    page.locator('.al-drawing a[data-mark="share:/?claim=wells"]').click()
+    page.wait_for_function("window.taken")
+    assert page.evaluate("[window.taken.text, window.taken.url]") == [safe, address]
+    page.locator('.al-drawing a[data-mark="say:/?claim=wells"]').click()
+    drawer_of(page)
+    page.evaluate("window.taken = null")
+    page.locator(f"{DRAWER} button[data-share]").click()
+    page.wait_for_function("window.taken")
+    assert page.evaluate("[window.taken.text, window.taken.url]") == [safe, address]
+    page.locator(f"{DRAWER} button[data-link]:not([data-share])").click()
+    expect(page.locator(f"{DRAWER} button[data-done]")).to_have_count(1)
+    assert page.evaluate("navigator.clipboard.readText()") == f"{safe}\n{address}"
+
+
+def test_on_paper_titles_stay_with_their_pictures_and_nothing_waits_for_a_press(walk: Walk, catalog: Catalog, en: Lang) -> None:
+    """Neither a switch that stands as usual nor the ways out of a row; what is folded on the screen is printed."""
+    page = walk("/?lang=en")
+    sheets = [" ".join(sheet.extract_text().split()) for sheet in PdfReader(io.BytesIO(page.pdf(format="A4"))).pages]
+    whole = " ".join(sheets)
+    for words in (en.t("How well is each known?"), en.t("Share (verb)")):
+        assert words not in whole
+    assert en.pick(catalog.row("claims", "wells"), "safe") in whole
+    short = short_ladder.build(catalog, View(), en)
+    together = [(short.title, short.data["reason"].iloc[0])]
+    for door in next(block for block in book.PAGES["overview"].blocks if isinstance(block, Doors)).each:
+        together.append((registry.build(door.exhibit, catalog, door.view(View()), en).title, door.label(en)))
+    for title, below in together:
+        assert any(title in sheet and below in sheet for sheet in sheets), title
 
 
 # ── evidence ──

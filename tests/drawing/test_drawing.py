@@ -10,9 +10,10 @@ import plotly.graph_objects as go
 import pytest
 
 from aidlens.catalog import Catalog
-from aidlens.drawing.drawing import LEADING, Bar, Drawing, Mark, Text
+from aidlens.drawing.drawing import LEADING, Bar, Drawing, Mark, Marks, Text
 from aidlens.drawing.of_figure import drawing_of
 from aidlens.drawing.svg import svg
+from aidlens.drawing.symbols import OUTLINES, left_half
 from aidlens.exhibits import registry
 from aidlens.exhibits.base import Exhibit
 from aidlens.exhibits.style import DARK, LIGHT, PROJECTOR, Canvas, plain_figure
@@ -172,3 +173,15 @@ def test_dark_colours_must_be_of_the_same_marks(catalog: Catalog, en: Lang) -> N
     other = built("account", catalog, en).drawing(Canvas(DARK, en))
     with pytest.raises(ValueError, match="mark"):
         svg(light, dark=other, name="a", title="t", description="d")
+
+
+@pytest.mark.parametrize("symbol", ["circle", *(key for key in OUTLINES if key != "line-ew")])
+def test_half_a_mark_is_its_left_half(symbol: str) -> None:
+    corners = left_half(symbol, 10)
+    assert max(x for x, _ in corners) == pytest.approx(0) and min(x for x, _ in corners) < -3
+    whole = Marks(((20, 20), (40, 20)), symbol, 10, "#ffffff", half="#112233", stroke="#112233", stroke_width=1)
+    dark = Marks(((20, 20), (40, 20)), symbol, 10, "#000000", half="#ddeeff", stroke="#ddeeff", stroke_width=1)
+    page = svg(Drawing(60, 40, (whole,)), name="x", title="t", description="d", dark=Drawing(60, 40, (dark,)))
+    paths = [item.get("fill") for item in ElementTree.fromstring(page).iter(f"{SVG}path")]
+    assert len(paths) == 2 and len(set(paths)) == 2, "its ground and edge, then its half"
+    assert "#112233" in page and "#ddeeff" in page, "in the colours of both themes"

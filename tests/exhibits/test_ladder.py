@@ -13,11 +13,13 @@ import pytest
 
 from aidlens.catalog import WORK_STEPS, Catalog
 from aidlens.drawing.drawing import Arrow, Bar, Field, Line, Marks, Text
-from aidlens.exhibits import ladder, short_ladder
+from aidlens.drawing.svg import svg
+from aidlens.exhibits import ladder, registry, short_ladder
 from aidlens.exhibits.base import Exhibit, source_line
+from aidlens.exhibits.pen import Pen
 from aidlens.exhibits.style import THEMES, Canvas
 from aidlens.i18n import Lang, lang
-from aidlens.measures import claims
+from aidlens.measures import claims, works
 from aidlens.measures.batches import KNOWN, batches
 from aidlens.measures.claims import Ladder, Step
 from aidlens.quantity import Quantity
@@ -229,6 +231,46 @@ def test_the_figure_draws_on_every_canvas_and_each_mark_leads_on(canvas: Canvas,
         assert row["official_text"] in texts or " + " in row["official_sum"], "a sum of ours stands as what it is the sum of"
 
 
+@pytest.mark.parametrize("canvas", CANVASES, ids=lambda item: f"{item.theme.name}-{item.lang.code}-{'narrow' if item.narrow else 'wide'}")
+def test_each_row_leads_to_what_can_be_said_and_shares_it(canvas: Canvas, catalog: Catalog) -> None:
+    """On a screen alone; a page without scripts has nothing that shares."""
+    exhibit = ladder.build(catalog, View(), canvas.lang)
+    drawing = exhibit.drawing(canvas)
+    full = [row for row in catalog.rows("claims") if row["ladder"] == "full" and not canvas.large]
+    links = {link.id: link for link in drawing.links}
+    for row in full:
+        href = View(claim=row["id"]).href()
+        assert links[f"say:{href}"].href == links[f"share:{href}"].href == href
+        assert links[f"share:{href}"].share == canvas.lang.pick(row, "safe")
+    assert sum(key.startswith(("say:", "share:")) for key in links) == 2 * len(full)
+    if canvas.large:
+        return
+    least = 44 if canvas.narrow else 24
+    assert all(item.height >= least for item in drawing.parts if isinstance(item, Bar) and item.where)
+    live, plain = (svg(drawing, name="x", title="t", description="d", lasting=lasting) for lasting in (True, False))
+    assert live.count('data-share=""') == len(full) and "data-share" not in plain
+    assert plain.count('class="al-screen"') == 2 * len(full), "what can be said, and the words for it"
+    assert "@media print{.al-screen{display:none}}" in plain
+
+
+@pytest.mark.parametrize("canvas", CANVASES, ids=lambda item: f"{item.theme.name}-{item.lang.code}-{'narrow' if item.narrow else 'wide'}")
+def test_what_works_cannot_check_is_a_line_with_a_verdict_and_no_mark(canvas: Canvas, catalog: Catalog) -> None:
+    exhibit = ladder.build(catalog, View(), canvas.lang)
+    drawing = exhibit.drawing(canvas)
+    rows = [row for row in catalog.rows("claims") if row["ladder"] == "short" and not canvas.large]
+    foot = max(item.y + item.height for item in drawing.items if isinstance(item, Field))
+    said = {item.plain: item for item in drawing.parts if isinstance(item, Text) and item.y > foot}
+    links = {link.id: link for link in drawing.links}
+    for row in rows:
+        name, verdict = canvas.lang.pick(row, "title"), canvas.lang.pick(row, "verdict")
+        assert name in said and verdict in said and verdict.endswith(".")
+        assert links[View(claim=row["id"]).href()].words == (name, verdict)
+    others = {View(claim=row["id"]).href() for row in catalog.rows("claims") if row["ladder"] == "short"}
+    assert (others <= links.keys()) is bool(rows)
+    assert not any(part.link and part.link.id in others for part in drawing.parts if isinstance(part, Marks))
+    assert not canvas.large or drawing.height <= 636
+
+
 # ── one mark, one unit ──
 
 
@@ -289,6 +331,22 @@ def test_well_known_marks_part_into_three(catalog: Catalog, en: Lang) -> None:
     text = " ".join(part.plain for part in ladder.build(catalog, View(known=True), en).drawing(canvas).parts if isinstance(part, Text))
     step = next(item for item in claims.ladders(catalog, View()) if item.claim == "hospitals").steps["confirmed"]
     assert f"{step.units.value:g} confirmed by a second, independent source" in text
+
+
+def test_half_solid_is_the_one_sign_of_a_district_not_said(catalog: Catalog, en: Lang) -> None:
+    """In the ladder and among works counted alike: half in full colour, the rest as what is only counted, never a lighter solid."""
+    for canvas in (Canvas(THEMES["light"], en), Canvas(THEMES["dark"], en, narrow=True)):
+        pen = Pen(canvas)
+        for family in canvas.theme.kinds:
+            half, whole, tint = (pen.style(family, key, 1.0) for key in ("traced", "placed", "counted"))
+            assert (half.half, half.fill, half.stroke) == (whole.fill, tint.fill, whole.stroke)
+            assert not whole.half and not tint.half
+    view = View(page="works")
+    placed = {f"work:{row['id']}": bool(row["placed"]) for row in works.select(catalog, view).to_dict("records")}
+    drawn = registry.build("counts", catalog, view, en).drawing(Canvas(THEMES["light"], en))
+    found = {part.link.id: bool(part.half) for part in drawn.parts if isinstance(part, Marks) and part.link}
+    assert found == {key: not known for key, known in placed.items()}
+    assert any(item.plain == "half solid: no single district known" for item in drawn.parts if isinstance(item, Text))
 
 
 def test_bounds_stay_in_the_field(catalog: Catalog, en: Lang) -> None:

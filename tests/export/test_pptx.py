@@ -8,6 +8,7 @@ from typing import Any
 import openpyxl
 import pytest
 from pptx import Presentation
+from pptx.util import Pt
 
 from aidlens.catalog import Catalog
 from aidlens.deck import Deck, Slide, ready, say
@@ -46,6 +47,23 @@ def shapes(slide: Any) -> list[Any]:
         found.append(shape)
         found += list(shape.shapes) if shape.shape_type == 6 else []
     return found
+
+
+# ── words ──
+
+
+def test_no_slide_cuts_what_its_picture_is_and_how_far_it_reaches(catalog: Catalog, either: Lang) -> None:
+    """The line under a title says what a mark is and that it measures the search: it is never cut, and large enough to be read."""
+    deck = Deck(tuple(slide_of(key) for key in registry.BUILDERS))
+    show = Presentation(io.BytesIO(pptx.build(catalog, deck, either)))
+    told = {frame.text: frame.paragraphs[0].runs[0].font.size for slide in show.slides for frame in subtitles(slide)}
+    for slide in deck.slides:
+        item = slide.built(catalog, either)
+        assert told[item.subtitle] >= Pt(14), item.id
+
+
+def subtitles(slide: Any) -> list[Any]:
+    return [shape.text_frame for shape in slide.shapes if shape.name == "Subtitle"]
 
 
 # ── values ──

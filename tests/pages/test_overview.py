@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from html import unescape
+from html import escape, unescape
 from pathlib import Path
 
 import pytest
@@ -67,6 +67,24 @@ def test_the_page_says_what_the_exhibits_say(catalog: Catalog, either: Lang) -> 
     assert words.index(ladder.headline(catalog, view, either)) < words.index(first.title)
     for cells in first.table().to_numpy():
         assert all(str(cell) in words for cell in cells)
+
+
+def test_what_can_be_said_is_no_wall_and_has_its_old_address(either: Lang) -> None:
+    """Folded, since each row of the ladder leads there; its address unfolds it (``bindSections``)."""
+    page = html_of(run(lang=either.code))
+    assert re.findall(r'<(\w+) class="al-section" id="safe"', page) == ["details"]
+
+
+def test_a_claims_card_begins_with_what_can_be_said_to_copy_and_to_share(catalog: Catalog, either: Lang) -> None:
+    for row in catalog.rows("claims"):
+        found = of_view(catalog, View(lang=either.code, claim=row["id"]), either)
+        assert found is not None and found.sections[0].say == either.pick(row, "safe")
+        assert found.sections[0].title == either.t("What you can safely say")
+    page = html_of(run(lang=either.code, claim="schools"))
+    safe = escape(either.pick(catalog.row("claims", "schools"), "safe"))
+    address = escape(View(lang=either.code, claim="schools").href())
+    data = f'data-copy="{safe}" data-link="{address}"'
+    assert page.count(data) == 2 and page.count(f"{data} data-share") == 1
 
 
 def test_the_figure_and_the_files_are_there(either: Lang) -> None:

@@ -9,9 +9,10 @@ from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 import pytest
+from PIL import ImageDraw
 
 from aidlens.catalog import Catalog
-from aidlens.exhibits import registry
+from aidlens.exhibits import evidence, registry
 from aidlens.i18n import Lang, lang
 from aidlens.pagebook import book
 from aidlens.templates import Markup
@@ -130,6 +131,25 @@ def test_a_card_is_the_same_each_time(name: str, catalog: Catalog) -> None:
     assert fresh == answer.raw
     assert get(f"/card/{name}.png?lang=en").raw != answer.raw
     assert get(f"/card/{name}.png?lang=it", if_none_match=answer.headers["etag"]).status_code == 304
+
+
+COUNTING = ("ladder", "counts", "works", "map", "growth", "became")
+
+
+@pytest.mark.parametrize("key", list(registry.BUILDERS))
+def test_where_works_are_counted_the_limit_stands_whole_in_the_picture(
+    key: str, catalog: Catalog, either: Lang, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[tuple[float, str]] = []
+    monkeypatch.setattr(ImageDraw.ImageDraw, "text", lambda _pen, at, words, **_: said.append((at[1], words)))
+    card = cards.of_exhibit(catalog, key, View(lang=either.code), either)
+    cards.draw(card)
+    lines = [words for _, words in said]
+    limit = cards.drawable(evidence.limits(either))
+    assert (limit in " ".join(lines)) is (key in COUNTING)
+    if card.rows and card.limit:
+        last = max(y for y, words in said if words in limit)
+        assert last + 30 < min(y for y, words in said if words == card.rows[0].text), "above the bars, on none of them"
 
 
 def test_a_card_of_nothing_is_not_drawn() -> None:

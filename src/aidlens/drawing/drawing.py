@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 NO_COLOUR = ""
+Where = Literal["", "screen", "live"]
 # Libre Franklin's line box in em, and from line to line.
 ASCENT, DESCENT, LEADING = 0.966, 0.246, 1.3
 
@@ -31,12 +32,14 @@ def block(lines: int, size: float) -> float:
 class Link:
     """What a mark leads to and says: its address, its pointer words (lines), and an id that lasts from one drawing to the next.
 
-    A line that ends in a space was only broken there: its sentence goes on in the next.
+    A line that ends in a space was only broken there: its sentence goes on in the next. ``share`` is a sentence that a live page shares,
+    or copies, with the address instead of going there.
     """
 
     id: str
     href: str = ""
     words: tuple[str, ...] = ()
+    share: str = ""
 
     @property
     def name(self) -> str:
@@ -76,7 +79,9 @@ class Run:
 
 @dataclass(frozen=True)
 class Text:
-    """Lines of words, centred on ``y``; ``anchor`` says which point of a line stands at ``x``. ``plate`` is the colour behind them."""
+    """Lines of words, centred on ``y``; ``anchor`` says which point of a line stands at ``x``. ``plate`` is the colour behind them;
+    ``where`` says where alone they stand: on a "screen", not on paper and in no file, or on a "live" page; "" for everywhere.
+    """
 
     x: float
     y: float
@@ -86,6 +91,7 @@ class Text:
     anchor: Literal["start", "middle", "end"] = "start"
     plate: str = NO_COLOUR
     pad: float = 0.0
+    where: Where = ""
 
     @property
     def plain(self) -> str:
@@ -105,7 +111,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Bar:
-    """A rectangle, upright: filled, hatched or outlined."""
+    """A rectangle, upright: filled, hatched or outlined; ``where`` as for words."""
 
     x: float
     y: float
@@ -117,6 +123,7 @@ class Bar:
     stroke_width: float = 0.0
     opacity: float = 1.0
     link: Link | None = None
+    where: Where = ""
 
 
 @dataclass(frozen=True)
@@ -136,7 +143,9 @@ class Mark:
 
 @dataclass(frozen=True)
 class Marks:
-    """Symbols of one size and one style, centred on their places; one link opens them all. The last ``broken`` have a dashed edge."""
+    """Symbols of one size and one style, centred on their places; one link opens them all. The last ``broken`` have a dashed edge; ``half``
+    is the colour of their left half where that is another.
+    """
 
     points: tuple[tuple[float, float], ...]
     symbol: str
@@ -146,6 +155,7 @@ class Marks:
     stroke: str = NO_COLOUR
     stroke_width: float = 0.0
     broken: int = 0
+    half: str = NO_COLOUR
     link: Link | None = None
 
 

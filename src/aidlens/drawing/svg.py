@@ -32,10 +32,11 @@ from aidlens.drawing.drawing import (
 )
 from aidlens.drawing.palette import Palette
 from aidlens.drawing.palette import short as _n
-from aidlens.drawing.symbols import outline
+from aidlens.drawing.symbols import left_half, outline
 
 HEAD = 6.0  # px, the arrow's head
 # A mouse finds single marks; a finger gets the whole field.
+SCREEN = "<style>@media print{.al-screen{display:none}}</style>"
 TOUCH = "<style>.al-all rect{pointer-events:none}@media(pointer:coarse){.al-all rect{pointer-events:all}}</style>"
 
 
@@ -64,7 +65,7 @@ def svg(
         palette.learn(drawing, dark)
     page = _Page(drawing, palette, link, target, lasting, inside)
     body = "".join(page.items())
-    touch = TOUCH if "al-all" in body else ""
+    touch = (TOUCH if "al-all" in body else "") + (SCREEN if "al-screen" in body else "")
     # As a block of its own the picture never stands on a line of words, which would add to its height.
     # What it is laid out for is told, so that styles of paper can make it fit.
     size = f'width="100%" height="{_n(drawing.height)}" data-for="{_n(drawing.width)}"'
@@ -91,7 +92,9 @@ class _Page:
 
     def items(self) -> Iterator[str]:
         for item in self.drawing.items:
-            yield self.opened(item, self.one(next(self.nth), item))
+            number = next(self.nth)
+            if self.lasting or getattr(item, "where", "") != "live":
+                yield self.opened(item, self.one(number, item))
 
     def one(self, number: int, item: Item) -> str:
         match item:
@@ -124,6 +127,8 @@ class _Page:
         self.linked = True
         target = f' target="{self.target}"' if self.target else ""
         mark = f' data-mark="{escape(found.id)}"' if self.lasting else ""
+        mark += ' class="al-screen"' if getattr(item, "where", "") else ""
+        mark += f' data-share="" data-copy="{escape(found.share)}" data-link="{escape(href)}"' if found.share else ""
         opened = f'<a href="{escape(href)}"{mark}{target}>{words}{body}</a>'
         return f'<g role="gridcell">{opened}</g>' if self.grid else opened
 
@@ -136,6 +141,7 @@ class _Page:
         first = item.y - block(len(item.lines), size) / 2 + ASCENT * size
         anchor = "" if item.anchor == "start" else f' text-anchor="{item.anchor}"'
         fill = f' fill="{self.palette.paint(number, "colour", item.colour)}" font-size="{_n(size)}"'
+        screen = ' class="al-screen"' if item.where else ""
         spans = []
         nth = count_up()
         for at, line in enumerate(item.lines):
@@ -143,7 +149,7 @@ class _Page:
             runs = "".join(_run(run, self.palette.paint(number, f"run {next(nth)}", run.colour)) for run in line)
             if not runs:
                 continue
-            spans.append(f'<text x="{self.x(item.x)}" y="{_n(first + at * LEADING * size)}"{anchor}{fill}>{runs}</text>')
+            spans.append(f'<text{screen} x="{self.x(item.x)}" y="{_n(first + at * LEADING * size)}"{anchor}{fill}>{runs}</text>')
         words = "".join(spans)
         if not item.plate:
             return words
@@ -227,7 +233,12 @@ class _Page:
             line.append(step + ring)
             before = (x, y)
         dash = f' stroke-dasharray="{_n(item.stroke_width)},{_n(item.stroke_width)}"'
-        return "".join(f'<path d="{"".join(line)}" {style}{dash if broken else ""}/>' for (_, broken), line in lines.items())
+        found = "".join(f'<path d="{"".join(line)}" {style}{dash if broken else ""}/>' for (_, broken), line in lines.items())
+        if not item.half:
+            return found
+        half = left_half(item.symbol, item.size)
+        way = "".join(_path((x + dx, y + dy) for dx, dy in half) for x, y in item.points)
+        return f'{found}<path d="{way}" fill="{self.palette.paint(number, "half", item.half)}"/>'
 
     def field(self, item: Field) -> str:
         """A field in a room of its own, a grid for readers of the screen; with a finger all of it is one target."""

@@ -9,6 +9,7 @@ import math
 from collections.abc import Callable
 
 Point = tuple[float, float]
+ROUND = 24  # corners of a circle where one must have some
 
 
 def _turned(points: list[Point]) -> list[Point]:
@@ -59,6 +60,18 @@ OUTLINES: dict[str, Callable[[float], list[Point]]] = {
     "bar": lambda r: [(1.4 * r, 0.5 * r), (-1.4 * r, 0.5 * r), (-1.4 * r, -0.5 * r), (1.4 * r, -0.5 * r)],
     "line-ew": lambda r: [(1.4 * r, 0), (-1.4 * r, 0)],
 }
+
+
+def left_half(symbol: str, size: float) -> list[Point]:
+    """Corners of the half of a symbol left of its middle; a circle's are many. Raises KeyError as ``outline`` does."""
+    ring = [(size / 2 * math.cos(math.tau * step / ROUND), size / 2 * math.sin(math.tau * step / ROUND)) for step in range(ROUND)]
+    corners, found = outline(symbol, size) or ring, list[Point]()
+    for (x0, y0), (x1, y1) in zip(corners, [*corners[1:], corners[0]], strict=True):
+        if x0 <= 0:
+            found.append((x0, y0))
+        if min(x0, x1) < 0 < max(x0, x1):
+            found.append((0.0, y0 - x0 * (y1 - y0) / (x1 - x0)))
+    return found
 
 
 def outline(symbol: str, size: float) -> list[Point]:

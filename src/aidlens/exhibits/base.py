@@ -60,7 +60,7 @@ class Exhibit:
     or followed up. ``print_first`` sorts what is printed where not all fits. ``slide`` is the kind of drawing on a slide (bars or a table
     where it names none), ``wall_columns`` the columns that say the most in a hall. ``front`` puts one claim in front. ``zoom`` is a switch
     of periods that belongs above it, ``sheets`` the number of sheets of the list it is one sheet of, ``at`` the id of its place on a page
-    where that is not its own. ``id`` and ``obeys`` are set where it is declared (see ``exhibit``).
+    where that is not its own. ``id``, ``obeys`` and ``limited`` are set where it is declared (see ``exhibit``).
     """
 
     title: str
@@ -88,6 +88,7 @@ class Exhibit:
     at: str = ""
     id: str = ""
     obeys: str = ""
+    limited: bool = False
     _made: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def drawn(self, canvas: Canvas) -> go.Figure | Drawing:
@@ -222,17 +223,18 @@ class Declared:
 DECLARED: dict[str, Declared] = {}
 
 
-def exhibit(key: str, *, place: int = LAST, obeys: str = "") -> Callable[[Builder], Builder]:
+def exhibit(key: str, *, place: int = LAST, obeys: str = "", limited: bool = False) -> Callable[[Builder], Builder]:
     """Declares a function as the one that builds the exhibit with the id ``key``.
 
     ``obeys`` names the filters that change it ("works", "years", "basis"; "" for an exhibit of the whole record); ``place`` is its place
-    in lists of all exhibits. Raises ValueError for an id given twice and for filters that do not exist.
+    in lists of all exhibits. ``limited`` where it counts works found without obeying their filters: the limit of the search stands beside
+    every count of works. Raises ValueError for an id given twice and for filters that do not exist.
     """
 
     def declare(build: Builder) -> Builder:
         @wraps(build)
         def made(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
-            return replace(build(catalog, view, lang), id=key, obeys=obeys)
+            return replace(build(catalog, view, lang), id=key, obeys=obeys, limited=limited or obeys == "works")
 
         if obeys not in OBEYED:
             raise ValueError(f"{build.__module__}: the exhibit {key} obeys «{obeys}»; it may obey {', '.join(filter(None, OBEYED))}.")

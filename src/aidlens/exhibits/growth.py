@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pandas as pd
 
 from aidlens.catalog import Catalog
-from aidlens.exhibits import works_figure as figures
 from aidlens.exhibits.base import Column, Exhibit, drawable, exhibit, source_line
+from aidlens.exhibits.growth_figure import growth as draw
 from aidlens.i18n import Lang
 from aidlens.measures import claims, disagreements, observations, stated, works
 from aidlens.quantity import Quantity
@@ -24,7 +25,7 @@ def grown(view: View) -> str:
     return next((item for item in view.measure if item in GROWTH), next(iter(GROWTH)))
 
 
-@exhibit("growth", place=12)
+@exhibit("growth", place=12, limited=True)
 def growth(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     """Published running counts by date as marks, and beneath them the works that can be traced, stepping."""
     measure = grown(view)
@@ -46,7 +47,11 @@ def growth(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     undated = int(undated) - int(traced["total"].max() if len(traced) else 0)
     return Exhibit(
         title=growth_title(lines, traced, name, lang),
-        subtitle=lang.t("{measure}, PRT Herat, by date: published counts as points, the works we can trace as steps", measure=name),
+        subtitle=lang.t(
+            "{measure}, PRT Herat, by date: published counts as points; as steps the works we can trace, which measure our search of "
+            "public pages, not what was built",
+            measure=name,
+        ),
         alt=" ".join(f"{row['date_text']}: {row['text']} ({row['name']})." for row in rows),
         data=data,
         columns=(
@@ -69,9 +74,24 @@ def growth(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
                 ),
             )
         ),
-        draw=lambda canvas: figures.growth(drawable(data), canvas),
+        draw=lambda canvas: draw(drawable(data), canvas, _listed(catalog, measure, view)),
         slide="climb",
     )
+
+
+def _listed(catalog: Catalog, measure: str, view: View) -> Callable[[Sequence[dict[str, Any]]], str]:
+    """Where rows of one series stand as a list: works on their page, published counts where sources differ; "" where they are on none."""
+
+    def href(rows: Sequence[dict[str, Any]]) -> str:
+        years = [int(row["date"][:4]) for row in rows]
+        found = View(lang=view.lang, theme=view.theme, first=min(years), last=max(years))
+        if rows[0]["series"] == "traced":
+            return found.having(page="works", counted=f"{GROWTH[measure]}.traced").href()
+        return (
+            found.having(page="disagreements", measure=(measure,)).href() if measure in set(disagreements.measures(catalog)["id"]) else ""
+        )
+
+    return href
 
 
 def growth_title(lines: pd.DataFrame, traced: pd.DataFrame, name: str, lang: Lang) -> str:

@@ -24,10 +24,12 @@ from aidlens.view import View
 @exhibit("ladder", place=1, obeys="works")
 def build(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     """The full ladders: schools, clinics and hospitals, wells, security buildings."""
-    found = [item for item in claims.ladders(catalog, view) if item.full]
+    every = claims.ladders(catalog, view)
+    found = [item for item in every if item.full]
     data = pd.DataFrame([_row(catalog, item, view, lang) for item in found])
     sources = _sources(catalog, found)
     marked = {item.claim: marked_of(catalog, item, view, lang) for item in found}
+    others = [_other(catalog, item, view, lang) for item in every if not item.full]
     return Exhibit(
         title=title(found, view, lang),
         subtitle=lang.t(
@@ -46,7 +48,7 @@ def build(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
             lang.t("Marks that are joined are one work of several units; they share one card."),
             lang.t("Two origins: existence and completion stated by two different parties, one of them neither funder nor builder."),
         ),
-        draw=lambda canvas: draw(data.to_dict("records"), marked, canvas),
+        draw=lambda canvas: draw(data.to_dict("records"), marked, canvas, others),
         bars="traced",
         scale=("official", "claimed"),
         slide="steps",
@@ -149,6 +151,13 @@ def _row(catalog: Catalog, item: Ladder, view: View, lang: Lang) -> dict[str, An
             f"{name}_href": view.without_evidence.href(claim=item.claim, step=name),
         }
     return row
+
+
+def _other(catalog: Catalog, item: Ladder, view: View, lang: Lang) -> dict[str, str]:
+    """A claim that works cannot check, as its line below the fields has it."""
+    claim = catalog.row("claims", item.claim)
+    href = view.without_evidence.href(claim=item.claim)
+    return {"name": lang.pick(claim, "title"), "verdict": lang.pick(claim, "verdict"), "claim_href": href}
 
 
 def _verdict(item: Ladder, claim: Any, lang: Lang) -> str:

@@ -8,12 +8,13 @@ here but places.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
 from aidlens.drawing.drawing import Arrow, Bar, Drawing, Field, Line, Link, Mark, Marks, Part
+from aidlens.exhibits.ladder_key import below, signs
 from aidlens.exhibits.ladder_marks import Marked
 from aidlens.exhibits.pen import MOST, Pen, within
 from aidlens.exhibits.style import Canvas
@@ -25,8 +26,10 @@ OFFICIAL, FOUND = 0.895, 1.0  # where the numbers end
 Row = Mapping[str, Any]
 
 
-def draw(rows: list[Row], marked: Mapping[str, Marked], canvas: Canvas) -> Drawing:
-    """The fields for a canvas; each mark carries the address of its evidence."""
+def draw(rows: list[Row], marked: Mapping[str, Marked], canvas: Canvas, others: Sequence[Row] = ()) -> Drawing:
+    """The fields for a canvas; each mark carries the address of its evidence. ``others`` are the claims that works cannot check: a line
+    each below the fields, where there is room for them.
+    """
     page = _Ladder(canvas)
     if len(rows) == 1 and page.large:
         return page.alone(rows[0], marked[rows[0]["claim"]])
@@ -34,7 +37,12 @@ def draw(rows: list[Row], marked: Mapping[str, Marked], canvas: Canvas) -> Drawi
     for row in rows:
         y = page.claim(row, marked[row["claim"]], y)
     page.rule(y)
-    return page.drawing(page.key(rows, marked, y + (15 if page.large else 20) * page.scale) if rows else y)
+    if rows:
+        totals = {row["claim"]: _total(row, marked[row["claim"]]) for row in rows}
+        many = any(total > MOST for total in totals.values())
+        halved = any(row["family"] == "water" and MANY < totals[row["claim"]] <= MOST for row in rows)
+        y = signs(page, y + (15 if page.large else 20) * page.scale, many=many, halved=halved)
+    return page.drawing(below(page, others, y) if others and not page.large else y)
 
 
 class _Ladder(Pen):
@@ -66,7 +74,8 @@ class _Ladder(Pen):
             self.text(beside, at + 23, self.lang.t("Italy's own count"), size=0.93, colour=quiet)
             found = self.lang.t("{n} found", n=row["traced_text"])
             self.opening(self.width, at + 22, found, row["traced_href"], found, size=1.25, colour=colour, bold=True, anchor="end")
-            return at + 52
+            self.say(row, marked.safe, at + 64, 44)
+            return at + 90
         if self.large:
             return self.on_wall(row, marked, top)
         share = FIELD - 0.015
@@ -77,6 +86,7 @@ class _Ladder(Pen):
         self.text(0, top + 61 + tall / 2, lines, bold=True)
         foot = self.beside(row, marked, top + 17)
         self.numbers(row, top + 33)
+        self.say(row, marked.safe, top + 66, 24)
         return max(foot + 9, top + 60 + tall + 9)
 
     def on_wall(self, row: Row, marked: Marked, top: float) -> float:
@@ -101,8 +111,28 @@ class _Ladder(Pen):
         """The official count and what was found, at the right."""
         self.opening(OFFICIAL * self.width, y, row["official_sum"], row["official_href"], row["note"], size=1.75, anchor="end", bold=True)
         found = self.lang.t("{n} found", n=row["traced_text"])
-        style = {"size": 1.75, "colour": self.theme.kind_text[row["family"]], "anchor": "end", "bold": True}
+        style: dict[str, Any] = {"size": 1.75, "colour": self.theme.kind_text[row["family"]], "anchor": "end", "bold": True}
         self.opening(FOUND * self.width, y, row["traced_text"], row["traced_href"], f"{row['name']}: {found}", **style)
+
+    def say(self, row: Row, safe: str, y: float, high: float) -> None:
+        """The way to what can safely be said of a claim, and a press that shares it."""
+        style: dict[str, Any] = {"size": 0.93, "colour": self.theme.link, "high": high}
+        words, share = self.lang.t("What you can safely say (short)"), self.lang.t("Share (verb)")
+        name = f"{row['name']}: {self.lang.t('What you can safely say')}"
+        self.opening(
+            self.width,
+            y,
+            share,
+            row["claim_href"],
+            f"{share}: {row['name']}",
+            key="share:",
+            share=safe,
+            where="live",
+            anchor="end",
+            **style,
+        )
+        place = (0.0, "start") if self.canvas.narrow else ((1 - self.sheet.room(share, 0.93)) * self.width - 14, "end")
+        self.opening(place[0], y, words, row["claim_href"], name, key="say:", where="screen", anchor=place[1], **style)
 
     def alone(self, row: Row, marked: Marked) -> Drawing:
         """One claim on a wall: marks as large as the room lets them be, the two numbers beside them."""
@@ -180,43 +210,6 @@ class _Ladder(Pen):
             self.text(at + size + 6 * s, middle, words[key], size=0.93, colour=colour, bold=strong)
             at += need + (12 if self.large else 16) * s
         return y + (line + 1) * step
-
-    def key(self, rows: list[Row], marked: Mapping[str, Marked], y: float) -> float:
-        """What else stands in the fields; the place below it."""
-        s, quiet, x = self.scale, self.theme.quiet, 0.0
-        entries = [("claimed", self.lang.t("the article's number; an arrow: “over”")), ("soft", self.lang.t("a grey patch: “about”"))]
-        if not self.large:
-            entries += [("tick", self.lang.t("another published count")), ("last", self.lang.t("“about”: the last line is broken"))]
-        totals = [_total(row, marked[row["claim"]]) for row in rows]
-        many = any(total > MOST for total in totals)
-        if many:
-            entries.append(("", self.lang.t("a bar: too many for marks")))
-        if not (many and self.large):  # a wall has room for one line
-            entries.append(("joined", self.lang.t("joined: one entry for several")))
-        if any(row["family"] == "water" and MANY < total <= MOST for row, total in zip(rows, totals, strict=True)):
-            entries.append(("", self.lang.t("wells are drawn half as large")))
-        line = 0
-        for sign, words in entries:
-            room = (18 * s if sign else 0) + 0.92 * self.sheet.room(words, 0.93) * self.width
-            if x and x + room > self.width:
-                x, line = 0.0, line + 1
-            at = y + line * 22 * s
-            if sign == "claimed":
-                self.items += [Line(((x + 2, at - 7 * s), (x + 2, at + 7 * s)), self.theme.ink, self.edge * 1.2)]
-                self.items += [Arrow(x + 2, at - 7 * s, x + 12 * s, at - 7 * s, self.theme.ink, self.edge)]
-            elif sign == "soft":
-                self.items.append(Bar(x, at - 6 * s, 12 * s, 12 * s, self.theme.ink, opacity=0.16))
-            elif sign == "joined":
-                mark = replace(self.style("school", "found", 1.0), points=((x + 3.5 * s, at), (x + 11.5 * s, at)), size=5 * s)
-                self.items += [mark, Line(((x + 3 * s, at), (x + 12 * s, at)), mark.stroke, 2 * s)]
-            elif sign == "tick":
-                self.items.append(Line(((x + 4 * s, at - 5 * s), (x + 4 * s, at + 5 * s)), quiet, self.edge))
-            elif sign == "last":
-                edge = self.style("water", "counted", 1.0)
-                self.items.append(replace(edge, points=((x + 6 * s, at),), size=9 * s, broken=1))
-            self.text(x + (18 * s if sign else 0), at, words, size=0.93, colour=quiet)
-            x += room + 22 * s
-        return y + line * 22 * s + 14 * s
 
 
 @dataclass(frozen=True)

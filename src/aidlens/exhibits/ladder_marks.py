@@ -34,12 +34,15 @@ class Tick:
 
 @dataclass(frozen=True)
 class Marked:
-    """A claim's marks: its batches in their order, those only counted, other counts; ``well`` shows how well each is known."""
+    """A claim's marks: its batches in their order, those only counted, other counts; ``well`` shows how well each is known. ``safe`` is
+    what can safely be said of it.
+    """
 
     batches: tuple[Batch, ...]
     counted: Link
     all: Link
     ticks: tuple[Tick, ...]
+    safe: str
     well: bool = False
 
 
@@ -47,7 +50,8 @@ def marked_of(catalog: Catalog, item: Ladder, view: View, lang: Lang) -> Marked:
     """The marks of a claim: where each leads, what it says at the pointer."""
     view = view.without_evidence
     every = view.href(claim=item.claim, step="traced")
-    name = lang.pick(catalog.row("claims", item.claim), "title")
+    claim = catalog.row("claims", item.claim)
+    name = lang.pick(claim, "title")
 
     def tick(key: str) -> Tick:
         row = catalog.row("observations", key)
@@ -63,6 +67,7 @@ def marked_of(catalog: Catalog, item: Ladder, view: View, lang: Lang) -> Marked:
         counted=Link(f"counted:{item.claim}", view.href(claim=item.claim), (name, counted_words(item, view, lang))),
         all=Link(f"all:{item.claim}", every, (lang.t("{name}: those found, as a list", name=name),)),
         ticks=tuple(map(tick, shown_rivals(catalog, item))),
+        safe=lang.pick(claim, "safe"),
         well=view.known,
     )
 

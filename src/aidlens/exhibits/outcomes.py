@@ -14,7 +14,7 @@ from aidlens.measures import outcomes
 from aidlens.view import View
 
 
-@exhibit("became", place=15)
+@exhibit("became", place=15, limited=True)
 def became(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     """One row a work with a later report, and one row for all the works of which none was found."""
     reports = outcomes.last_reports(catalog)
@@ -25,7 +25,9 @@ def became(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     sources = tuple(dict.fromkeys(known["source"]))
     return Exhibit(
         title=title(data, lang),
-        subtitle=lang.t("Finished works of Italian public aid, built or renovated, by the last state a page reports of each and its year"),
+        subtitle=lang.t(
+            "Works built or renovated with Italian public aid, by the last state a page reports: it measures our search, not what stands"
+        ),
         alt=alt(data, lang),
         data=data,
         columns=(

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from aidlens.drawing.drawing import Bar, Drawing, Hatch, Item, Line, Link, Marks, Run, Text
+from aidlens.drawing.drawing import Bar, Drawing, Hatch, Item, Line, Link, Marks, Run, Text, Where
 from aidlens.drawing.symbols import outline
 from aidlens.exhibits.sheet import Sheet
 from aidlens.exhibits.style import SYMBOLS, Canvas, mix
 
 MOST = 1500  # marks of a field: above it bars of the same colours
-TINT, HALF = 0.2, 0.55  # how much of its colour a mark has that was only counted, and one whose district no page says
+TINT = 0.2  # how much of its colour a mark has that was only counted, and the right half of one whose district no page says
 
 
 class Pen:
@@ -34,20 +34,34 @@ class Pen:
     # ── words ──
 
     def text(
-        self, x: float, y: float, words: str, *, size: float = 1.0, colour: str = "", anchor: str = "start", bold: bool = False
+        self,
+        x: float,
+        y: float,
+        words: str,
+        *,
+        size: float = 1.0,
+        colour: str = "",
+        anchor: str = "start",
+        bold: bool = False,
+        where: Where = "",
     ) -> None:
         """Words centred on y; lines are parted by a break. Nothing on a wall is smaller than its least type."""
         em = self.theme.size * (max(size, 1.0) if self.large else size)
         lines = tuple((Run(line, bold=bold),) for line in words.split("<br>"))
-        self.items.append(Text(x, y, lines, em, colour or self.theme.ink, anchor))  # type: ignore[arg-type]
+        self.items.append(Text(x, y, lines, em, colour or self.theme.ink, anchor, where=where))  # type: ignore[arg-type]
 
-    def opening(self, x: float, y: float, words: str, href: str, name: str, **style: Any) -> None:
-        """Words that open something: they answer as a whole."""
+    def opening(
+        self, x: float, y: float, words: str, href: str, name: str, *, high: float = 0.0, key: str = "", share: str = "", **style: Any
+    ) -> None:
+        """Words that open something: they answer as a whole, at least ``high`` px high. With ``share`` they share that sentence; ``key``
+        tells apart what leads to one place.
+        """
         wide = self.sheet.room(words, style.get("size", 1.0)) * self.width
         left = x - wide if style.get("anchor") == "end" else x
-        high = 1.5 * style.get("size", 1.0) * self.theme.size
+        high = max(high, 1.5 * style.get("size", 1.0) * self.theme.size)
         self.text(x, y, words, **style)
-        self.items.append(Bar(left, y - high / 2, wide, high, link=Link(href, href, (name,))))
+        link = Link(f"{key}{href}", href, (name, share) if share else (name,), share)
+        self.items.append(Bar(left, y - high / 2, wide, high, link=link, where=style.get("where", "")))
 
     def rule(self, y: float) -> None:
         """A thin rule across the page."""
@@ -69,7 +83,7 @@ class Pen:
             "confirmed": {"fill": colour, "stroke": self.theme.ink, "stroke_width": edge},
             "placed": {"fill": colour, "stroke": colour, "stroke_width": edge},
             "found": {"fill": colour, "stroke": colour, "stroke_width": edge},
-            "traced": {"fill": mix(colour, paper, HALF), "stroke": colour, "stroke_width": edge},
+            "traced": {"fill": mix(colour, paper, TINT), "half": colour, "stroke": colour, "stroke_width": edge},
             "bulk": {"hatch": Hatch(colour, "/", max(3.2, 4 * scale) * self.scale, 0.5), "stroke": colour, "stroke_width": edge},
             "counted": {"fill": mix(colour, paper, TINT), "stroke": colour, "stroke_width": edge},
         }[key]

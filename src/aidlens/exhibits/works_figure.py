@@ -1,15 +1,13 @@
-"""The drawings of works: bars split by precision of place, and running counts with traced works stepping beneath them."""
+"""The drawing of works where they are too many for marks: bars split by precision of place."""
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from aidlens.exhibits.sheet import Sheet
-from aidlens.exhibits.spending_figure import year_of
 from aidlens.exhibits.style import SYMBOLS, Canvas, hatch, mix
 
 Row = dict[str, Any]
@@ -100,72 +98,3 @@ def _key(sheet: Sheet, y: float) -> float:
         sheet.text(x + 25 * s / sheet.width, y, words, size=0.93, colour=sheet.theme.quiet)
         x += need + 23 * s / sheet.width
     return y + 20 * s
-
-
-def growth(data: pd.DataFrame, canvas: Canvas) -> go.Figure:
-    """Published counts as points (hollow for about and forecast), traced works as a stepping line of full tone."""
-    sheet = Sheet(canvas)
-    s = sheet.scale
-    left, right = (0.1, 0.97) if canvas.narrow else (0.05, 0.93)
-    top, height = 26 * s, 300 * s
-    rows = data.to_dict("records")
-    first, last = math.floor(min(year_of(row["date"]) for row in rows)), math.ceil(max(year_of(row["date"]) for row in rows))
-    most = max(row["value"] for row in rows) * 1.08
-
-    def at(row: Row) -> tuple[float, float]:
-        return left + (year_of(row["date"]) - first) / max(1, last - first) * (right - left), top + height * (1 - row["value"] / most)
-
-    step = 10 ** math.floor(math.log10(most))
-    step = step if most / step > 2.5 else step / 4 if most / step > 1.2 else step / 5
-    value = 0.0
-    while value <= most:
-        y = top + height * (1 - value / most)
-        sheet.rule(y, left, 1.0)
-        sheet.text(left - 0.012, y, sheet.lang.number(round(value)), size=0.9, colour=sheet.theme.quiet, anchor="right")
-        value += step
-    for year in range(first, last + 1, 2 if canvas.narrow or sheet.large else 1):
-        x = left + (year - first) / max(1, last - first) * (right - left)
-        sheet.text(x, top + height + 15 * s, str(year), size=0.9, colour=sheet.theme.quiet, anchor="center")
-    _traced(sheet, [row for row in rows if row["series"] == "traced"], at, right)
-    _published(sheet, [row for row in rows if row["series"] == "published"], at)
-    return sheet.figure(top + height + 34 * s)
-
-
-def _traced(sheet: Sheet, rows: list[Row], at: Any, right: float) -> None:
-    if not rows:
-        return
-    points = [at(row) for row in rows]
-    sheet.traces.append(
-        {
-            "type": "scatter",
-            "mode": "lines+markers",
-            "x": [*(x for x, _ in points), right],
-            "y": [*(y for _, y in points), points[-1][1]],
-            "line": {"shape": "hv", "width": 2.4, "color": sheet.theme.accent},
-            "marker": {"symbol": "square", "size": [9 * sheet.scale] * len(points) + [0], "color": sheet.theme.accent},
-            "customdata": [*(row["href"] for row in rows), ""],
-            "text": [*(f"<b>{row['name']}</b><br>{row['date_text']} · {row['text']}<br>{row['stated']}" for row in rows), ""],
-            "hovertemplate": "%{text}<extra></extra>",
-            "name": "",
-        }
-    )
-    words = sheet.lang.t("works traced: {n}", n=rows[-1]["text"])
-    sheet.text(right, points[-1][1] - 13 * sheet.scale, words, size=0.98, colour=sheet.theme.link, anchor="right", bold=True)
-
-
-def _published(sheet: Sheet, rows: list[Row], at: Any) -> None:
-    s, ink = sheet.scale, sheet.theme.ink
-    for row in rows:
-        x, y = at(row)
-        vague = row["bound"] == "about" or row["kind"] == "plan"
-        hover = f"<b>{row['text']}</b> · {row['date_text']}<br>{row['what']}<br>{row['name']}"
-        look = {"symbol": "circle-open" if vague else "circle", "size": 11 * s, "color": ink, "line": {"width": 2, "color": ink}}
-        sheet.point(x, y, look, href=row["href"], hover=hover)
-        if row["bound"] in ("over", "at_least"):
-            sheet.arrow_up(x, y - 7 * s, 12 * s)
-        crowded = any(0 < (at(other)[0] - x) * sheet.width < 52 * s and abs(at(other)[1] - y) < 16 * s for other in rows)
-        if not crowded:
-            right = x + 11 * s / sheet.width + sheet.room(row["short"], 0.93) < 1
-            sheet.text(
-                x + (11 if right else -11) * s / sheet.width, y - 8 * s, row["short"], size=0.93, anchor="left" if right else "right"
-            )

@@ -222,7 +222,7 @@ def _head(slide: Any, told: Told, words: Any, part: int) -> float:
     describe(shape, "Title", text)
     top = bottom + 0.1
     if told.subtitle and part == 1:
-        line, small = text_metrics.one_or_two(told.subtitle, FULL * 72)
+        line, small = text_metrics.few_lines(told.subtitle, FULL * 72)
         tall = text_metrics.lines(line, small, FULL * 72) * small * text_metrics.LINE / 72
         box(slide.shapes, Room(MARGIN, top, FULL, tall), line, "Subtitle", words.code, size=small, colour=QUIET)
         top += tall + 0.06

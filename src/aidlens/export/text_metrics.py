@@ -56,12 +56,13 @@ def _wrapped(text: str, size: float, room: float, kind: str) -> int:
     return count
 
 
-def one_or_two(text: str, room: float) -> tuple[str, float]:
-    """Text on one line where the type stays large enough, else on two."""
-    for size in (18, 17, 16):
-        if lines(text, size, room) == 1:
-            return text, size
-    return fitted(text, room, 2, (18, 16, 14))
+def few_lines(text: str, room: float) -> tuple[str, float]:
+    """Text on as few lines as hold it whole in type large enough, at most three."""
+    for most, sizes in ((1, (18, 17, 16)), (2, (18, 16))):
+        for size in sizes:
+            if lines(text, size, room) <= most:
+                return text, size
+    return fitted(text, room, 3, (16, 14))
 
 
 def fitted(text: str, room: float, most: int, sizes: tuple[float, ...], kind: str = "sans", bold: bool = False) -> tuple[str, float]:

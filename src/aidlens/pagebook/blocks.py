@@ -169,9 +169,12 @@ class Sheets(Block):
 
 @dataclass(frozen=True)
 class Cards(Block):
-    """What may be said of each claim, and what is better not said: of those with a ladder of this kind, "" for all."""
+    """What may be said of each claim, and what is better not said: of those with a ladder of this kind, "" for all. ``folded`` where each
+    claim leads there by itself.
+    """
 
     ladder: str = ""
+    folded: bool = False
 
 
 @dataclass(frozen=True, init=False)

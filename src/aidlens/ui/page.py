@@ -125,7 +125,7 @@ def _live(block: blocks.Group, context: Context) -> None:
 
 def _cards(block: blocks.Cards, context: Context) -> None:
     said = safe_statements.build(context.catalog, context.view, context.lang, block.ladder)
-    st.html(macros("blocks").cards(html.Frame(context.lang), said))
+    st.html(macros("blocks").cards(html.Frame(context.lang), said, folded=block.folded))
 
 
 def _told(_block: blocks.Told, context: Context) -> None:

@@ -58,6 +58,7 @@ def listen(context: Context) -> str:
     words = {
         "close": lang.t("Close"),
         "copy": lang.t("Nothing could be copied for you. Here is the text, to copy it yourself:"),
+        "shared": lang.t("Copied: the sentence and its address."),
         "gone": lang.t("The server does not answer. What stands here can be read on; the page goes on by itself when it is back."),
         "owed": lang.t("The server does not answer. What stands here can be read on; what you asked for last is done when it is back."),
     }

@@ -32,13 +32,14 @@ class Row:
 
 @dataclass(frozen=True)
 class Card:
-    """What a card says."""
+    """What a card says; the ``limit`` of its numbers always stands beside them."""
 
     kicker: str
     title: str
     lines: tuple[str, ...]
     rows: tuple[Row, ...]
     foot: str
+    limit: str = ""
 
 
 _SPELT = {"≈ ": "~", "≈": "~", "≥ ": "min. ", "≥": "min. "}
@@ -80,11 +81,16 @@ def draw(card: Card) -> bytes:
         pen.text((width - MARGIN, 64), card.kicker, font=_font(False, 24, 500), fill=LIGHT.quiet, anchor="rm")
     rows = card.rows
     top = height - 88 - 52 * len(rows)
-    y = _headline(pen, card.title, 112, top - 136 if rows else 330)
+    limit = _wrap(pen, drawable(card.limit), _font(False, 26, 400)) if card.limit else []
+    # Above the bars; without bars below all else.
+    beside = top - 34 * len(limit) - (18 if limit else 24)
+    y = _headline(pen, card.title, 112, beside - 112 if rows else 330)
     for line in card.lines:
-        if y > height - 130 - 52 * len(rows):
+        if y > (beside - 42 if rows else height - 130):
             break
         y = _paragraph(pen, drawable(line), y + 8, 1 if rows else 2)
+    if limit:
+        _paragraph(pen, drawable(card.limit), beside if rows else y + 8, len(limit), LIGHT.ink)
     for number, row in enumerate(rows):
         _bar(image, pen, row, top + number * 52)
     pen.line((MARGIN, height - 76, width - MARGIN, height - 76), fill=LIGHT.rule, width=2)
@@ -107,13 +113,13 @@ def _headline(pen: ImageDraw.ImageDraw, words: str, y: float, room: int) -> floa
     return y
 
 
-def _paragraph(pen: ImageDraw.ImageDraw, words: str, y: float, most: int) -> float:
+def _paragraph(pen: ImageDraw.ImageDraw, words: str, y: float, most: int, colour: str = LIGHT.quiet) -> float:
     font = _font(False, 26, 400)
     lines = _wrap(pen, words, font)
     if len(lines) > most:
         lines = [*lines[: most - 1], _cut(pen, " ".join(lines[most - 1 :]), font, CARD_SIZE[0] - 2 * MARGIN)]
     for line in lines:
-        pen.text((MARGIN, y + 4), line, font=font, fill=LIGHT.quiet)
+        pen.text((MARGIN, y + 4), line, font=font, fill=colour)
         y += 34
     return y
 

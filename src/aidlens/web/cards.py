@@ -57,6 +57,7 @@ def of_exhibit(catalog: Catalog, key: str, view: View, words: Lang, kicker: str 
         (item.subtitle,),
         _rows(item),
         _foot(catalog, words, words.t("Sources: {sources}", sources=item.source_line)),
+        evidences.limits(words) if item.limited else "",
     )
 
 

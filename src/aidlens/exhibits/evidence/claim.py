@@ -44,7 +44,12 @@ def of_claim(catalog: Catalog, view: View, lang: Lang) -> Evidence:
             )
         )
         facts.append(fact(lang.t("Why this one"), lang.t("The last count the builder itself published over its whole life.")))
-    sections = []
+    said = (
+        fact(lang.t("Can safely be said"), lang.pick(row, "safe")),
+        fact(lang.t("Avoid saying"), f"«{lang.pick(row, 'avoid')}»"),
+        fact(lang.t("Why not"), lang.pick(row, "avoid_reason")),
+    )
+    sections = [Section(lang.t("What you can safely say"), said, lang.pick(row, "safe"))]
     if item.full:
         sections.append(Section(lang.t("The ladder, step by step"), tuple(_step_facts(item, view, lang))))
     first_said = split_list(row["first_said"])
@@ -54,12 +59,6 @@ def of_claim(catalog: Catalog, view: View, lang: Lang) -> Evidence:
     rivals = [catalog.row("observations", key) for key in item.rivals if key not in first_said]
     if rivals:
         sections.append(Section(lang.t("Other published values"), tuple(value_fact(catalog, rival, view, lang) for rival in rivals)))
-    said = (
-        fact(lang.t("Can safely be said"), lang.pick(row, "safe")),
-        fact(lang.t("Avoid saying"), f"«{lang.pick(row, 'avoid')}»"),
-        fact(lang.t("Why not"), lang.pick(row, "avoid_reason")),
-    )
-    sections.append(Section(lang.t("What you can safely say"), said))
     stating = [catalog.row("observations", key) for key in stated.of_claim(catalog, view.claim)]
     # A page is named once, with the first of its numbers; the article stands first, as the one that is checked.
     numbers = {str(found["source"]): labelled(found, lang) for found in reversed(stating)}

@@ -54,10 +54,11 @@ class Fact:
 
 @dataclass(frozen=True)
 class Section:
-    """A titled list of facts."""
+    """A titled list of facts; ``say`` is a sentence among them that a reader can take along, with the card's address."""
 
     title: str
     facts: tuple[Fact, ...]
+    say: str = ""
 
 
 @dataclass(frozen=True)

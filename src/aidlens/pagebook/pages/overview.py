@@ -24,7 +24,7 @@ PAGE = Page(
             Door("split", "spending", lambda lang: lang.t("How much: the money")),
         ),
         Words(lambda lang: f"{evidence.limits(lang)} {ladder.gap(lang)}"),
-        Cards("full"),
+        Cards("full", folded=True),
         Show("short-ladder"),
         Next(),
     ),

@@ -44,6 +44,7 @@ async function ofDrawing(drawing, x, y) {
     if (shown[at]) image.setAttribute("href", await inWords(image.getAttribute("href")));
     else image.remove();
   }
+  for (const gone of copy.querySelectorAll(".al-screen")) gone.remove();
   for (const gone of copy.querySelectorAll("[data-words]")) gone.removeAttribute("data-words");
   return [new XMLSerializer().serializeToString(copy), box.width, box.height];
 }

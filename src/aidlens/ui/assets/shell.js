@@ -63,6 +63,7 @@ export default function (component) {
         event.stopPropagation();
         return deckAdd(link);
       }
+      if (link.dataset.share !== undefined) return event.preventDefault(); // shared, or copied, instead
       // A link of a drawing has no target of its own kind: the attribute says it for both.
       if (!href.startsWith("/") || link.hasAttribute("download") || (link.getAttribute("target") || "_self") !== "_self") return;
       const leaves = link.dataset.reload !== undefined || ASSET_PATHS.test(href);
