@@ -8,7 +8,7 @@ import { BitmapLayer, LineLayer, ScatterplotLayer } from "@deck.gl/layers";
 const classes = { MapView, BitmapLayer, LineLayer, ScatterplotLayer };
 const converter = new JSONConverter({ configuration: new JSONConfiguration({ classes }) });
 const STEP = 80; // px an arrow key moves the map
-const NEAR = 9; // px: a field so near to its seat needs no line to it
+const NEAR = 5; // px: a field so near to its seat needs no line to it
 const EDGE = 24; // px a mark that is reached by keys keeps from the edge
 const REST = 180; // ms without a change of zoom, and the map settles on a step
 const GLIDE = 220; // ms from step to step

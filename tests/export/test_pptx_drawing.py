@@ -131,7 +131,7 @@ def test_the_map_on_a_slide_has_its_ground_a_mark_a_work_and_counts_what_it_does
     assert len({shape.click_action.hyperlink.address for shape in works}) == len(works) > 100
     said = " ".join(shape.text_frame.text for shape in group.shapes if shape.has_text_frame)
     beyond = int(item.data["works"].sum()) - len(works)
-    assert beyond and either.n("{n} work lies outside this frame", "{n} works lie outside this frame", beyond) in " ".join(said.split())
+    assert beyond and either.n("{n} more work outside this frame", "{n} more works outside this frame", beyond) in " ".join(said.split())
     for row in item.data[item.data["level"] == "province"].to_dict("records"):
         assert row["place_text"] in said
     assert item.coverage in slide.notes_slide.notes_text_frame.text

@@ -118,7 +118,8 @@ class Map(Land):
     def _aside(self, spot: Spot, marks: list[Part], down: float, wide: float, every: Link) -> Field:
         """A field of the margin: whose it is stands above its marks."""
         em = self.size.type
-        lines = self.sheet.wrapped(spot.name, (wide - 3 * em) / self.canvas.width, em / self.theme.size, 2).split("<br>")
+        words = self.lang.t("{place} province", place=spot.name) if spot.level == "province" else spot.name
+        lines = self.sheet.wrapped(words, (wide - 3 * em) / self.canvas.width, em / self.theme.size, 2).split("<br>")
         high = 1.3 * em * len(lines)
         number = Run(f" {self.lang.number(spot.works)}", bold=True)
         text = Text(0, high / 2, tuple((Run(line), *((number,) if line is lines[-1] else ())) for line in lines), em, self.theme.ink)
@@ -224,7 +225,7 @@ class Map(Land):
         beyond = sum(item.spot.works for item in placed) - sum(item.spot.works for item in seen) - crowded
         words = []
         if beyond:
-            words.append(self.lang.n("{n} work lies outside this frame", "{n} works lie outside this frame", beyond))
+            words.append(self.lang.n("{n} more work outside this frame", "{n} more works outside this frame", beyond))
         if crowded:
             words.append(self.lang.n("{n} work has no room at this scale", "{n} works have no room at this scale", crowded))
         return words
@@ -235,7 +236,9 @@ class Map(Land):
         """What a mark is, and the kinds by symbol and colour, each a way to its works alone; the place below them."""
         em, line, left = self.size.type, 1.55 * self.size.type, x
         y += line / 2
-        entries: list[tuple[Marks | None, str, str]] = [(None, self.lang.t("One mark is one work:"), "")]
+        public = self.view.funding == "public"
+        intro = self.lang.t("One mark is one work of Italian aid:") if public else self.lang.t("One mark is one work:")
+        entries: list[tuple[Marks | None, str, str]] = [(None, intro, "")]
         families = dict.fromkeys(dot.family for family in self.families for spot in self.spots for dot in spot.dots if dot.family == family)
         entries += [(self.style(family, "placed", 1.0), *self.families[family]) for family in families]
         if any(not dot.finished for spot in self.spots for dot in spot.dots):

@@ -22,7 +22,7 @@ GAPS = (6, 10, 16, 24, 34, 46, 60, 76, 94, 114, 136, 160, 186, 214, 244, 276, 31
 WAYS = tuple((round(math.sin(turn), 6), round(-math.cos(turn), 6)) for turn in (math.tau * k / 24 for k in range(24)))
 SEAT, CLEAR = 4.0, 3.0  # px kept free round a seat, and between two fields
 BORDER, FOREIGN = 18.0, 60.0  # px a field rather goes than lie across a border, and than cover another seat
-BESIDE_IT = 9.0  # px: as near as this a field needs no line to its seat
+BESIDE_IT = 5.0  # px: as near as this a field needs no line to its seat
 
 Box = tuple[float, float, float, float]
 Point = tuple[float, float]

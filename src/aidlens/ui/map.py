@@ -59,8 +59,8 @@ def years(item: Exhibit, context: Context) -> None:
         # The browser puts its own numbers in: a word that no number has stands for them here.
         "one": lang.n("{first}–{last}: {n} work", "{first}–{last}: {n} works", 1, first="{first}", last="{last}"),
         "many": lang.n("{first}–{last}: {n} work", "{first}–{last}: {n} works", 2, first="{first}", last="{last}").replace("2", "{n}"),
-        "outsideOne": lang.n("{n} work lies outside this frame", "{n} works lie outside this frame", 1),
-        "outsideMany": lang.n("{n} work lies outside this frame", "{n} works lie outside this frame", 2).replace("2", "{n}"),
+        "outsideOne": lang.n("{n} more work outside this frame", "{n} more works outside this frame", 1),
+        "outsideMany": lang.n("{n} more work outside this frame", "{n} more works outside this frame", 2).replace("2", "{n}"),
         "play": lang.t("Play by year"),
         "stop": lang.t("Stop"),
     }
