@@ -97,6 +97,7 @@ export function draw(parent, canvas, lost) {
     deck = new Deck({
       canvas,
       parent: box,
+      touchAction: "pan-y", // a finger that moves up or down reads on
       layers: layers(),
       viewState: view,
       // Keys are taken here: deck.gl reads places on the keyboard, where an Italian one has other signs. Fields stand upright: so does the map.
@@ -127,6 +128,7 @@ export function draw(parent, canvas, lost) {
     svg.setAttribute("width", "100%");
     svg.setAttribute("height", "100%");
     fields = Object.entries(content.places.fields).map(([key, field]) => ({ key, ...field, node: find(`place:${key}`) }));
+    for (const node of svg.querySelectorAll("[data-field^='name:']")) node.style.display = "none";
     names = Object.entries(content.places.names).map(([key, steps]) => ({ steps, node: find(`name:${key}`) }));
     for (const field of fields) {
       field.text = field.node.querySelector("g > text, text");
@@ -159,7 +161,9 @@ export function draw(parent, canvas, lost) {
       field.node.setAttribute("x", left.toFixed(1));
       field.node.setAttribute("y", top.toFixed(1));
       if (field.name) field.text.firstChild.data = field.bare[near] ? "" : field.name;
-      const ex = Math.min(Math.max(x, left), left + w), ey = Math.min(Math.max(y, top), top + h);
+      // To the nearer of its plate and its name.
+      const ends = field.rooms.map(([rx, ry, rw, rh]) => [Math.min(Math.max(x, left + rx), left + rx + rw), Math.min(Math.max(y, top + ry), top + ry + rh)]);
+      const [ex, ey] = ends.reduce((one, other) => (Math.hypot(one[0] - x, one[1] - y) <= Math.hypot(other[0] - x, other[1] - y) ? one : other));
       if (Math.hypot(ex - x, ey - y) > NEAR) lead += `M${x.toFixed(1)} ${y.toFixed(1)}L${ex.toFixed(1)} ${ey.toFixed(1)}`;
     }
     for (const { node, steps } of names) {
@@ -173,11 +177,11 @@ export function draw(parent, canvas, lost) {
     }
     over.querySelector(".al-map-lead")?.setAttribute("d", lead);
     over.querySelector(".al-map-seats")?.setAttribute("d", seats);
-    const moved = first && (view.zoom !== first.zoom || view.longitude !== first.longitude || view.latitude !== first.latitude);
     for (const node of around.querySelectorAll("[data-x]")) {
-      if (content.margin) node.setAttribute("x", Number(node.dataset.x) + box.clientWidth - content.width);
-      if (node.dataset.field === "beyond") node.style.display = moved ? "none" : "";
+      if (content.margin || node.dataset.field === "beyond") node.setAttribute("x", Number(node.dataset.x) + box.clientWidth - content.width);
     }
+    // What lies outside the picture now is counted where marks are counted.
+    box.dispatchEvent(new CustomEvent("al-moved", { bubbles: true }));
     const km = ((1000 / 40075017) * 512 * 2 ** zoom) / Math.cos((view.latitude * Math.PI) / 180);
     const length = LENGTHS.find((one) => one * km < 0.2 * wide) ?? LENGTHS.at(-1);
     bar.style.width = `${length * km}px`;

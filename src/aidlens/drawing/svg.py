@@ -35,6 +35,7 @@ from aidlens.drawing.palette import short as _n
 from aidlens.drawing.symbols import left_half, outline
 
 HEAD = 6.0  # px, the arrow's head
+FINGER = 44.0  # px: what answers a finger is no smaller
 # A mouse finds single marks; a finger gets the whole field.
 SCREEN = "<style>@media print{.al-screen{display:none}}</style>"
 TOUCH = "<style>.al-all rect{pointer-events:none}@media(pointer:coarse){.al-all rect{pointer-events:all}}</style>"
@@ -250,7 +251,9 @@ class _Page:
         if inner.linked and item.name:
             cells = f'<g role="grid" aria-label="{escape(item.name)}"><g role="row">{cells}</g></g>'
         if item.all and href:
-            high = f'<rect width="{_n(item.width)}" height="{_n(item.height)}" fill="none"/>'
+            wide, tall = max(item.width, FINGER), max(item.height, FINGER)
+            place = f'x="{_n((item.width - wide) / 2)}" y="{_n((item.height - tall) / 2)}"'
+            high = f'<rect {place} width="{_n(wide)}" height="{_n(tall)}" fill="none"/>'
             target = f' target="{self.target}"' if self.target else ""
             cells += f'<a href="{escape(href)}" class="al-all"{target} tabindex="-1"><title>{escape(item.all.name)}</title>{high}</a>'
         room = f'x="{self.x(item.x)}" y="{_n(item.y)}" width="{self.x(item.width)}" height="{_n(item.height)}"'

@@ -96,7 +96,7 @@ class _Counted(Pen):
         every = 1 if column > 30 * s else 2 if column > 18 * s else 5
         for name, found, left, wide in columns:
             per = _per(wide, pitch)
-            start = left + (wide - per * pitch) / 2
+            start = left + (wide - min(per, len(found)) * pitch) / 2
             for at, work in enumerate(found):
                 parts.append(self.mark(work, start + (at % per + 0.5) * pitch, high - (at // per + 0.5) * pitch, pitch))
             size = self.theme.size * (1.0 if self.large else 0.86)

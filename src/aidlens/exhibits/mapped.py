@@ -66,8 +66,21 @@ def on(catalog: Catalog, view: View, canvas: Canvas) -> Map:
         kinds[row["family"]].append(row["id"])
     here = view.without_evidence.having(page="map", sheet=1)
     names = family_names(lang)
-    families = {family: (names[family], here.having(kind=tuple(found)).href()) for family, found in kinds.items()}
-    return Map(catalog, spots_of(catalog, view.without_evidence, lang, narrow=canvas.narrow), families, view, canvas)
+    # What is chosen already is taken off again.
+    families = {
+        family: (names[family], here.having(kind=() if set(view.kind) == set(found) else tuple(found)).href())
+        for family, found in kinds.items()
+    }
+    drawn = Map(catalog, spots_of(catalog, view.without_evidence, lang, narrow=canvas.narrow), families, view, canvas)
+    if view.extent == "west" and drawn.located and not drawn.in_frame:
+        return Map(catalog, drawn.spots, families, view.having(extent="country"), canvas)
+    return drawn
+
+
+def extent(catalog: Catalog, view: View, canvas: Canvas) -> str:
+    """The part of the country that is shown: that of the view, but the whole where all its works lie outside the west."""
+    drawn = on(catalog, view, canvas)
+    return drawn.view.extent
 
 
 def family_names(lang: Lang) -> dict[str, str]:

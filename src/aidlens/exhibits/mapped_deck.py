@@ -73,6 +73,7 @@ def places(drawn: Map) -> dict[str, Any]:
         item.spot.place: {
             "seat": [item.spot.lon, item.spot.lat],
             "size": [round(value, 1) for value in drawn.largest(number)],
+            "rooms": [[round(value, 1) for value in box] for box in drawn.rooms_of(number)],
             "steps": [_rounded(placed[number].at) for placed in steps],
             "bare": [not placed[number].named for placed in steps],
         }

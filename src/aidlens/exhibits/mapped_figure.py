@@ -50,6 +50,12 @@ class Map(Land):
         """The fields that stand on the land."""
         return tuple(spot for spot in self.spots if spot.level == "district")
 
+    @property
+    def in_frame(self) -> bool:
+        """Whether any field of the land has its seat in what is shown first."""
+        frame, zoom = self.frame(self.step), self.zooms[self.step]
+        return frame is not None and any(layout.holds(frame, *layout.plane(spot.lon, spot.lat, zoom)) for spot in self.located)
+
     @cached_property
     def _fields(self) -> tuple[list[Field], list[Field]]:
         """The fields of the land with their names, and with their numbers alone."""
@@ -70,6 +76,10 @@ class Map(Land):
         """How large a field of the land is with its name, in px."""
         field = self._fields[0][number]
         return field.width, field.height
+
+    def rooms_of(self, number: int) -> list[Box]:
+        """What a field of the land fills, with its name (x, y, width, height)."""
+        return rooms(self._fields[0][number])
 
     def names(self, step: int, placed: list[Placed]) -> dict[str, Point | None]:
         """Where the name of each province and neighbour stands at a step (px at this zoom): clear of all fields, None where nowhere."""
@@ -208,8 +218,8 @@ class Map(Land):
                 self.items.append(Mark(*seat, "circle", 2 * reach, fill=self.theme.quiet, opacity=0.18))
         boxes = [self._box(item, scale) for item, _ in seen]
         boxes = [(x0 - left, y0 - up, x1 - left, y1 - up) for x0, y0, x1, y1 in boxes]
-        for (_, seat), box in zip(seen, boxes, strict=True):
-            end = layout.leader(seat, box)
+        for (item, seat), box in zip(seen, boxes, strict=True):
+            end = layout.leader(seat, [(box[0] + x, box[1] + y, box[0] + x + w, box[1] + y + h) for x, y, w, h in rooms(item.field)])
             if end is not None:
                 self.items.append(Line((seat, end), self.theme.quiet, self.edge / 1.5))
             self.items.append(Mark(*seat, "circle", 2.6 * self.edge, fill=self.theme.ink))
@@ -293,6 +303,11 @@ class Map(Land):
         high = 1.3 * em * len(lines)
         text = Text(0, high / 2, tuple((Run(line, bold=bold),) for line in lines), em, self.theme.quiet if not bold else self.theme.ink)
         return Field(x, y, wide, high, (text,), "", id=key)
+
+
+def rooms(field: Field) -> list[Box]:
+    """What a field of the land fills of its box: its plate and its name (x, y, width, height)."""
+    return [(part.x, part.y, part.width, part.height) for part in field.items if isinstance(part, Bar)]
 
 
 Sizes = tuple[tuple[float, float], ...]

@@ -136,10 +136,11 @@ def _meet(boxes: np.ndarray, others: np.ndarray, clear: float) -> np.ndarray:
     return met
 
 
-def leader(seat: Point, box: Box) -> Point | None:
-    """Where a line from a seat meets its field; None where the field stands beside it."""
-    x, y = min(max(seat[0], box[0]), box[2]), min(max(seat[1], box[1]), box[3])
-    return (x, y) if math.hypot(x - seat[0], y - seat[1]) > BESIDE_IT else None
+def leader(seat: Point, rooms: Sequence[Box]) -> Point | None:
+    """Where a line from a seat meets what its field fills (boxes); None where that stands beside it."""
+    ends = [(min(max(seat[0], box[0]), box[2]), min(max(seat[1], box[1]), box[3])) for box in rooms]
+    far, end = min((math.hypot(x - seat[0], y - seat[1]), (x, y)) for x, y in ends)
+    return end if far > BESIDE_IT else None
 
 
 def overlap(one: Box, other: Box) -> bool:

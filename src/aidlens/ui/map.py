@@ -24,7 +24,7 @@ from aidlens.ui.html import anchor, switch
 
 ASSETS = Path(__file__).parent / "assets"
 KEY = "live-map"
-HEAD = 40  # px: the line over the years
+HEAD, HEAD_NARROW = 40, 64  # px: the words over the years
 UNABLE = "aidlens-unable"  # why this browser draws no interactive map, as it has said: "webgl", "code", "lost"
 
 
@@ -76,7 +76,7 @@ def years(item: Exhibit, context: Context) -> None:
         "words": words,
     }
     undated = sum(found.marks.get(0, {}).values())
-    said = [lang.t("Drag over the years to choose some of them")]
+    said = [] if context.canvas.narrow else [lang.t("Drag over the years to choose some of them")]
     if undated:
         left = lang.n("{n} undated work is not shown", "{n} undated works are not shown", undated)
         said = [left if chosen else lang.n("{n} undated work stands apart", "{n} undated works stand apart", undated), *said]
@@ -90,24 +90,27 @@ def years(item: Exhibit, context: Context) -> None:
     plot = f'<div class="al-strip-plot" role="slider" tabindex="0" aria-label="{escape(lang.t("Years shown"))}">{picture}</div>'
     written = escape(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
     strip = f'<div class="al-strip" data-strip="{written}">{head}{plot}</div>'
-    drawings.drawing(strip, found.drawing.height + HEAD * context.canvas.theme.size / LIGHT.size, "years")
+    drawings.drawing(
+        strip, found.drawing.height + (HEAD_NARROW if context.canvas.narrow else HEAD) * context.canvas.theme.size / LIGHT.size, "years"
+    )
 
 
 def place(context: Context) -> str:
     """Where the works of a place chosen on the map are listed."""
     lang = context.lang
     hint = lang.t("Choose a place on the map: its works are listed here.")
-    return f'<section class="al-place" aria-live="polite" data-only="{escape(lang.t("only these works"))}"><p>{escape(hint)}</p></section>'
+    return f'<section class="al-place" aria-live="polite" data-place="{escape(context.view.at)}" data-only="{escape(lang.t("only these works"))}"><p>{escape(hint)}</p></section>'
 
 
 def foot(item: Exhibit, context: Context) -> None:
     """What stands under the map: which part of the country, and how it is drawn; then as under every exhibit."""
     lang, view = context.lang, context.view
+    shown = mapped.extent(context.catalog, view, context.canvas)
     extents = (("west", lang.t("the west")), ("country", lang.t("the whole country")))
     maps = (("drawn", lang.t("interactive")), ("outline", lang.t("plain outline")))
     st.html(
         '<div class="al-row">'
-        + switch(lang.t("Show"), [(name, view.without_evidence.having(extent=code).href(), code == view.extent) for code, name in extents])
+        + switch(lang.t("Show"), [(name, view.without_evidence.having(extent=code).href(), code == shown) for code, name in extents])
         + switch(lang.t("Map"), [(name, view.without_evidence.having(map=code).href(), code == view.map) for code, name in maps])
         + "</div>"
     )

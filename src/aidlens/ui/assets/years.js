@@ -24,7 +24,7 @@ function bindYears(shell) {
   const show = (range) => {
     const map = mapOf();
     if (!map || !state.data) return;
-    const whole = !range;
+    const whole = !range || (range[0] <= state.data.first && range[1] >= state.data.last);
     const of = (mark) => (state.marks.get(mark.dataset.mark) ?? []).reduce((sum, [year, count]) => sum + (whole || (year >= range[0] && year <= range[1]) ? count : 0), 0);
     let drawn = 0;
     for (const field of map.querySelectorAll(FIELD)) {
@@ -36,14 +36,14 @@ function bindYears(shell) {
         const number = mark.dataset.mark.startsWith("many:") && mark.nextElementSibling;
         if (number) number.textContent = count || "";
       }
-      drawn += here;
-      field.style.opacity = here ? "" : 0.25;
+      if (isSeen(map, field)) drawn += here;
+      field.style.visibility = here ? "" : "hidden";
       const number = [...field.querySelectorAll("tspan")].filter((item) => !item.closest("a"))[0];
       if (number) number.textContent = `${number.dataset.space ?? (number.dataset.space = number.textContent.startsWith(" ") ? " " : "")}${here}`;
     }
     let total = 0;
     for (const years of state.marks.values()) for (const [year, count] of years) if (whole || (year >= range[0] && year <= range[1])) total += count;
-    outside(map, whole, total - drawn);
+    outside(map, total - drawn);
     const title = document.querySelector('[data-frame="map"] .al-h2');
     const words = whole ? "" : filled(total === 1 ? state.data.words.one : state.data.words.many, { first: range[0], last: range[1], n: total });
     if (title) {
@@ -64,16 +64,21 @@ function bindYears(shell) {
     list();
   };
 
-  // How many works a picture has no place for in its frame; a map that moves has all of them.
-  const outside = (map, whole, count) => {
+  // Whether a field is in the picture: of a map that moves, as it stands now.
+  const isSeen = (map, field) => {
+    const land = map.querySelector(".al-map-land");
+    if (!land?.contains(field)) return true;
+    const [own, frame] = [field.getBoundingClientRect(), land.getBoundingClientRect()];
+    const [x, y] = [own.left + own.width / 2, own.top + own.height / 2];
+    return field.style.display !== "none" && x > frame.left && x < frame.right && y > frame.top && y < frame.bottom;
+  };
+
+  // How many works lie outside the picture.
+  const outside = (map, count) => {
     const field = map.querySelector("[data-field='beyond']");
     if (!field) return;
-    const lines = [...field.querySelectorAll("text")];
-    state.beyond = lines[0].isConnected && field === state.beyond?.field ? state.beyond : { field, said: lines.map((line) => line.textContent) };
-    field.style.visibility = whole || count ? "" : "hidden";
-    const parts = filled(count === 1 ? state.data.words.outsideOne : state.data.words.outsideMany, { n: count }).split(" ");
-    const half = Math.ceil(parts.length / lines.length);
-    for (const [at, line] of lines.entries()) line.textContent = whole ? state.beyond.said[at] : parts.slice(at * half, (at + 1) * half).join(" ");
+    field.style.visibility = count > 0 ? "" : "hidden";
+    field.querySelector("text").textContent = filled(count === 1 ? state.data.words.outsideOne : state.data.words.outsideMany, { n: count });
   };
 
   const set = (range) => {
@@ -118,16 +123,18 @@ function bindYears(shell) {
 
   const yearAt = (plot, x) => {
     const box = plot.getBoundingClientRect(), { first, last, columns } = state.data;
-    const column = Math.floor(((x - box.left) / box.width) * columns);
-    return Math.min(last, Math.max(first, first + column));
+    const year = first + Math.floor(((x - box.left) / box.width) * columns);
+    return state.from === null && year > last ? null : Math.min(last, Math.max(first, year));
   };
 
   document.addEventListener("pointerdown", (event) => {
     const plot = event.target instanceof Element && event.target.closest(".al-strip-plot");
     if (!plot || event.button) return;
+    const year = yearAt(plot, event.clientX);
+    if (year === null) return; // the undated are in no year
     stop();
     plot.setPointerCapture(event.pointerId);
-    state.from = yearAt(plot, event.clientX);
+    state.from = year;
     set([state.from, state.from]);
   });
   document.addEventListener("pointermove", (event) => {
@@ -168,6 +175,7 @@ function bindYears(shell) {
     const section = document.querySelector(".al-place");
     if (!section) return;
     section.hint ??= section.innerHTML;
+    state.place ||= section.dataset.place;
     const field = state.place && mapOf()?.querySelector(`[data-field$=":${CSS.escape(state.place)}"]${FIELD}`);
     for (const other of document.querySelectorAll(".al-chosen")) other.classList.toggle("al-chosen", other === field);
     field?.classList.add("al-chosen");
@@ -186,7 +194,8 @@ function bindYears(shell) {
     });
     const works = document.createElement("ul"), only = document.createElement("p");
     works.append(...items);
-    only.append(anchor(name.getAttribute("href"), section.dataset.only));
+    const alone = new URLSearchParams(location.search).get("at") === state.place;
+    if (!alone) only.append(anchor(name.getAttribute("href"), section.dataset.only));
     section.replaceChildren(head, works, only);
   };
 
@@ -234,6 +243,28 @@ function bindYears(shell) {
   document.addEventListener("click", (event) => {
     if (event.target instanceof Element && event.target.closest("[data-strip-play]")) play();
   });
+  let moved = 0;
+  document.addEventListener("al-moved", () => (moved ||= requestAnimationFrame(() => ((moved = 0), state.strip && show(state.range)))));
+
+  // On paper stands the drawing of the plain page: a surface prints as it was on the screen.
+  addEventListener("beforeprint", () => {
+    const map = document.querySelector(".al-map"), print = document.querySelector('.st-key-actions-map a[href*="/plain/"]');
+    if (!map || !print) return;
+    const asked = new XMLHttpRequest();
+    try {
+      asked.open("GET", print.href, false); // the paper does not wait
+      asked.send();
+    } catch {
+      return;
+    }
+    const drawing = asked.status === 200 && new DOMParser().parseFromString(asked.responseText, "text/html").querySelector(".al-p-large svg");
+    if (!drawing) return;
+    const paper = document.createElement("div");
+    paper.className = "al-map-paper";
+    paper.append(document.importNode(drawing, true));
+    map.after(paper);
+  });
+  addEventListener("afterprint", () => document.querySelectorAll(".al-map-paper").forEach((paper) => paper.remove()));
   new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
   look();
 }
