@@ -43,6 +43,7 @@ def test_an_exhibit_is_a_picture_with_title_sources_and_address(
     assert title.split()[0] in text and catalog.edition in text and site in text
     if key == "ladder":
         assert exhibit.source_line.split(";")[0] in text and "105" in text
+        assert "Share" not in text and "What you can safely say" not in text, "what waits for a press is no part of a file"
     else:
         names = page.locator('[data-table="works"] tbody a').all_inner_texts()
         assert names and names[0].split()[0] in text

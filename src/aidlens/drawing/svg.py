@@ -32,7 +32,7 @@ from aidlens.drawing.drawing import (
 )
 from aidlens.drawing.palette import Palette
 from aidlens.drawing.palette import short as _n
-from aidlens.drawing.symbols import left_half, outline
+from aidlens.drawing.symbols import Point, left_half, outline
 
 HEAD = 6.0  # px, the arrow's head
 FINGER = 44.0  # px: what answers a finger is no smaller
@@ -237,8 +237,8 @@ class _Page:
         found = "".join(f'<path d="{"".join(line)}" {style}{dash if broken else ""}/>' for (_, broken), line in lines.items())
         if not item.half:
             return found
-        half = left_half(item.symbol, item.size)
-        way = "".join(_path((x + dx, y + dy) for dx, dy in half) for x, y in item.points)
+        start, ring = _round(left_half(item.symbol, item.size))
+        way = "".join(f"M{_n(x + start[0])} {_n(y + start[1])}{ring}" for x, y in item.points)
         return f'{found}<path d="{way}" fill="{self.palette.paint(number, "half", item.half)}"/>'
 
     def field(self, item: Field) -> str:
@@ -286,6 +286,11 @@ def _ring(symbol: str, size: float) -> tuple[tuple[float, float], str]:
     corners, r = outline(symbol, size), size / 2
     if not corners:
         return (-r, 0.0), f"a{_n(r)} {_n(r)} 0 1 0 {_n(2 * r)} 0a{_n(r)} {_n(r)} 0 1 0-{_n(2 * r)} 0"
+    return _round(corners)
+
+
+def _round(corners: list[Point]) -> tuple[Point, str]:
+    """Where a way round begins, and its steps."""
     steps = "l".join(f"{_n(x - x0)} {_n(y - y0)}" for (x0, y0), (x, y) in pairwise(corners))
     return corners[0], f"l{steps}z"
 

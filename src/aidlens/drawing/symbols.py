@@ -9,7 +9,7 @@ import math
 from collections.abc import Callable
 
 Point = tuple[float, float]
-ROUND = 24  # corners of a circle where one must have some
+ROUND = 16  # corners of a circle where one must have some
 
 
 def _turned(points: list[Point]) -> list[Point]:

@@ -99,7 +99,8 @@ def place(context: Context) -> str:
     """Where the works of a place chosen on the map are listed."""
     lang = context.lang
     hint = lang.t("Choose a place on the map: its works are listed here.")
-    return f'<section class="al-place" aria-live="polite" data-place="{escape(context.view.at)}" data-only="{escape(lang.t("only these works"))}"><p>{escape(hint)}</p></section>'
+    own = f'data-place="{escape(context.view.at)}" data-only="{escape(lang.t("only these works"))}"'
+    return f'<section class="al-place" aria-live="polite" {own}><p>{escape(hint)}</p></section>'
 
 
 def foot(item: Exhibit, context: Context) -> None:
