@@ -145,7 +145,7 @@ def test_where_works_are_counted_the_limit_stands_whole_in_the_picture(
     card = cards.of_exhibit(catalog, key, View(lang=either.code), either)
     cards.draw(card)
     lines = [words for _, words in said]
-    limit = cards.drawable(evidence.limits(either))
+    limit = card_picture.drawable(evidence.limits(either))
     assert (limit in " ".join(lines)) is (key in COUNTING)
     if card.rows and card.limit:
         last = max(y for y, words in said if words in limit)
