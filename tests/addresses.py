@@ -45,7 +45,7 @@ def fault(address: str, catalog: Catalog) -> str:
 
 def in_markup(html: str) -> list[str]:
     """The in-site addresses of links and copy buttons in some HTML; addresses of assets are left out."""
-    return [unescape(found) for found in _HREF.findall(html) if not found.startswith("/app/")]
+    return [unescape(found) for found in _HREF.findall(html) if not found.startswith(("/app/", "/geo/"))]
 
 
 def in_figure(figure: Any) -> Iterator[str]:

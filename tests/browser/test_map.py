@@ -180,8 +180,14 @@ def test_years_are_dragged_without_the_server_and_every_frame_agrees_with_its_ti
           const begun = performance.now();
           send("pointermove", to);
           const took = performance.now() - begun;
-          const marks = [...map.querySelectorAll("[data-mark^='work:']")].filter((mark) => mark.style.visibility !== "hidden").length;
-          const fields = [...map.querySelectorAll("[data-field^='place:'], [data-field^='aside:']")];
+          const seen = (item) => {
+            const land = map.querySelector(".al-map-land"), box = item.getBoundingClientRect();
+            const [x, y] = [box.left + box.width / 2, box.top + box.height / 2], frame = land?.getBoundingClientRect();
+            if (getComputedStyle(item).visibility === "hidden") return false;
+            return !land?.contains(item) || (x > frame.left && x < frame.right && y > frame.top && y < frame.bottom);
+          };
+          const marks = [...map.querySelectorAll("[data-mark^='work:']")].filter(seen).length;
+          const fields = [...map.querySelectorAll("[data-field^='place:'], [data-field^='aside:']")].filter(seen);
           const numbers = fields.reduce((sum, field) => sum + Number([...field.querySelectorAll("tspan")].at(-1).textContent), 0);
           const beyond = map.querySelector("[data-field='beyond']");
           const outside = beyond && beyond.style.visibility !== "hidden" ? parseInt(beyond.textContent) : 0;

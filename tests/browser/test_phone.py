@@ -44,7 +44,7 @@ def test_a_page_in_the_hand(walk: Walk, name: str, code: str) -> None:
     box = page.locator(FIRST).first.bounding_box()
     assert box is not None
     assert box["y"] + 300 <= 2 * HEIGHT, "the first useful exhibit comes within two screens"
-    wide = page.evaluate("[...document.querySelectorAll('.al-drawing svg')].map((figure) => figure.getBoundingClientRect().width)")
+    wide = page.evaluate("[...document.querySelectorAll('.al-drawing > .al-d')].map((figure) => figure.getBoundingClientRect().width)")
     assert [width for width in wide if width > WIDTH] == []
     assert access.too_wide(resized(page, 320, 640)) == "", "at 320 px"
 

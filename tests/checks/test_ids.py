@@ -25,7 +25,9 @@ def lines(root: Path) -> list[str]:
 
 def texts(root: Path) -> str:
     """Everything that a record's folder says."""
-    return "\n".join(path.read_text(encoding="utf-8-sig") for path in sorted(root.rglob("*")) if path.is_file() and path.suffix not in (".jpg", ".png"))
+    return "\n".join(
+        path.read_text(encoding="utf-8-sig") for path in sorted(root.rglob("*")) if path.is_file() and path.suffix not in (".jpg", ".png")
+    )
 
 
 def test_the_list_names_every_row_that_is_shown_and_no_other(data_dir: Path) -> None:

@@ -138,18 +138,17 @@ class Group(Block):
 
 @dataclass(frozen=True, init=False)
 class Beside(Group):
-    """Blocks beside others: where there is room ``panel`` stands left of the rest; else its first block stands above, the others below."""
+    """Blocks beside others: where there is room ``head`` and ``panel`` stand left of the rest; else the head above, the panel below it."""
 
+    head: tuple[Block, ...]
     panel: tuple[Block, ...]
+    rest: tuple[Block, ...]
 
-    def __init__(self, panel: tuple[Block, ...], *rest: Block) -> None:
+    def __init__(self, head: tuple[Block, ...], panel: tuple[Block, ...], *rest: Block) -> None:
+        object.__setattr__(self, "head", head)
         object.__setattr__(self, "panel", panel)
-        object.__setattr__(self, "blocks", (*panel, *rest))
-
-    @property
-    def rest(self) -> tuple[Block, ...]:
-        """What the panel stands beside."""
-        return self.blocks[len(self.panel) :]
+        object.__setattr__(self, "rest", rest)
+        object.__setattr__(self, "blocks", (*head, *panel, *rest))
 
 
 @dataclass(frozen=True, init=False)
@@ -160,6 +159,11 @@ class Selection(Group):
 @dataclass(frozen=True, init=False)
 class Live(Group):
     """What stands on the live page alone."""
+
+
+@dataclass(frozen=True, init=False)
+class Remaining(Live):
+    """What stands on the live page as long as the filters leave a work; that they leave none is said elsewhere."""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from aidlens import story as stories
 from aidlens.exhibits import registry, safe_statements, works_list
 from aidlens.exhibits.base import Exhibit
 from aidlens.exhibits.style import LIGHT
+from aidlens.measures import works
 from aidlens.pagebook import blocks, book
 from aidlens.pagebook.blocks import Block
 from aidlens.templates import macros
@@ -83,14 +84,13 @@ def _focused(_block: blocks.Focused, context: Context) -> None:
 
 
 def _beside(block: blocks.Beside, context: Context) -> None:
-    first, *below = block.panel
-    if context.canvas.narrow or context.canvas.large:  # the picture comes before all that belongs to it
-        for inner in (first, *block.rest, *below):
+    if context.canvas.narrow or context.canvas.large:  # the picture comes before what belongs to it
+        for inner in (*block.head, *block.rest, *block.panel):
             _draw(inner, context)
         return
     with st.container(key="beside", horizontal=True, gap="medium"):
         with st.container(width=PANEL, key="panel"):
-            for inner in block.panel:
+            for inner in (*block.head, *block.panel):
                 _draw(inner, context)
         with st.container(width="stretch"):
             for inner in block.rest:
@@ -115,6 +115,11 @@ def _switches(block: blocks.Switches, context: Context) -> None:
 
 def _selection(block: blocks.Selection, context: Context) -> None:
     if not filters.nothing_left(context):
+        _live(block, context)
+
+
+def _remaining(block: blocks.Remaining, context: Context) -> None:
+    if len(works.select(context.catalog, context.view)):
         _live(block, context)
 
 
@@ -158,6 +163,7 @@ WAYS: dict[type[Block], Callable[[Any, Context], object] | None] = {
     blocks.Filters: lambda block, context: filters.bar(context, years=block.years),
     blocks.Selection: _selection,
     blocks.Live: _live,
+    blocks.Remaining: _remaining,
     blocks.Sheets: lambda _block, context: filters.pager(context, works_list.sheets(context.catalog, context.view)),
     blocks.Cards: _cards,
     blocks.Told: _told,

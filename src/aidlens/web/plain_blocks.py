@@ -81,9 +81,9 @@ def _titled(frame: Frame, block: blocks.Titled, view: View) -> Pieces:
 
 def _beside(frame: Frame, block: blocks.Beside, view: View) -> Pieces:
     """The panel beside the picture that it speaks of; the table of that, and what follows it, below both."""
-    first, *below = (Markup("").join(_drawn(frame, inner, view)) for inner in block.panel)
+    head, panel = (Markup("").join(piece for inner in held for piece in _drawn(frame, inner, view)) for held in (block.head, block.panel))
     pieces = [piece for inner in block.rest for piece in _drawn(frame, inner, view)]
-    yield _in().beside(first, Markup("").join(below), pieces[0] if pieces else Markup(""))
+    yield _in().beside(head, panel, pieces[0] if pieces else Markup(""))
     yield from pieces[1:]
 
 
@@ -238,6 +238,7 @@ WAYS: dict[type[Block], Callable[[Frame, Any, View], Pieces] | None] = {
     blocks.Filters: _narrowing,
     blocks.Selection: _selection,
     blocks.Live: None,
+    blocks.Remaining: None,
     blocks.Sheets: None,  # the sheets of a plain page stand at its foot
     blocks.Cards: _cards,
     blocks.Told: _told,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aidlens.catalog import Catalog
 from aidlens.i18n import Lang
-from aidlens.pagebook.blocks import Beside, Filters, Focused, Link, Live, Mapped, Next, Opening, Selection, Sheets, Show, Titled
+from aidlens.pagebook.blocks import Beside, Filters, Focused, Link, Mapped, Next, Opening, Remaining, Selection, Sheets, Show, Titled
 from aidlens.pagebook.page import Page
 from aidlens.view import View
 
@@ -24,15 +24,11 @@ PAGE = Page(
     obeys="works",
     blocks=(
         Beside(
-            (
-                Opening(),
-                Titled("map"),
-                Filters(years=False),
-                Focused(),
-                Link(lambda lang: lang.t("See these works on the Works page"), "works"),
-            ),
-            Selection(Mapped("map", accent=True), Live(Show("works"), Sheets())),
+            (Opening(), Titled("map")),
+            (Filters(years=False), Focused(), Link(lambda lang: lang.t("See these works on the Works page"), "works")),
+            Selection(Mapped("map", accent=True)),
         ),
+        Remaining(Show("works"), Sheets()),
         Next(),
     ),
 )

@@ -176,7 +176,7 @@ function bindYears(shell) {
     if (!section) return;
     section.hint ??= section.innerHTML;
     state.place ||= section.dataset.place;
-    const field = state.place && mapOf()?.querySelector(`[data-field$=":${CSS.escape(state.place)}"]${FIELD}`);
+    const field = state.place ? mapOf()?.querySelector(`[data-field$=":${CSS.escape(state.place)}"]${FIELD}`) : null;
     for (const other of document.querySelectorAll(".al-chosen")) other.classList.toggle("al-chosen", other === field);
     field?.classList.add("al-chosen");
     const marks = field ? [...field.querySelectorAll("[data-mark^='work:'], [data-mark^='many:']")].filter((mark) => mark.style.visibility !== "hidden") : [];
