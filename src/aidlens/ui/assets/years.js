@@ -27,7 +27,9 @@ function bindYears(shell) {
     const whole = !range || (range[0] <= state.data.first && range[1] >= state.data.last);
     const of = (mark) => (state.marks.get(mark.dataset.mark) ?? []).reduce((sum, [year, count]) => sum + (whole || (year >= range[0] && year <= range[1]) ? count : 0), 0);
     let drawn = 0;
-    for (const field of map.querySelectorAll(FIELD)) {
+    // All is read before anything is written: each reading after a change would lay the page out anew.
+    const fields = [...map.querySelectorAll(FIELD)], seen = new Set(fields.filter((field) => isSeen(map, field)));
+    for (const field of fields) {
       let here = 0;
       for (const mark of field.querySelectorAll("[data-mark^='work:'], [data-mark^='many:']")) {
         const count = of(mark);
@@ -36,7 +38,7 @@ function bindYears(shell) {
         const number = mark.dataset.mark.startsWith("many:") && mark.nextElementSibling;
         if (number) number.textContent = count || "";
       }
-      if (isSeen(map, field)) drawn += here;
+      if (seen.has(field)) drawn += here;
       field.style.visibility = here ? "" : "hidden";
       const number = [...field.querySelectorAll("tspan")].filter((item) => !item.closest("a"))[0];
       if (number) number.textContent = `${number.dataset.space ?? (number.dataset.space = number.textContent.startsWith(" ") ? " " : "")}${here}`;
