@@ -90,7 +90,7 @@ def framed(frame: Frame, catalog: Catalog) -> str:
 
 def style() -> str:
     """The page's style sheets, their fonts read from this folder."""
-    sheets = styles("colours", "themes") + "".join((ASSETS / name).read_text(encoding="utf-8") for name in ("page.css", "access.css"))
+    sheets = str(styles("colours", "themes")) + "".join((ASSETS / name).read_text(encoding="utf-8") for name in ("page.css", "access.css"))
     return sheets.replace("/app/static/", (site_dir() / "static").as_uri() + "/")
 
 
