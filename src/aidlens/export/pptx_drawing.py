@@ -40,9 +40,13 @@ def paint_drawing(page: Page) -> None:
     """Draw the page's exhibit into its room as one group of shapes."""
     drawing, scale = laid_out(page.shown, page.room, page.words)
     group = page.shapes.add_group_shape()
+    shapes = group.shapes
+    # python-pptx reckons the group's frame anew with every shape, from all before it: once at the end is enough.
+    reckon, shapes._recalculate_extents = shapes._recalculate_extents, lambda: None
     painter = _Painter(page, group, drawing, scale)
     for item in drawing.parts:
         painter.paint(item)
+    reckon()
     describe(group, page.words.t("Drawing"), page.shown.alt)
 
 
