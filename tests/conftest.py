@@ -29,8 +29,17 @@ settings.load_profile("house")
 # Of the browser's tests, which come last, all but the shortest: none of them is left to one worker when the other has ended.
 LONGEST = (
     *("test_faults.py", "test_channels.py", "test_present.py", "test_markup.py", "test_requests.py", "test_recipes.py"),
-    *("test_stage.py", "test_access.py", "test_pages.py", "test_overview.py", "test_way.py", "test_phone.py", "test_first_paint.py"),
-    *("test_seam.py", "test_plain.py", "test_keyboard.py", "test_map.py", "test_marks.py"),
+    *(
+        "test_access.py",
+        "test_stage.py",
+        "test_pages.py",
+        "test_map.py",
+        "test_overview.py",
+        "test_way.py",
+        "test_phone.py",
+        "test_first_paint.py",
+    ),
+    *("test_seam.py", "test_plain.py", "test_keyboard.py", "test_marks.py"),
 )
 
 

@@ -130,7 +130,7 @@ def test_marks_stand_also_where_the_borders_do_not_come(open_page: Opener, walk:
         canvas = settled(page).locator(".al-map[data-drawn] canvas").first
         found = before = (0, 0)
         for _ in range(20):
-            page.wait_for_timeout(700)
+            page.wait_for_timeout(350)
             png = canvas.screenshot()
             found, before = (inked(png, LIGHT.kinds["health"]), inked(png, mix(LIGHT.quiet, LIGHT.paper, 0.6))), found
             if found[0] and found == before:

@@ -143,8 +143,8 @@ def foot(context: Context) -> None:
     """What the site is, the edition, licences, attribution."""
     lang, catalog = context.lang, context.catalog
     about = lang.t(
-        "AidLens, edition {edition}. The record: CC BY 4.0; the code: MIT. Outlines: Natural Earth, public domain. "
-        "District seats: GeoNames, CC BY 4.0.",
+        "AidLens, edition {edition}. The record: CC BY 4.0; the code: MIT. Outlines and relief: Natural Earth, public "
+        "domain. Rivers: GSHHG, LGPL 3. District seats: GeoNames, CC BY 4.0.",
         edition=catalog.edition,
     )
     article = lang.t("The article: “Ahmad Massoud, where are you?”, The Journal, 3 December 2021")

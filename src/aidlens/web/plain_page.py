@@ -29,8 +29,8 @@ def document(content: Content, frame: Frame, base: str) -> str:
     """A whole plain page."""
     catalog, lang = frame.catalog, frame.lang
     about = lang.t(
-        "AidLens, edition {edition}. The record: CC BY 4.0; the code: MIT. Outlines: Natural Earth, public domain. "
-        "District seats: GeoNames, CC BY 4.0.",
+        "AidLens, edition {edition}. The record: CC BY 4.0; the code: MIT. Outlines and relief: Natural Earth, public "
+        "domain. Rivers: GSHHG, LGPL 3. District seats: GeoNames, CC BY 4.0.",
         edition=catalog.edition,
     )
     return page(
