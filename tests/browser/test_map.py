@@ -228,6 +228,16 @@ def test_years_play_stop_and_are_chosen_by_keys(walk: Walk, catalog: Catalog) ->
     expect(page).to_have_url(re.compile(r"/map\?map=outline$"))
 
 
+def test_what_lies_outside_is_counted_among_the_years_shown(walk: Walk, catalog: Catalog) -> None:
+    page = walk("/map?map=outline&from=2005&to=2011")
+    marks = page.locator(".st-key-chart-map .al-d [data-mark^='work:']")
+    expect(marks.first).to_be_visible()
+    settled(page)
+    count = len(works.select(catalog, View(page="map", first=2005, last=2011)))
+    beyond = page.locator(".st-key-chart-map .al-d [data-field='beyond']")
+    expect(beyond).to_contain_text(f"{count - marks.count()} more works outside this frame")
+
+
 def test_a_mark_followed_while_the_server_is_gone_is_followed_when_it_is_back(open_page: Opener, server: Server) -> None:
     line = Line(server.port)
     try:

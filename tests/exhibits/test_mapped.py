@@ -173,7 +173,7 @@ def test_unfinished_works_look_different(catalog: Catalog, en: Lang) -> None:
         assert part.link is not None
         if part.link.id.startswith("work:"):
             assert (part.fill == part.stroke) == (done[part.link.id.removeprefix("work:")] == "built")
-    assert "light: not finished, as far as is known" in " ".join(part.plain for part in drawn.parts if isinstance(part, Text))
+    assert "light: supplied, announced or in progress" in " ".join(part.plain for part in drawn.parts if isinstance(part, Text))
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK, PROJECTOR])
@@ -209,6 +209,21 @@ def test_the_years_have_every_work_once(catalog: Catalog, en: Lang) -> None:
     assert (found.first, found.last) == (int(shown["year"].min()), int(shown["year"].max()))
     points = sum(len(part.points) for part in found.drawing.parts if isinstance(part, Marks))
     assert points == len(shown)
-    # A range leaves the years as they are: it is chosen in them.
-    part = mapped.years(catalog, view.having(first=2008, last=2009), Canvas(LIGHT, en))
-    assert part is not None and part.marks == found.marks
+    assert found.undated == by_year.get(0, 0)
+    # A range leaves the picture as it is, for it is chosen there; the marks are those of the map that is shown.
+    ranged = view.having(first=2008, last=2009)
+    part = mapped.years(catalog, ranged, Canvas(LIGHT, en))
+    assert part is not None and (part.drawing, part.undated) == (found.drawing, found.undated)
+    assert sum(sum(marks.values()) for marks in part.marks.values()) == len(works.select(catalog, ranged))
+
+
+def test_a_mark_of_many_never_mixes_what_is_finished_with_what_is_not(catalog: Catalog, en: Lang) -> None:
+    view = View(page="map", done="all", extent="country")
+    shown = works.select(catalog, view)
+    many = [spot for spot in mapped.on(catalog, view, Canvas(LIGHT, en, True)).spots if spot.many]
+    assert many
+    for spot in many:
+        here = shown[shown["at"] == (spot.place or "beside")]
+        for finished in (True, False):
+            assert sum(dot.works for dot in spot.dots if dot.finished == finished) == int(((here["done"] == "built") == finished).sum())
+        assert {dot.finished for dot in spot.dots} == {True, False}

@@ -99,9 +99,8 @@ def family_names(lang: Lang) -> dict[str, str]:
 
 def years(catalog: Catalog, view: View, canvas: Canvas) -> Years | None:
     """The years under the map of a view; None where no work has a date."""
-    every = view.having(first=None, last=None)
-    drawn = on(catalog, every, canvas)
-    return years_of(catalog, drawn.spots, every, canvas, drawn.size.width)
+    drawn = on(catalog, view, canvas)
+    return years_of(catalog, drawn.spots, view, canvas, drawn.size.width)
 
 
 def title(data: pd.DataFrame, view: View, lang: Lang) -> str:

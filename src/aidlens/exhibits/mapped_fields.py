@@ -95,16 +95,15 @@ def _dot(catalog: Catalog, row: dict[str, Any], here: View, lang: Lang, *, narro
 
 
 def _kinds(catalog: Catalog, held: list[dict[str, Any]], place: str, here: View, lang: Lang) -> Iterator[Dot]:
-    """One mark a kind family."""
+    """One mark a kind family; what was supplied, announced or is in progress never shares it with what is finished."""
     frame = pd.DataFrame(held)
-    for family, rows in frame.groupby("family", sort=False):
-        years = rows.assign(year=rows["year"].fillna(0).astype(int)).groupby("year").size()
+    for (family, finished), rows in frame.groupby(["family", frame["done"] == FINISHED], sort=False):
+        by_year = rows["year"].fillna(0).astype(int).value_counts()
         view = here.having(kind=tuple(sorted(set(rows["kind"]))), at=place or BESIDE, sheet=1)
         names = lang.join(catalog.name("kinds", kind, lang.code) for kind in sorted(set(rows["kind"])))
-        link = Link(f"many:{place or BESIDE}:{family}", view.href(), (names, lang.n("{n} work", "{n} works", len(rows))))
-        yield Dot(
-            str(family), link, tuple((int(year), int(count)) for year, count in years.items()), bool((rows["done"] == FINISHED).all())
-        )
+        key = f"many:{place or BESIDE}:{family}{'' if finished else ':open'}"
+        link = Link(key, view.href(), (names, lang.n("{n} work", "{n} works", len(rows))))
+        yield Dot(str(family), link, tuple((int(year), int(count)) for year, count in by_year.items()), bool(finished))
 
 
 def _year(row: dict[str, Any]) -> int:

@@ -252,7 +252,7 @@ class Map(Land):
         families = dict.fromkeys(dot.family for family in self.families for spot in self.spots for dot in spot.dots if dot.family == family)
         entries += [(self.style(family, "placed", 1.0), *self.families[family]) for family in families]
         if any(not dot.finished for spot in self.spots for dot in spot.dots):
-            entries.append((self.style(next(iter(families)), "counted", 1.0), self.lang.t("light: not finished, as far as is known"), ""))
+            entries.append((self.style(next(iter(families)), "counted", 1.0), self.lang.t("light: supplied, announced or in progress"), ""))
         if any(spot.many for spot in self.spots):
             entries.append((None, self.lang.t("with a number: so many works"), ""))
         for sign, words, href in entries:

@@ -20,19 +20,20 @@ ROOM, ROOM_NARROW = 62.0, 54.0  # px of the highest column
 
 @dataclass(frozen=True)
 class Years:
-    """The years of some works: their picture, the first and the last, how many columns it has in all, and by year (0: undated) which marks
-    of the map stand for how many works.
+    """The years of some works: their picture, the first and the last, how many columns it has in all, and how many have no date; and of the
+    map that is shown, by year (0: undated), which marks stand for how many works.
     """
 
     drawing: Drawing
     first: int
     last: int
     columns: float
+    undated: int
     marks: dict[int, dict[str, int]]
 
 
 def years(catalog: Catalog, spots: tuple[Spot, ...], view: View, canvas: Canvas, width: float) -> Years | None:
-    """The years of the works a view shows in all years (``spots`` of those); None where no work has a date."""
+    """The years of the works a view shows in all years; ``spots`` are the fields of the map. None where no work has a date."""
     shown = measures.select(catalog, view.having(first=None, last=None))
     dated = sorted(int(year) for year in shown["year"].dropna())
     if not dated:
@@ -41,13 +42,13 @@ def years(catalog: Catalog, spots: tuple[Spot, ...], view: View, canvas: Canvas,
     for dot in (dot for spot in spots for dot in spot.dots):
         for year, count in dot.years:
             marks.setdefault(year, {})[dot.link.id] = count
-    undated = len(dated) < len(shown)
+    undated = len(shown) - len(dated)
     first, last = dated[0], dated[-1]
     columns = last - first + 1 + (UNDATED if undated else 0.0)
     room = (ROOM_NARROW if canvas.narrow else ROOM) * canvas.theme.size / LIGHT.size
     families = dict(zip(shown["id"], shown["family"], strict=True))
     if len(shown) > MOST:
-        return Years(_bars(Counter(dated), first, last, columns, canvas, width, room), first, last, columns, marks)
+        return Years(_bars(Counter(dated), first, last, columns, canvas, width, room), first, last, columns, undated, marks)
     order = {family: place for place, family in enumerate(LIGHT.kinds)}
     groups: dict[str, list[Work]] = {}
     for row in sorted(shown.to_dict("records"), key=lambda row: (order[row["family"]], row["date"], row["id"])):
@@ -55,7 +56,7 @@ def years(catalog: Catalog, spots: tuple[Spot, ...], view: View, canvas: Canvas,
         groups.setdefault(group, []).append(Work(families[row["id"]], True, Link(row["id"])))
     rows = [{"group": group, "name": group or canvas.lang.t("undated")} for group in groups]
     picture = strip(rows, {group: tuple(found) for group, found in groups.items()}, canvas, width, room)
-    return Years(picture, first, last, columns, marks)
+    return Years(picture, first, last, columns, undated, marks)
 
 
 def _bars(counts: Counter[int], first: int, last: int, columns: float, canvas: Canvas, width: float, room: float) -> Drawing:

@@ -14,7 +14,6 @@ from aidlens.drawing import live
 from aidlens.drawing.drawing import Drawing
 from aidlens.exhibits import mapped, mapped_deck
 from aidlens.exhibits.base import Exhibit
-from aidlens.exhibits.mapped_years import Years
 from aidlens.exhibits.style import LIGHT, Canvas
 from aidlens.i18n import Lang
 from aidlens.ui import live as drawings
@@ -41,19 +40,24 @@ def picture(item: Exhibit, context: Context) -> None:
 
 def years(item: Exhibit, context: Context) -> None:
     """The years under the map, to play and to drag; what is chosen is drawn in the browser first, then asked for."""
-    lang, view = context.lang, context.view
+    canvas = context.canvas
+    strip, height = item.kept(("years", canvas), lambda: _years(item, context))
+    if strip:
+        drawings.drawing(strip, height + (HEAD_NARROW if canvas.narrow else HEAD) * canvas.theme.size / LIGHT.size, "years")
+
+
+def _years(item: Exhibit, context: Context) -> tuple[str, float]:
+    """The strip of years and the height of its picture in px; "" where no work has a date."""
+    lang, view = context.lang, item.view
     here = view.without_evidence
 
-    def laid(canvas: Canvas) -> Years | None:
-        return mapped.years(context.catalog, view, canvas)
-
     def drawn(canvas: Canvas) -> Drawing:
-        made = laid(canvas)
+        made = mapped.years(context.catalog, view, canvas)
         return made.drawing if made else Drawing(0, 0, ())
 
-    found = laid(context.canvas)
+    found = mapped.years(context.catalog, view, context.canvas)
     if found is None:
-        return
+        return "", 0.0
     every, chosen = here.having(first=None, last=None, sheet=1), bool(view.first or view.last)
     words = {
         # The browser puts its own numbers in: a word that no number has stands for them here.
@@ -75,7 +79,7 @@ def years(item: Exhibit, context: Context) -> None:
         "all": every.href(),
         "words": words,
     }
-    undated = sum(found.marks.get(0, {}).values())
+    undated = found.undated
     said = [] if context.canvas.narrow else [lang.t("Drag over the years to choose some of them")]
     if undated:
         left = lang.n("{n} undated work is not shown", "{n} undated works are not shown", undated)
@@ -89,10 +93,7 @@ def years(item: Exhibit, context: Context) -> None:
     )
     plot = f'<div class="al-strip-plot" role="slider" tabindex="0" aria-label="{escape(lang.t("Years shown"))}">{picture}</div>'
     written = escape(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
-    strip = f'<div class="al-strip" data-strip="{written}">{head}{plot}</div>'
-    drawings.drawing(
-        strip, found.drawing.height + (HEAD_NARROW if context.canvas.narrow else HEAD) * context.canvas.theme.size / LIGHT.size, "years"
-    )
+    return f'<div class="al-strip" data-strip="{written}">{head}{plot}</div>', found.drawing.height
 
 
 def place(context: Context) -> str:

@@ -24,7 +24,9 @@ function bindYears(shell) {
   const show = (range) => {
     const map = mapOf();
     if (!map || !state.data) return;
-    const whole = !range || (range[0] <= state.data.first && range[1] >= state.data.last);
+    // A page that shows some years has no marks of the others: there a hand only chooses.
+    const own = state.data.from || state.data.to;
+    const whole = !range || own || (range[0] <= state.data.first && range[1] >= state.data.last);
     const of = (mark) => (state.marks.get(mark.dataset.mark) ?? []).reduce((sum, [year, count]) => sum + (whole || (year >= range[0] && year <= range[1]) ? count : 0), 0);
     let drawn = 0;
     // All is read before anything is written: each reading after a change would lay the page out anew.
