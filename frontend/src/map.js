@@ -26,6 +26,15 @@ function place([x, y], zoom) {
   return { longitude: x / scale / rad, latitude: Math.atan(Math.sinh(-y / scale)) / rad };
 }
 
+// Lines as `measures/borders.py` writes them, steps in thousandths of a degree, as straight pieces.
+function pieces(ways) {
+  return ways.flatMap((way) => {
+    const points = [];
+    for (let at = 0, x = 0, y = 0; at < way.length; at += 2) points.push([(x += way[at]) / 1000, (y += way[at + 1]) / 1000]);
+    return points.slice(1).map((to, at) => ({ from: points[at], to }));
+  });
+}
+
 // Draws on `canvas` within `parent`; `lost` is called when its surface is taken away. Returns what shows new content and gives back the surface.
 export function draw(parent, canvas, lost) {
   let deck = null, view = null, first = null, asked = "", content = null, words = {}, closed = false, step = 0, wait = 0, glide = 0;
@@ -193,7 +202,7 @@ export function draw(parent, canvas, lost) {
   function layers() {
     const seat = content.places.fields[halo]?.seat;
     const all = content.deck.layers.map((layer) => (layer.id === "halos" && seat ? { ...layer, data: [{ lon: seat[0], lat: seat[1] }] } : layer));
-    return converter.convert({ layers: all }).layers;
+    return converter.convert({ layers: all.map((layer) => (layer["@@type"] === "LineLayer" ? { ...layer, dataTransform: pieces } : layer)) }).layers;
   }
 
   // The place in focus shows how far from its seat its works may be.

@@ -50,10 +50,13 @@ def at(mark: Locator) -> tuple[float, float]:
 def test_the_map_is_pointed_at_moved_by_keys_and_followed(open_page: Opener, catalog: Catalog) -> None:
     page = open_page.blank()
     page.add_init_script(SURFACES)
+    reliefs: list[str] = []
+    page.on("request", lambda request: reliefs.append(request.url) if "/geo/relief-" in request.url else None)
     page.goto(open_page.base + "/map")
     surface = settled(page).locator(SURFACE)
     expect(surface).to_have_accessible_name(registry.build("map", catalog, View(page="map"), lang("en")).title)
     expect(surface).to_have_accessible_description(re.compile("Farsi: 1 health facilities.*arrows move the map"))
+    assert {url.rsplit("/", 1)[1].partition(".")[0] for url in reliefs} == {"relief-light"}, "the ground of no other theme is fetched"
     mark = mark_of(page, "farsi")
     mark.hover()
     expect(page.locator(".al-tip")).to_contain_text("Farsi, Herat")

@@ -32,7 +32,7 @@ def deck(drawn: Map, *, served: bool = False) -> pdk.Deck:
     def lines(name: str, colour: str) -> pdk.Layer:
         return pdk.Layer(
             "LineLayer",
-            borders.address(catalog, name) if served else borders.lines(catalog, name),
+            borders.address(catalog, name) if served else borders.steps(catalog, name),
             id=name,
             get_source_position="from",
             get_target_position="to",

@@ -15,7 +15,7 @@ function bindYears(shell) {
   const counts = () => {
     const found = new Map();
     for (const [year, marks] of Object.entries(state.data.marks)) {
-      for (const [mark, count] of Object.entries(marks)) found.set(mark, [...(found.get(mark) ?? []), [Number(year), count]]);
+      for (const [mark, count] of marks.split(" ").map((one) => one.split("="))) found.set(mark, [...(found.get(mark) ?? []), [Number(year), Number(count ?? 1)]]);
     }
     return found;
   };
