@@ -37,7 +37,7 @@ function pieces(ways) {
 
 // Draws on `canvas` within `parent`; `lost` is called when its surface is taken away. Returns what shows new content and gives back the surface.
 export function draw(parent, canvas, lost) {
-  let deck = null, view = null, first = null, asked = "", content = null, words = {}, closed = false, step = 0, wait = 0, glide = 0;
+  let deck = null, view = null, first = null, asked = "", content = null, words = {}, closed = false, step = 0, wait = 0, glide = 0, laid = -1;
   let fields = [], names = [], halo = "", fingers = 0, from = null;
   const box = element("div", "al-map"), land = element("div", "al-map-land deck-events-root"), over = element("div", "al-map-over");
   const around = element("div", "al-map-around"), told = element("p", "al-map-told"), tools = element("div", "al-map-tools");
@@ -128,7 +128,7 @@ export function draw(parent, canvas, lost) {
   function put(home, drawing) {
     const held = home.contains(document.activeElement) && document.activeElement.dataset.mark;
     home.innerHTML = drawing;
-    if (held) home.querySelector(`[data-mark="${CSS.escape(held)}"]`)?.focus({ preventScroll: true });
+    if (held) [...home.querySelectorAll(`[data-mark="${CSS.escape(held)}"]`)].find((mark) => mark.getClientRects().length)?.focus({ preventScroll: true });
   }
 
   function settleIn() {
@@ -143,6 +143,7 @@ export function draw(parent, canvas, lost) {
       field.text = field.node.querySelector("g > text, text");
       field.name = field.text?.firstChild?.nodeType === Node.TEXT_NODE ? field.text.firstChild.data : "";
     }
+    laid = -1;
     svg.querySelectorAll(".al-map-lead, .al-map-seats").forEach((node) => node.remove());
     const [lead, seats] = ["al-map-lead", "al-map-seats"].map((name) => path(name));
     svg.insertBefore(lead, fields[0]?.node ?? null);
@@ -162,9 +163,9 @@ export function draw(parent, canvas, lost) {
     const near = nearest(zoom);
     let lead = "", seats = "";
     for (const field of fields) {
-      const [x, y] = on(plane(field.seat, zoom)), offset = field.steps[near];
-      field.node.style.display = offset ? "" : "none";
-      seats += `M${x.toFixed(1)} ${y.toFixed(1)}h0`;
+      const [x, y] = on(plane(field.seats[0], zoom)), offset = field.steps[near];
+      if (field.seats.length === 1) seats += `M${x.toFixed(1)} ${y.toFixed(1)}h0`;
+      if (near !== laid) field.node.style.display = offset ? "" : "none";
       if (!offset) continue;
       const [w, h] = field.size, left = x + offset[0] - w / 2, top = y + offset[1] - h / 2;
       field.node.setAttribute("x", left.toFixed(1));
@@ -175,6 +176,8 @@ export function draw(parent, canvas, lost) {
       const [ex, ey] = ends.reduce((one, other) => (Math.hypot(one[0] - x, one[1] - y) <= Math.hypot(other[0] - x, other[1] - y) ? one : other));
       if (Math.hypot(ex - x, ey - y) > NEAR) lead += `M${x.toFixed(1)} ${y.toFixed(1)}L${ex.toFixed(1)} ${ey.toFixed(1)}`;
     }
+    if (near !== laid) stops();
+    laid = near;
     for (const { node, steps } of names) {
       if (!node) continue;
       const spot = steps[near];
@@ -197,11 +200,27 @@ export function draw(parent, canvas, lost) {
     bar.textContent = `${length} km`;
   }
 
+  // Tab leads to a mark that is seen at this step, and a mark in focus is followed to the field it stands in now.
+  function stops() {
+    const marks = [...over.querySelectorAll("a:not(.al-all)")], seen = (mark) => mark.getClientRects().length > 0;
+    const held = lost(document.activeElement) ?? lost(over.querySelector("a[tabindex='0']"));
+    if (!held) return;
+    const twin = marks.find((mark) => mark.dataset.mark === held.dataset.mark && seen(mark)) ?? marks.find(seen);
+    if (!twin) return;
+    for (const mark of marks) if (mark.getAttribute("tabindex") === "0") mark.setAttribute("tabindex", "-1");
+    twin.setAttribute("tabindex", "0");
+    if (held === document.activeElement) twin.focus({ preventScroll: true });
+
+    function lost(mark) {
+      return mark && over.contains(mark) && !seen(mark) ? mark : undefined;
+    }
+  }
+
   const nearest = (zoom) => content.places.zooms.reduce((best, one, at, all) => (Math.abs(one - zoom) < Math.abs(all[best] - zoom) ? at : best), 0);
 
   function layers() {
-    const seat = content.places.fields[halo]?.seat;
-    const all = content.deck.layers.map((layer) => (layer.id === "halos" && seat ? { ...layer, data: [{ lon: seat[0], lat: seat[1] }] } : layer));
+    const seats = content.places.fields[halo]?.seats.map(([lon, lat]) => ({ lon, lat }));
+    const all = content.deck.layers.map((layer) => (layer.id === "halos" && seats ? { ...layer, data: seats } : layer));
     return converter.convert({ layers: all.map((layer) => (layer["@@type"] === "LineLayer" ? { ...layer, dataTransform: pieces } : layer)) }).layers;
   }
 
@@ -254,7 +273,7 @@ export function draw(parent, canvas, lost) {
     step = Math.min(zooms.length - 1, Math.max(0, next));
     const [start, end, begun] = [view.zoom, zooms[step], performance.now()];
     // The place a reader has pointed at last stays where it is.
-    const seat = content.places.fields[halo]?.seat, centre = [view.longitude, view.latitude];
+    const seat = content.places.fields[halo]?.seats[0], centre = [view.longitude, view.latitude];
     const off = seat ? plane(seat, start).map((value, axis) => value - plane(centre, start)[axis]) : null;
     const held = off && Math.abs(off[0]) < land.clientWidth / 2 && Math.abs(off[1]) < land.clientHeight / 2;
     const frame = (now) => {

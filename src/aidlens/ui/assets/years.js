@@ -4,6 +4,8 @@ const A_YEAR = 700; // ms a year lasts while they play
 const AFTER_KEYS = 700; // ms after the last key, and the address follows
 const FIELD = ":is([data-field^='place:'], [data-field^='aside:'])";
 
+const TOGETHER = /^many:[^:]*,/; // a mark for many works of several districts
+
 const stripOf = () => document.querySelector(".al-strip");
 const mapOf = () => document.querySelector(".al-map") || document.querySelector(".st-key-chart-map .al-d");
 const filled = (words, values) => Object.entries(values).reduce((text, [name, value]) => text.replaceAll(`{${name}}`, value), words);
@@ -46,7 +48,10 @@ function bindYears(shell) {
       if (number) number.textContent = `${number.dataset.space ?? (number.dataset.space = number.textContent.startsWith(" ") ? " " : "")}${here}`;
     }
     let total = 0;
-    for (const years of state.marks.values()) for (const [year, count] of years) if (whole || (year >= range[0] && year <= range[1])) total += count;
+    for (const [mark, years] of state.marks) {
+      if (TOGETHER.test(mark)) continue; // its works are counted in their districts
+      for (const [year, count] of years) if (whole || (year >= range[0] && year <= range[1])) total += count;
+    }
     outside(map, total - drawn);
     const title = document.querySelector('[data-frame="map"] .al-h2');
     const words = whole ? "" : filled(total === 1 ? state.data.words.one : state.data.words.many, { first: range[0], last: range[1], n: total });
@@ -175,22 +180,32 @@ function bindYears(shell) {
 
   // ── the works of a place ──
 
+  // The field of a place, or of places that share one; where they stand apart now, each of them, where they share another, that one.
+  const fieldsOf = (place) => {
+    const all = [...(mapOf()?.querySelectorAll(FIELD) ?? [])], of = (field) => field.dataset.field.split(":")[1];
+    const exact = all.filter((field) => of(field) === place), wanted = place.split(",");
+    if (exact.length) return exact.slice(0, 1);
+    const single = all.filter((field) => wanted.includes(of(field)));
+    return single.length ? single : all.filter((field) => of(field).split(",").includes(wanted[0])).slice(0, 1);
+  };
+
   const list = () => {
     const section = document.querySelector(".al-place");
     if (!section) return;
     section.hint ??= section.innerHTML;
     state.place ||= section.dataset.place;
-    const field = state.place ? mapOf()?.querySelector(`[data-field$=":${CSS.escape(state.place)}"]${FIELD}`) : null;
-    for (const other of document.querySelectorAll(".al-chosen")) other.classList.toggle("al-chosen", other === field);
-    field?.classList.add("al-chosen");
-    const marks = field ? [...field.querySelectorAll("[data-mark^='work:'], [data-mark^='many:']")].filter((mark) => mark.style.visibility !== "hidden") : [];
+    const fields = state.place ? fieldsOf(state.place) : [], field = fields[0];
+    for (const other of document.querySelectorAll(".al-chosen")) other.classList.toggle("al-chosen", fields.includes(other));
+    for (const one of fields) one.classList.add("al-chosen");
+    const marks = fields.flatMap((one) => [...one.querySelectorAll("[data-mark^='work:'], [data-mark^='many:']")]).filter((mark) => mark.style.visibility !== "hidden");
     const key = field ? `${state.place} ${marks.map((mark) => mark.dataset.mark)}` : "";
     if (key === (section.shown ?? "")) return;
     section.shown = key;
     if (!field) return (section.innerHTML = section.hint);
-    const name = field.querySelector("[data-mark^='name:']");
+    const names = fields.map((one) => one.querySelector("[data-mark^='name:']")), [name] = names;
+    const said = names.map((one) => (one.dataset.words ?? "").replaceAll("\n", " · ")).join(" · ");
     const anchor = (href, words) => Object.assign(document.createElement("a"), { href, textContent: words, target: "_self" });
-    const head = Object.assign(document.createElement("h2"), { textContent: name.dataset.words ?? "", className: "al-h3" });
+    const head = Object.assign(document.createElement("h2"), { textContent: said, className: "al-h3" });
     const items = marks.map((mark) => {
       const [first, ...rest] = (mark.dataset.words ?? "").split("\n").filter(Boolean), item = document.createElement("li");
       item.append(anchor(mark.getAttribute("href"), first), Object.assign(document.createElement("small"), { textContent: rest[0] ?? "" }));
