@@ -36,7 +36,7 @@ def years(catalog: Catalog, spots: tuple[Spot, ...], shared: tuple[Spot, ...], v
     """The years of the works a view shows in all years; ``spots`` are the fields of the map, ``shared`` those of several districts. None
     where no work has a date.
     """
-    shown = measures.select(catalog, view.having(first=None, last=None))
+    shown = measures.select(catalog, view.having(first=None, last=None))[["id", "family", "year", "date"]]
     dated = sorted(int(year) for year in shown["year"].dropna())
     if not dated:
         return None

@@ -15,6 +15,8 @@ from aidlens.drawing import live
 from aidlens.drawing.drawing import Drawing
 from aidlens.exhibits import mapped, mapped_deck
 from aidlens.exhibits.base import Exhibit
+from aidlens.exhibits.mapped_figure import Map
+from aidlens.exhibits.mapped_years import Years
 from aidlens.exhibits.style import LIGHT, Canvas
 from aidlens.i18n import Lang
 from aidlens.ui import live as drawings
@@ -52,11 +54,15 @@ def _years(item: Exhibit, context: Context) -> tuple[str, float]:
     lang, view = context.lang, item.view
     here = view.without_evidence
 
+    @cache
+    def of(canvas: Canvas) -> Years | None:
+        return mapped.years(context.catalog, view, canvas)
+
     def drawn(canvas: Canvas) -> Drawing:
-        made = mapped.years(context.catalog, view, canvas)
+        made = of(canvas)
         return made.drawing if made else Drawing(0, 0, ())
 
-    found = mapped.years(context.catalog, view, context.canvas)
+    found = of(context.canvas)
     if found is None:
         return "", 0.0
     every, chosen = here.having(first=None, last=None, sheet=1), bool(view.first or view.last)
@@ -164,8 +170,17 @@ def _content(item: Exhibit, context: Context) -> tuple[bytes, int]:
         "keys": lang.t("Keys: + and − zoom, arrows move the map, 0 resets the view. Tab leads to the marks, arrows from one to the next."),
         "lost": _lost(lang),
     }
-    drawn = mapped.on(context.catalog, item.view, canvas)
-    standing, top = drawn.standing()
+
+    # Each is laid out once a theme, for its parts all stand on the same places.
+    @cache
+    def on(other: Canvas) -> Map:
+        return mapped.on(context.catalog, item.view, other)
+
+    @cache
+    def around(other: Canvas) -> tuple[Drawing, float]:
+        return on(other).standing()
+
+    drawn, (standing, top) = on(canvas), around(canvas)
     height = round(standing.height)
     own = {
         "code": live.address("map"),
@@ -178,8 +193,8 @@ def _content(item: Exhibit, context: Context) -> tuple[bytes, int]:
         "name": item.title,
         "told": item.alt,
         "words": words,
-        "moving": item.alive(canvas, lambda other: mapped.on(context.catalog, item.view, other).moving(), "map-fields"),
-        "standing": item.alive(canvas, lambda other: mapped.on(context.catalog, item.view, other).standing()[0], "map-margin"),
+        "moving": item.alive(canvas, lambda other: on(other).moving(), "map-fields"),
+        "standing": item.alive(canvas, lambda other: around(other)[0], "map-margin"),
         "places": mapped_deck.places(drawn),
     }
     deck = mapped_deck.written(mapped_deck.deck(drawn, served=served()))
