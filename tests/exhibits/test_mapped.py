@@ -22,14 +22,21 @@ from aidlens.i18n import Lang
 from aidlens.measures import works
 from aidlens.view import View
 
-# On a phone, on a desk, in a room, on a slide: the theme, and whether the column is narrow.
-CANVASES = {"phone": (LIGHT, True), "desk": (DARK, False), "room": (PROJECTOR, False), "slide": (SLIDE, False)}
+# On a phone, held sideways too, in a small window, on a desk, in a room, on a slide: the theme, whether the column is narrow, its shape.
+CANVASES = {
+    "phone": (LIGHT, True, ""),
+    "sideways": (LIGHT, True, "low"),
+    "tablet": (DARK, True, "middle"),
+    "desk": (DARK, False, ""),
+    "room": (PROJECTOR, False, ""),
+    "slide": (SLIDE, False, ""),
+}
 KINDS: tuple[str, ...] = ("", "school", "health", "well", "road", "security", "agriculture")
 
 
 def canvas(name: str, words: Lang) -> Canvas:
-    theme, narrow = CANVASES[name]
-    return Canvas(theme, words, narrow)
+    theme, narrow, shape = CANVASES[name]
+    return Canvas(theme, words, narrow, shape)
 
 
 def view_of(kind: str = "", **changes: object) -> View:

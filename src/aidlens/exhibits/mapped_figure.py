@@ -23,6 +23,7 @@ from aidlens.exhibits.pen import within
 from aidlens.exhibits.style import Canvas
 from aidlens.view import View
 
+COLUMN = 210.0  # px a column of the margin takes at least, where it stands below the land
 HALO_METRES = 16_000  # a work known to a district is somewhere about its seat: how far is a convention of ours
 
 
@@ -259,10 +260,17 @@ class Map(Fields):
         if any(spot.level == "province" for spot in apart):
             self.items.append(self._words("aside", self.lang.t("Only the province is known:"), x, y, room, bold=True))
             y += self.items[-1].height + 0.5 * em  # type: ignore[union-attr]
-        for spot in sorted(apart, key=lambda spot: spot.level == "beside"):
-            field = replace(self.field(spot, wide=room), x=x, y=y)
+        # One below the other, or side by side where there is room for several.
+        columns = max(1, int(room // COLUMN)) if narrow else 1
+        wide_each = (room - (columns - 1) * gap) / columns
+        high_row = 0.0
+        for number, spot in enumerate(sorted(apart, key=lambda spot: spot.level == "beside")):
+            if number and number % columns == 0:
+                y, high_row = y + high_row + gap, 0.0
+            field = replace(self.field(spot, wide=wide_each), x=x + number % columns * (wide_each + gap), y=y)
             self.items.append(field)
-            y += field.height + gap
+            high_row = max(high_row, field.height)
+        y += high_row + gap if apart else 0
         if self.unseen:
             self.items.append(self._beyond(wide, top + high))
         return max(y, top + high) + (0 if narrow else em * 0.2)

@@ -51,6 +51,10 @@ class Size:
 
 def size(canvas: Canvas) -> Size:
     """The measures for a canvas."""
+    if canvas.shape == "middle":
+        return Size(712, 520, 0, 10, 12.5, 24, 44)
+    if canvas.shape == "low":
+        return Size(712, 320, 0, 8, 11.5, 22, 44)
     if canvas.narrow:
         return Size(canvas.width, 420, 0, 8, 11.5, 22, 44)
     if canvas.large:

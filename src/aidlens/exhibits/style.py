@@ -104,11 +104,14 @@ THEMES = {theme.name: theme for theme in (LIGHT, DARK, PROJECTOR)}
 
 @dataclass(frozen=True)
 class Canvas:
-    """What a figure is drawn for: theme, language, and whether the column is narrow (a phone)."""
+    """What a figure is drawn for: theme, language, and whether the column is narrow (a phone). ``shape`` tells apart what a map has room
+    for in such a column: "middle" (a tablet, a small window), "low" (a phone held sideways), "" (a phone).
+    """
 
     theme: Theme
     lang: Lang
     narrow: bool = False
+    shape: str = ""
 
     @property
     def large(self) -> bool:

@@ -110,7 +110,7 @@ def place(context: Context) -> str:
     """Where the works of a place chosen on the map are listed."""
     lang = context.lang
     hint = lang.t("Choose a place on the map: its works are listed here.")
-    own = f'data-place="{escape(context.view.at)}" data-only="{escape(lang.t("only these works"))}"'
+    own = f'data-only="{escape(lang.t("only these works"))}"'
     return f'<section class="al-place" aria-live="polite" {own}><p>{escape(hint)}</p></section>'
 
 
@@ -167,7 +167,10 @@ def _content(item: Exhibit, context: Context) -> tuple[bytes, int]:
         "whole": lang.t("Reset view"),
         "full": lang.t("Full screen"),
         "smaller": lang.t("Leave full screen"),
-        "keys": lang.t("Keys: + and − zoom, arrows move the map, 0 resets the view. Tab leads to the marks, arrows from one to the next."),
+        "keys": lang.t(
+            "Keys: + and − zoom, arrows move the map, 0 resets the view. Tab leads to the marks, arrows from one to the next. "
+            "The wheel zooms after a click on the map, or with Ctrl."
+        ),
         "lost": _lost(lang),
     }
 
@@ -188,6 +191,7 @@ def _content(item: Exhibit, context: Context) -> tuple[bytes, int]:
         "height": height,
         "top": top,
         "margin": drawn.size.margin,
+        "wide": drawn.size.frame[0],
         "below": height - top - drawn.size.land,
         "ground": drawn.ground,
         "name": item.title,
