@@ -306,7 +306,12 @@ def test_no_field_is_cut_in_a_small_window(open_page: Opener, width: int, height
         """() => {
       const land = document.querySelector(".al-map-land").getBoundingClientRect();
       const fields = [...document.querySelectorAll(".al-map-over [data-field^='place:']:not([data-cut])")];
-      const boxes = fields.filter((field) => field.getClientRects().length).map((field) => field.getBoundingClientRect());
+      // A finger's target may be larger than what is drawn.
+      const number = (field, name) => Number(field.getAttribute(name));
+      const boxes = fields.filter((field) => field.getClientRects().length).map((field) => {
+        const [left, top] = [land.left + number(field, "x"), land.top + number(field, "y")];
+        return { left, top, right: left + number(field, "width"), bottom: top + number(field, "height") };
+      });
       const over = boxes.filter((one) => one.right > land.left && one.left < land.right && one.bottom > land.top && one.top < land.bottom);
       const out = (one) => one.left < land.left - 1 || one.right > land.right + 1 || one.top < land.top - 1 || one.bottom > land.bottom + 1;
       return [over.length, over.filter(out).length];

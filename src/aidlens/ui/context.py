@@ -84,7 +84,7 @@ def column() -> bool | str:
     reported = _shell_state("narrow")
     if reported is None:
         return "Mobi" in str(st.context.headers.get("User-Agent") or "")
-    return reported if reported in SHAPES else bool(reported)  # type: ignore[return-value]
+    return str(reported) if reported in SHAPES else bool(reported)
 
 
 def is_narrow() -> bool:
