@@ -156,7 +156,7 @@ class Exhibit:
         """What is drawn as SVG for a live page; ``name`` heads its ids."""
         how: dict[str, Any] = {"name": name, "title": self.title, "description": self.alt, "lasting": True, "inside": inside}
         if canvas.theme in (LIGHT, DARK):
-            light, dark = (draw(Canvas(theme, canvas.lang, canvas.narrow)) for theme in (LIGHT, DARK))
+            light, dark = (draw(replace(canvas, theme=theme)) for theme in (LIGHT, DARK))
             return svg(light, dark=dark, **how)
         paper = replace(canvas.theme, **{name: getattr(LIGHT, name) for name in INKS})
         return svg(draw(replace(canvas, theme=paper)), dark=draw(canvas), dark_only=True, **how)

@@ -39,7 +39,19 @@ def strip(rows: Sequence[Row], works: Mapping[str, tuple[Work, ...]], canvas: Ca
     """Columns of years alone, ``width`` px wide, their marks at most ``room`` px high; no mark answers by itself."""
     page = _Counted(canvas)
     page.width = width
-    return page.drawing(page.years(rows, works, room) + 4 * page.scale).bare
+    drawn = page.drawing(page.years(rows, works, room) + 4 * page.scale).bare
+    items = (replace(item, items=_joined(item.items)) if isinstance(item, Field) else item for item in drawn.items)
+    return replace(drawn, items=tuple(items))
+
+
+def _joined(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """Marks that nothing tells apart but their place as one: line by line, as they are written."""
+    alike: dict[Marks, list[tuple[float, float]]] = {}
+    for part in parts:
+        if isinstance(part, Marks):
+            alike.setdefault(replace(part, points=()), []).extend(part.points)
+    joined = (replace(mark, points=tuple(sorted(points, key=lambda point: point[::-1]))) for mark, points in alike.items())
+    return (*(part for part in parts if not isinstance(part, Marks)), *joined)
 
 
 class _Counted(Pen):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from functools import cache
 from html import escape
@@ -14,6 +15,8 @@ from aidlens.drawing import live
 from aidlens.drawing.drawing import Drawing
 from aidlens.exhibits import mapped, mapped_deck
 from aidlens.exhibits.base import Exhibit
+from aidlens.exhibits.mapped_figure import Map
+from aidlens.exhibits.mapped_years import Years
 from aidlens.exhibits.style import LIGHT, Canvas
 from aidlens.i18n import Lang
 from aidlens.ui import live as drawings
@@ -51,11 +54,15 @@ def _years(item: Exhibit, context: Context) -> tuple[str, float]:
     lang, view = context.lang, item.view
     here = view.without_evidence
 
+    @cache
+    def of(canvas: Canvas) -> Years | None:
+        return mapped.years(context.catalog, view, canvas)
+
     def drawn(canvas: Canvas) -> Drawing:
-        made = mapped.years(context.catalog, view, canvas)
+        made = of(canvas)
         return made.drawing if made else Drawing(0, 0, ())
 
-    found = mapped.years(context.catalog, view, context.canvas)
+    found = of(context.canvas)
     if found is None:
         return "", 0.0
     every, chosen = here.having(first=None, last=None, sheet=1), bool(view.first or view.last)
@@ -74,7 +81,10 @@ def _years(item: Exhibit, context: Context) -> tuple[str, float]:
         "columns": found.columns,
         "from": view.first,
         "to": view.last,
-        "marks": found.marks,
+        # Each year's marks in a line, with a number those that stand for many works: quotes would be heavier than what they hold.
+        "marks": {
+            year: " ".join(f"{mark}={count}" if count > 1 else mark for mark, count in each.items()) for year, each in found.marks.items()
+        },
         "go": every.having(first=1111, last=2222).href(),
         "all": every.href(),
         "words": words,
@@ -100,7 +110,7 @@ def place(context: Context) -> str:
     """Where the works of a place chosen on the map are listed."""
     lang = context.lang
     hint = lang.t("Choose a place on the map: its works are listed here.")
-    own = f'data-place="{escape(context.view.at)}" data-only="{escape(lang.t("only these works"))}"'
+    own = f'data-only="{escape(lang.t("only these works"))}"'
     return f'<section class="al-place" aria-live="polite" {own}><p>{escape(hint)}</p></section>'
 
 
@@ -149,7 +159,7 @@ def _deck(item: Exhibit, context: Context) -> None:
 
 
 def _content(item: Exhibit, context: Context) -> tuple[bytes, int]:
-    """What the component shows, as JSON, and how high it stands in px."""
+    """What the component shows, as packed JSON, and how high it stands in px."""
     lang, canvas = context.lang, context.canvas
     words = {
         "zoomIn": lang.t("Zoom in"),
@@ -157,11 +167,23 @@ def _content(item: Exhibit, context: Context) -> tuple[bytes, int]:
         "whole": lang.t("Reset view"),
         "full": lang.t("Full screen"),
         "smaller": lang.t("Leave full screen"),
-        "keys": lang.t("Keys: + and − zoom, arrows move the map, 0 resets the view. Tab leads to the marks, arrows from one to the next."),
+        "keys": lang.t(
+            "Keys: + and − zoom, arrows move the map, 0 resets the view. Tab leads to the marks, arrows from one to the next. "
+            "The wheel zooms after a click on the map, or with Ctrl."
+        ),
         "lost": _lost(lang),
     }
-    drawn = mapped.on(context.catalog, item.view, canvas)
-    standing, top = drawn.standing()
+
+    # Each is laid out once a theme, for its parts all stand on the same places.
+    @cache
+    def on(other: Canvas) -> Map:
+        return mapped.on(context.catalog, item.view, other)
+
+    @cache
+    def around(other: Canvas) -> tuple[Drawing, float]:
+        return on(other).standing()
+
+    drawn, (standing, top) = on(canvas), around(canvas)
     height = round(standing.height)
     own = {
         "code": live.address("map"),
@@ -169,17 +191,19 @@ def _content(item: Exhibit, context: Context) -> tuple[bytes, int]:
         "height": height,
         "top": top,
         "margin": drawn.size.margin,
+        "wide": drawn.size.frame[0],
         "below": height - top - drawn.size.land,
         "ground": drawn.ground,
         "name": item.title,
         "told": item.alt,
         "words": words,
-        "moving": item.alive(canvas, lambda other: mapped.on(context.catalog, item.view, other).moving(), "map-fields"),
-        "standing": item.alive(canvas, lambda other: mapped.on(context.catalog, item.view, other).standing()[0], "map-margin"),
+        "moving": item.alive(canvas, lambda other: on(other).moving(), "map-fields"),
+        "standing": item.alive(canvas, lambda other: around(other)[0], "map-margin"),
         "places": mapped_deck.places(drawn),
     }
     deck = mapped_deck.written(mapped_deck.deck(drawn, served=served()))
-    return f'{json.dumps(own, ensure_ascii=False, separators=(",", ":"))[:-1]}, "deck": {deck}}}'.encode(), height
+    written = f'{json.dumps(own, ensure_ascii=False, separators=(",", ":"))[:-1]}, "deck": {deck}}}'
+    return gzip.compress(written.encode(), mtime=0), height
 
 
 def _note() -> None:

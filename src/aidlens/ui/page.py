@@ -19,7 +19,7 @@ from aidlens.pagebook.blocks import Block
 from aidlens.templates import macros
 from aidlens.ui import app, data, filters, html, live, present, shell, show, stage, story
 from aidlens.ui import map as maps
-from aidlens.ui.context import Context, served
+from aidlens.ui.context import Context, served, shaped
 
 PANEL = 296  # px: as wide as the panel beside a picture
 
@@ -73,7 +73,7 @@ def _titled(block: blocks.Titled, context: Context) -> None:
 
 
 def _map(block: blocks.Mapped, context: Context) -> None:
-    item = _built(block.exhibit, context)
+    item, context = _built(block.exhibit, context), replace(context, canvas=shaped(context.canvas))
     maps.picture(item, context)
     maps.years(item, context)
     maps.foot(item, context)

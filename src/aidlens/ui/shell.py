@@ -17,7 +17,7 @@ from aidlens.pagebook import book
 from aidlens.templates import styles
 from aidlens.ui import downloads
 from aidlens.ui.assets import asset
-from aidlens.ui.context import Context, is_dark, is_narrow
+from aidlens.ui.context import Context, column, is_dark
 from aidlens.ui.html import anchor, outside
 from aidlens.view import HOME
 
@@ -63,7 +63,7 @@ def listen(context: Context) -> str:
         "owed": lang.t("The server does not answer. What stands here can be read on; what you asked for last is done when it is back."),
     }
     # Nothing that differs from view to view: the component's code goes along whenever its data changes.
-    data = {"lang": lang.code, "theme": view.theme, "words": words, "narrow": is_narrow(), "dark": is_dark()}
+    data = {"lang": lang.code, "theme": view.theme, "words": words, "narrow": column(), "dark": is_dark()}
     result = _component()(key="shell", data=data, on_go_change=_nothing, on_narrow_change=_nothing, on_dark_change=_nothing)
     return str(result.go or "")
 
