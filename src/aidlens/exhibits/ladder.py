@@ -50,7 +50,6 @@ def build(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         ),
         draw=lambda canvas: draw(data.to_dict("records"), marked, canvas, others),
         bars="traced",
-        scale=("official", "claimed"),
         slide="steps",
         front=lambda item, claim: _alone(catalog, item, marked, claim, lang),
     )
