@@ -24,7 +24,7 @@ def flat(items: tuple[Item, ...]) -> Iterator[Item]:
             yield from flat(item.items)
 
 
-def _seen(items: tuple[Item, ...]) -> Iterator[Item]:
+def _seen(items: tuple[Item, ...]) -> Iterator[Part | Field]:
     """What is seen at last: the items of layers that stay, without the layers."""
     for item in items:
         if not isinstance(item, Layer):
@@ -261,8 +261,13 @@ class Drawing:
     @property
     def parts(self) -> Iterator[Part]:
         """All parts at their places on the canvas, those of fields too, in the order they are painted."""
-        for item in _seen(self.items):
-            yield from item.placed if isinstance(item, Field) else (item,)  # type: ignore[misc]
+        for item in self.seen:
+            yield from item.placed if isinstance(item, Field) else (item,)
+
+    @property
+    def seen(self) -> tuple[Part | Field, ...]:
+        """Its items as they are at last, without layers."""
+        return tuple(_seen(self.items))
 
     @property
     def presses(self) -> int:

@@ -56,9 +56,8 @@ class Exhibit:
     ``draw`` makes the picture for a canvas, a figure where it has axes, else a drawing (None for an exhibit that is its table);
     ``small`` one for a door to its page, where that is another; ``wall`` makes of its table a picture for a hall, where it has no
     other; ``view`` gives its own address; ``sources`` are source ids, from which the source line is computed. ``more`` says what the
-    view leaves out, and the address that adds it. What it can do besides: ``bars`` is the column by which simple bars (cards) are
-    drawn; ``scale`` the columns whose largest is a row's own full length, where rows have no common one, the first of them drawn
-    hatched; ``empty`` the column whose empty cell means that a row stands for what nobody itemised, dated, placed or followed up.
+    view leaves out, and the address that adds it. What it can do besides: ``bars`` is the column by which simple bars (slides) are
+    drawn; ``empty`` the column whose empty cell means that a row stands for what nobody itemised, dated, placed or followed up.
     ``print_first`` sorts what is printed where not all fits. ``slide`` is the kind of drawing on a slide (bars or a table where it
     names none), ``wall_columns`` the columns that say the most in a hall. ``front`` puts one claim in front. ``zoom`` is a switch of
     periods that belongs above it, ``sheets`` the number of sheets of the list it is one sheet of, ``at`` the id of its place on a page
@@ -81,7 +80,6 @@ class Exhibit:
     small: Callable[[Canvas], Drawing] | None = field(default=None, repr=False)
     wall: Callable[[pd.DataFrame, Canvas], Drawing] | None = field(default=None, repr=False)
     bars: str = ""
-    scale: tuple[str, ...] = ()
     empty: str = ""
     print_first: str = ""
     slide: str = ""

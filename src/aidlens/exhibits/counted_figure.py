@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from aidlens.drawing.drawing import Drawing, Field, Line, Link, Marks, Part, Run, Text
+from aidlens.drawing.drawing import Drawing, Field, Layer, Line, Link, Marks, Part, Run, Text
 from aidlens.exhibits.pen import Pen, within
 from aidlens.exhibits.style import Canvas
 
@@ -44,7 +44,7 @@ def strip(rows: Sequence[Row], works: Mapping[str, tuple[Work, ...]], canvas: Ca
     return replace(drawn, items=tuple(items))
 
 
-def _joined(parts: Sequence[Part]) -> tuple[Part, ...]:
+def _joined(parts: Sequence[Part | Layer]) -> tuple[Part | Layer, ...]:
     """Marks that nothing tells apart but their place as one: line by line, as they are written."""
     alike: dict[Marks, list[tuple[float, float]]] = {}
     for part in parts:

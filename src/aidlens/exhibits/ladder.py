@@ -51,7 +51,6 @@ def build(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         ),
         draw=lambda canvas: draw(data.to_dict("records"), marked, canvas, others),
         bars="traced",
-        scale=("official", "claimed"),
         slide="drawing",
         front=lambda item, claim: _alone(catalog, item, marked, next(one for one in found if one.claim == claim), lang),
     )

@@ -50,8 +50,11 @@ class Ladder(Pen):
         """The heads of the columns; the place below them."""
         s, quiet = 1.2 if self.large else 1.0, self.theme.quiet
         self.text(0, 20 * s, self.lang.t("The article says"), size=0.93, colour=quiet)
-        self.text(OFFICIAL * self.width, 20 * s, self.lang.t("Italy's own count"), size=0.93, colour=quiet, anchor="end")
-        self.text(FOUND * self.width, 20 * s, self.lang.t("we could find"), size=0.93, colour=quiet, anchor="end")
+        found = self.lang.t("we could find")
+        # Where type is large the second head needs more room than its number.
+        end = min(OFFICIAL, FOUND - self.sheet.room(found, 1.0 if self.large else 0.93) - 0.01) * self.width
+        self.text(end, 20 * s, self.lang.t("Italy's own count"), size=0.93, colour=quiet, anchor="end")
+        self.text(FOUND * self.width, 20 * s, found, size=0.93, colour=quiet, anchor="end")
         return 38 * s
 
     # ── a claim ──

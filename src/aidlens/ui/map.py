@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import json
 from functools import cache
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +18,10 @@ from aidlens.exhibits.mapped_figure import Map
 from aidlens.exhibits.mapped_years import Years
 from aidlens.exhibits.style import LIGHT, Canvas
 from aidlens.i18n import Lang
+from aidlens.templates import Markup
+from aidlens.ui import html, show
 from aidlens.ui import live as drawings
-from aidlens.ui import show
 from aidlens.ui.context import Context, served
-from aidlens.ui.html import anchor, switch
 
 ASSETS = Path(__file__).parent / "assets"
 KEY = "live-map"
@@ -34,7 +33,7 @@ def picture(item: Exhibit, context: Context) -> None:
     """The map: interactive, or the plain outline."""
     drawn = _is_drawn(context)
     if context.view.map == "drawn" and not drawn:
-        st.html(f'<p class="al-notice" role="status">{_why(context)}</p>')
+        st.html(_why(context))
     if drawn:
         _deck(item, context)
     else:
@@ -95,23 +94,15 @@ def _years(item: Exhibit, context: Context) -> tuple[str, float]:
         left = lang.n("{n} undated work is not shown", "{n} undated works are not shown", undated)
         said = [left if chosen else lang.n("{n} undated work stands apart", "{n} undated works stand apart", undated), *said]
     span = f"{max(view.first or found.first, found.first)}–{min(view.last or found.last, found.last)}"
-    clear = anchor(lang.t("all years"), every.href()) if chosen else ""
-    picture = item.alive(context.canvas, drawn, "map-years")
-    head = (
-        f'<p><button type="button" class="al-link" data-strip-play>{escape(words["play"])}</button> <b data-strip-now>{span}</b> {clear} '
-        f"<span>{escape(' · '.join(said))}</span></p>"
-    )
-    plot = f'<div class="al-strip-plot" role="slider" tabindex="0" aria-label="{escape(lang.t("Years shown"))}">{picture}</div>'
-    written = escape(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
-    return f'<div class="al-strip" data-strip="{written}">{head}{plot}</div>', found.drawing.height
+    written = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    picture = Markup(item.alive(context.canvas, drawn, "map-years"))
+    strip = html.piece("years", html.Frame(lang), written, picture, span, " · ".join(said), every.href() if chosen else "")
+    return strip, found.drawing.height
 
 
-def place(context: Context) -> str:
+def place(context: Context) -> Markup:
     """Where the works of a place chosen on the map are listed."""
-    lang = context.lang
-    hint = lang.t("Choose a place on the map: its works are listed here.")
-    own = f'data-only="{escape(lang.t("only these works"))}"'
-    return f'<section class="al-place" aria-live="polite" {own}><p>{escape(hint)}</p></section>'
+    return html.piece("place", context.lang)
 
 
 def foot(item: Exhibit, context: Context) -> None:
@@ -120,12 +111,9 @@ def foot(item: Exhibit, context: Context) -> None:
     shown = mapped.extent(context.catalog, view, context.canvas)
     extents = (("west", lang.t("the west")), ("country", lang.t("the whole country")))
     maps = (("drawn", lang.t("interactive")), ("outline", lang.t("plain outline")))
-    st.html(
-        '<div class="al-row">'
-        + switch(lang.t("Show"), [(name, view.without_evidence.having(extent=code).href(), code == shown) for code, name in extents])
-        + switch(lang.t("Map"), [(name, view.without_evidence.having(map=code).href(), code == view.map) for code, name in maps])
-        + "</div>"
-    )
+    shows = html.switch(lang.t("Show"), [(name, view.without_evidence.having(extent=code).href(), code == shown) for code, name in extents])
+    drawn = html.switch(lang.t("Map"), [(name, view.without_evidence.having(map=code).href(), code == view.map) for code, name in maps])
+    st.html(html.piece("box", "al-row", shows + drawn))
     show.foot(item, context, picture=not _is_drawn(context))
 
 
@@ -134,13 +122,16 @@ def _is_drawn(context: Context) -> bool:
     return context.view.map == "drawn" and UNABLE not in st.session_state
 
 
-def _why(context: Context) -> str:
+def _why(context: Context) -> Markup:
     """Why the plain outline stands where the interactive map was asked for; one that was lost can be had again."""
     lang = context.lang
+    words, again = Markup(), Markup()
     if st.session_state[UNABLE] != "lost":
-        return escape(lang.t("This browser cannot draw the interactive map; the plain outline shows the same marks."))
-    again = f'<a data-reload href="{escape(context.view.href())}" target="_self">{escape(lang.t("Load the interactive map again"))}</a>'
-    return f"{escape(_lost(lang))} {escape(lang.t('The plain outline shows the same marks.'))} {again}"
+        words += lang.t("This browser cannot draw the interactive map; the plain outline shows the same marks.")
+    else:
+        words += f"{_lost(lang)} {lang.t('The plain outline shows the same marks.')} "
+        again = html.anchor(lang.t("Load the interactive map again"), context.view.href(), reload="")
+    return html.paragraph("al-notice", words + again, role="status")
 
 
 def _lost(lang: Lang) -> str:
