@@ -243,7 +243,7 @@ class Field:
                 case Arrow():
                     yield replace(item, x0=item.x0 + self.x, x1=item.x1 + self.x, y0=item.y0 + self.y, y1=item.y1 + self.y)
                 case _:
-                    yield replace(item, x=item.x + self.x, y=item.y + self.y)  # type: ignore[union-attr, misc, arg-type]
+                    yield replace(item, x=item.x + self.x, y=item.y + self.y)  # type: ignore[misc]
 
 
 Item = Part | Field | Layer

@@ -76,7 +76,7 @@ class _Alone(Ladder):
         # Where there is little room the words stand beside the numbers instead of below them.
         low = tall < 3.9 * self.em
         size = min(2.0, tall / self.em / 1.2) if low else min(3.4, (tall - 1.5 * self.em) / self.em / 1.12)
-        beside = max(self.sheet.room(number, size) for number, *_ in numbers) + 0.01
+        beside = 1.12 * max(self.sheet.room(number, size) for number, *_ in numbers) + 0.01
         for place, (number, words, href, name, ink, press) in enumerate(numbers):
             start, y = len(self.items), top + place * tall
             self.opening(x, y + 0.58 * size * self.em, number, href, name, size=size, colour=ink, bold=True)
