@@ -28,7 +28,7 @@ def bar(context: Context, *, years: bool = True) -> None:
 
 
 @once(128)
-def panels(context: Context, *, years: bool = True) -> str:
+def panels(context: Context, *, years: bool = True) -> Markup:
     """The filter panels with their counts, and chips of what is chosen; written once a view."""
     lang, view = context.lang, context.view
     found = [

@@ -88,7 +88,7 @@ def evidence(item: Evidence, lang: Lang, cite: str = "", report: Told | None = N
     return render("drawer", frame=Frame(lang), item=item, lang=lang, rights=rights(lang), cite=Markup(cite), report=report)
 
 
-def switch(label: str, choices: list[tuple[str, str, bool]]) -> str:
+def switch(label: str, choices: list[tuple[str, str, bool]]) -> Markup:
     """A segmented control made of links: (text, in-site address, whether it is the current one)."""
     return piece("switch", label, choices)
 
