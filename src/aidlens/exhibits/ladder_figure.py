@@ -51,7 +51,7 @@ class _Ladder(Pen):
         s, quiet = 1.2 if self.large else 1.0, self.theme.quiet
         self.text(0, 20 * s, self.lang.t("The article says"), size=0.93, colour=quiet)
         self.text(OFFICIAL * self.width, 20 * s, self.lang.t("Italy's own count"), size=0.93, colour=quiet, anchor="end")
-        self.text(FOUND * self.width, 20 * s, self.lang.t("we could find"), size=0.93, colour=quiet, anchor="end")
+        self.text(FOUND * self.width, 20 * s, self.lang.t("our search"), size=0.93, colour=quiet, anchor="end")
         return 38 * s
 
     # ── a claim ──
@@ -72,8 +72,8 @@ class _Ladder(Pen):
             self.opening(0, at + 22, row["official_sum"], row["official_href"], row["note"], size=1.7, bold=True)
             beside = self.sheet.room(row["official_sum"], 1.7) * self.width + 24
             self.text(beside, at + 23, self.lang.t("Italy's own count"), size=0.93, colour=quiet)
-            found = self.lang.t("{n} found", n=row["traced_text"])
-            self.opening(self.width, at + 22, found, row["traced_href"], found, size=1.25, colour=colour, bold=True, anchor="end")
+            found = self.lang.t("{n} found so far", n=row["traced_text"])
+            self.opening(self.width, at + 23, found, row["traced_href"], found, colour=colour, bold=True, anchor="end")
             self.say(row, marked.safe, at + 64, 44)
             return at + 90
         if self.large:
@@ -86,7 +86,7 @@ class _Ladder(Pen):
         self.text(0, top + 61 + tall / 2, lines, bold=True)
         foot = self.beside(row, marked, top + 17)
         self.numbers(row, top + 33)
-        self.say(row, marked.safe, top + 66, 24)
+        self.say(row, marked.safe, top + 71, 24)
         return max(foot + 9, top + 60 + tall + 9)
 
     def on_wall(self, row: Row, marked: Marked, top: float) -> float:
@@ -108,11 +108,14 @@ class _Ladder(Pen):
         return self.told(row, marked, left, top + self.field(row, marked, left, top, room, PER_LINE) + 9, room)
 
     def numbers(self, row: Row, y: float) -> None:
-        """The official count and what was found, at the right."""
+        """The official count at the right, and smaller what was found: it measures a search that goes on, as the words with it say."""
         self.opening(OFFICIAL * self.width, y, row["official_sum"], row["official_href"], row["note"], size=1.75, anchor="end", bold=True)
-        found = self.lang.t("{n} found", n=row["traced_text"])
-        style: dict[str, Any] = {"size": 1.75, "colour": self.theme.kind_text[row["family"]], "anchor": "end", "bold": True}
+        found = self.lang.t("{n} found so far", n=row["traced_text"])
+        style: dict[str, Any] = {"size": 1.2, "colour": self.theme.kind_text[row["family"]], "anchor": "end", "bold": True}
         self.opening(FOUND * self.width, y, row["traced_text"], row["traced_href"], f"{row['name']}: {found}", **style)
+        self.text(
+            FOUND * self.width, y + 1.25 * self.theme.size, self.lang.t("found so far"), size=0.93, colour=self.theme.quiet, anchor="end"
+        )
 
     def say(self, row: Row, safe: str, y: float, high: float) -> None:
         """The way to what can safely be said of a claim, and a press that shares it."""
@@ -146,8 +149,8 @@ class _Ladder(Pen):
         x = 0.77 * self.width
         self.opening(x, 62 + 1.5 * em, row["official_sum"], row["official_href"], row["note"], size=3.2, bold=True)
         self.text(x, 62 + 4 * em, self.lang.t("Italy's own count"), colour=quiet)
-        self.opening(x, 62 + 7.5 * em, row["traced_text"], row["traced_href"], row["name"], size=3.2, colour=colour, bold=True)
-        self.text(x, 62 + 10.6 * em, self.lang.t("found on<br>public pages too"), colour=quiet)
+        self.opening(x, 62 + 7.3 * em, row["traced_text"], row["traced_href"], row["name"], size=2.2, colour=colour, bold=True)
+        self.text(x, 62 + 10.1 * em, self.lang.t("found so far<br>on public pages"), colour=quiet)
         y = max(foot, 62 + 12 * em) + em / 2
         self.items += [Line(((2, y - 12), (2, y + 12)), self.theme.ink, self.edge * 1.2)]
         self.text(20, y, self.lang.t("the article's number; joined: one entry for several"), colour=quiet)
