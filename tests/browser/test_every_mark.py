@@ -6,19 +6,24 @@ Keys are tested over all marks in ``test_marks``.
 from __future__ import annotations
 
 import random
+import re
+from collections.abc import Iterable
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from aidlens.catalog import Catalog
+from aidlens.exhibits.evidence import of_view
+from aidlens.i18n import Lang
+from aidlens.measures import works
+from tests import addresses
 from tests.browser.conftest import Walk, settled
 
 pytestmark = pytest.mark.browser
 
-WIDTH, HEIGHT = 390, 844
 CARD = 'section[role="dialog"] .al-ev'
 FIELDS = ".st-key-page .al-d"
 DRAWN = "/map?extent=country"  # nothing lies outside the picture
-# For each mark that leads on: the middle of each of its signs (a shape may hold a row of them), as [mark, x, y] where it is in sight.
 # For each mark that leads on: the middle of each of its signs (a shape may hold a row of them).
 SIGNS = """const signs = (svg) => [...svg.querySelectorAll("a[data-mark]")].flatMap((mark) =>
   [...mark.querySelectorAll("rect, circle, path")].flatMap((shape) => {
@@ -110,11 +115,37 @@ TOUCHED = (
 )
 
 
-def test_a_finger_on_any_mark_opens_a_list_that_holds_it(walk: Walk) -> None:
-    """Each field of the overview and of the works counted: the list is of the marks it was opened by, its lines as high as a finger."""
-    for address, fields in (("/?lang=en", 4), ("/works?by=kind", 10)):
-        page = walk(address, 390, 2600)  # all of a drawing at once
-        expect(page.locator(f"{FIELDS} a[data-mark]").first).to_be_visible()
-        met, missed = page.evaluate(TOUCHED, FIELDS)
-        assert missed == [] and len(met) >= fields, address
-        print({k: len(v) for k, v in met.items()})
+CARDS = re.compile(r"[?&](work|claim)=([\w-]+)(?!.*step=)")
+
+
+def cards(hrefs: Iterable[str]) -> set[str]:
+    """The cards that addresses open, as "work=a-b"."""
+    return {f"{found.group(1)}={found.group(2)}" for href in hrefs if (found := CARDS.search(href))}
+
+
+def held(href: str, catalog: Catalog, en: Lang) -> set[str]:
+    """The cards that the list at an address leads to: the card of a step of a claim, else the works of a page."""
+    view, faults = addresses.read(href, catalog)
+    assert not faults
+    if not view.step:
+        return {f"work={key}" for key in works.select(catalog, view)["id"]}
+    found = of_view(catalog, view, en)
+    assert found is not None
+    return cards(fact.href for fact in (*found.facts, *(fact for section in found.sections for fact in section.facts)))
+
+
+@pytest.mark.parametrize(("address", "least"), [("/?lang=en", 4), ("/works?lang=en&by=kind", 14), ("/map?lang=en&map=outline", 10)])
+def test_a_finger_on_any_mark_opens_a_list_that_holds_it(walk: Walk, catalog: Catalog, en: Lang, address: str, least: int) -> None:
+    page = walk(address, 390, 2600)  # all of a drawing at once
+    expect(page.locator(f"{FIELDS} a[data-mark]").first).to_be_visible()
+    met, missed = page.evaluate(TOUCHED, FIELDS)
+    assert missed == [] and len(met) >= least
+    for href, marks in met.items():
+        assert cards(marks) <= held(href, catalog, en), href
+    if address.startswith("/works"):
+        return  # its lists are the page itself
+    page.locator(f"{FIELDS} .al-all").first.tap()
+    lines = page.locator(".al-place li a" if address.startswith("/map") else f'{CARD} a[href*="work="]')
+    expect(lines.first).to_be_visible()
+    high = lines.evaluate_all("(all) => all.map((one) => one.getBoundingClientRect().height)")
+    assert len(high) > 10 and min(high) >= 43.5
