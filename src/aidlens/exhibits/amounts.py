@@ -105,15 +105,19 @@ def _amount_columns(lang: Lang) -> tuple[Column, ...]:
 
 
 def _listed(catalog: Catalog, view: View) -> Callable[[Sequence[dict[str, Any]]], str]:
-    """Where some amounts stand as a list: on the page of what sources differ about; "" where one of them does not."""
+    """Where some amounts stand as a list: those of one measure on the page of what sources differ about, others among their years' amounts;
+    "" where neither has them.
+    """
     known = set(disagreements.measures(catalog)["id"])
 
     def href(rows: Sequence[dict[str, Any]]) -> str:
         measures = tuple(dict.fromkeys(str(row["measure"]) for row in rows))
         dates = [str(row["date"]) for row in rows]
-        if not known.issuperset(measures):
+        found = View(page="spending", lang=view.lang, theme=view.theme)
+        if len(measures) == 1 and known.issuperset(measures):
+            found = found.having(page="disagreements", measure=measures)
+        elif not all(dates):
             return ""
-        found = View(page="disagreements", lang=view.lang, theme=view.theme, measure=measures)
         return found.having(first=int(min(dates)[:4]), last=int(max(dates)[:4])).href() if all(dates) else found.href()
 
     return href

@@ -16,6 +16,7 @@ Place = tuple[float, float]
 NEAR = 6.0  # px: marks whose middles are no further apart hide each other by more than half
 TYPE = 0.93
 TOUCH = 11.0  # px: marks whose middles are closer touch, and have no room for a name each
+TOUCH_NARROW = 40.0  # px: on a phone
 MOST = 3  # different numbers that are named one by one
 
 
@@ -92,7 +93,10 @@ class Names:
         if best is None or (least and not always):
             return
         self.taken.append(best)
-        self.sheet.text(best[0] / self.sheet.width, (best[1] + best[3]) / 2, words, size=TYPE, colour=colour)
+        # Words are shorter than the room kept for them: those left of a pile end beside it.
+        left = best[2] <= min(x for x, _ in pile.places) * self.sheet.width
+        x = best[2] if left else best[0]
+        self.sheet.text(x / self.sheet.width, (best[1] + best[3]) / 2, words, size=TYPE, colour=colour, anchor="right" if left else "left")
 
     def sides(self, pile: Pile, wide: float, *, far: bool) -> Iterator[Place]:
         """Middles of words ``wide`` px around a pile, the best first; with ``far`` also farther off and shifted to a side."""

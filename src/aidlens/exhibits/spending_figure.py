@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from aidlens.exhibits.point_names import TOUCH, Names, Place, Row, numbers, opening, piles
+from aidlens.exhibits.point_names import TOUCH, TOUCH_NARROW, Names, Place, Row, numbers, opening, piles
 from aidlens.exhibits.sheet import Sheet
 from aidlens.exhibits.style import Canvas, hatch, mix
 
@@ -137,8 +137,8 @@ def _marks(
 
 
 def _named(sheet: Sheet, found: list[tuple[Row, Place]], names: Names) -> None:
-    """Each point's number, once where they touch; the longest words first, for they need most room."""
-    heaps = [(heap, numbers(heap, sheet.lang)) for heap in piles(found, sheet, near=TOUCH)]
+    """Each point's number, once where they stand close; the longest words first, for they need most room."""
+    heaps = [(heap, numbers(heap, sheet.lang)) for heap in piles(found, sheet, near=TOUCH_NARROW if sheet.canvas.narrow else TOUCH)]
     for heap, words in sorted(heaps, key=lambda item: -len(item[1])):
         names.put(heap, words, always=True)
 
