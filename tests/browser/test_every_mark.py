@@ -87,7 +87,8 @@ def test_a_mouse_meets_every_mark(walk: Walk, address: str, least: int) -> None:
     expect(page.locator(".al-map[data-drawn]" if address == DRAWN else f"{FIELDS} a[data-mark]").first).to_be_visible()
     asked, missed = page.evaluate(POINTED, FIELDS)
     assert missed == [] and asked >= least
-    pressed(page, address, 1)
+    if address in ("/", "/works?by=kind", DRAWN):
+        pressed(page, address, 1)
 
 
 # A finger at the middle of each mark meets the whole field, or the mark itself where that is in none; and the marks of each field met.

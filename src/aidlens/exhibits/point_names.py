@@ -72,7 +72,7 @@ class Names:
 
     sheet: Sheet
     foot: float
-    left: float = 0.0
+    left: float = 0.0  # where an axis has its words
     taken: list[tuple[float, float, float, float]] = field(default_factory=list)
 
     def keep(self, x: float, y: float, wide: float, high: float) -> None:
@@ -81,7 +81,7 @@ class Names:
 
     def put(self, pile: Pile, words: str, *, colour: str = "", always: bool = False) -> None:
         """Words beside a pile where they are clear of all else; where they are nowhere, they stay away unless they ``always`` stand."""
-        wide, high = 1.12 * self.sheet.room(words, 1.0 if self.sheet.large else TYPE) * self.sheet.width, 17 * self.sheet.scale
+        wide, high = 1.06 * self.sheet.room(words, 1.0 if self.sheet.large else TYPE) * self.sheet.width, 17 * self.sheet.scale
         best, least = None, math.inf
         for x, y in self.sides(pile, wide, far=always):
             box = (x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
@@ -93,8 +93,8 @@ class Names:
         if best is None or (least and not always):
             return
         self.taken.append(best)
-        # Words are shorter than the room kept for them: those left of a pile end beside it.
-        left = best[2] <= min(x for x, _ in pile.places) * self.sheet.width
+        # Words are mostly shorter than the room kept for them: beside an axis those left of a pile end beside it.
+        left = self.left > 0 and best[2] <= min(x for x, _ in pile.places) * self.sheet.width
         x = best[2] if left else best[0]
         self.sheet.text(x / self.sheet.width, (best[1] + best[3]) / 2, words, size=TYPE, colour=colour, anchor="right" if left else "left")
 
