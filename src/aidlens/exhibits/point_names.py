@@ -79,11 +79,11 @@ class Names:
         """Keep a box round a place clear."""
         self.taken.append((x - wide / 2, y - high / 2, x + wide / 2, y + high / 2))
 
-    def put(self, pile: Pile, words: str, *, colour: str = "", always: bool = False) -> None:
+    def put(self, pile: Pile, words: str, *, colour: str = "", always: bool = False, far: bool = False) -> None:
         """Words beside a pile where they are clear of all else; where they are nowhere, they stay away unless they ``always`` stand."""
         wide, high = 1.06 * self.sheet.room(words, 1.0 if self.sheet.large else TYPE) * self.sheet.width, 17 * self.sheet.scale
         best, least = None, math.inf
-        for x, y in self.sides(pile, wide, far=always):
+        for x, y in self.sides(pile, wide, far=far):
             box = (x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
             if box[0] < self.left or box[2] > self.sheet.width or box[1] < 0 or box[3] > self.foot:
                 continue

@@ -140,7 +140,7 @@ def _named(sheet: Sheet, found: list[tuple[Row, Place]], names: Names) -> None:
     """Each point's number, once where they stand close; the longest words first, for they need most room."""
     heaps = [(heap, numbers(heap, sheet.lang)) for heap in piles(found, sheet, near=TOUCH_NARROW if sheet.canvas.narrow else TOUCH)]
     for heap, words in sorted(heaps, key=lambda item: -len(item[1])):
-        names.put(heap, words, always=True)
+        names.put(heap, words, always=True, far=True)
 
 
 def _time_axis(sheet: Sheet, first: int, last: int, most: float, left: float, right: float, top: float, height: float) -> None:
