@@ -153,8 +153,8 @@ class Mark:
 
 @dataclass(frozen=True)
 class Marks:
-    """Symbols of one size and one style, centred on their places; one link opens them all. The last ``broken`` have a dashed edge; ``half``
-    is the colour of their left half where that is another.
+    """Symbols of one size and one style, centred on their places; one link opens them all. The last ``broken`` have a dashed edge; ``cut``
+    is the colour of a cut through each, where there is one.
     """
 
     points: tuple[tuple[float, float], ...]
@@ -165,7 +165,7 @@ class Marks:
     stroke: str = NO_COLOUR
     stroke_width: float = 0.0
     broken: int = 0
-    half: str = NO_COLOUR
+    cut: str = NO_COLOUR
     link: Link | None = None
 
 

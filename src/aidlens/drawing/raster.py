@@ -14,7 +14,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from aidlens.catalog import site_dir
 from aidlens.drawing.drawing import ASCENT, LEADING, Arrow, Bar, Drawing, Hatch, Line, Mark, Marks, Part, Picture, Run, Text, block
-from aidlens.drawing.symbols import Point, left_half, outline
+from aidlens.drawing.symbols import Point, cut, outline
 
 FINER = 3  # Pillow's own lines have hard edges
 HEAD = 6.0  # px, the arrow's head
@@ -152,13 +152,13 @@ class _Painter:
             self.fill((left, top, right, bottom), mask, "", item.hatch)
         elif item.fill and len(corners) != 2:
             self.shapes(self.pen, item.points, corners, r, item.fill)
-        if item.half:
-            self.shapes(self.pen, item.points, left_half(item.symbol, item.size), r, item.half)
         if item.stroke and item.stroke_width:
             ring = corners or [(r * math.cos(math.tau * step / 24), r * math.sin(math.tau * step / 24)) for step in range(24)]
             for nth, (x, y) in enumerate(item.points):
                 dash = (item.stroke_width,) * 2 if nth >= len(item.points) - item.broken else ()
                 self.line([(x + dx, y + dy) for dx, dy in (*ring, *ring[:2])], item.stroke, item.stroke_width, dash)
+        if item.cut:
+            self.shapes(self.pen, item.points, cut(item.symbol, item.size, item.stroke_width), r, item.cut)
 
     def shapes(self, pen: ImageDraw.ImageDraw, places: Iterable[Point], corners: list[Point], r: float, colour: Any) -> None:
         for x, y in places:

@@ -33,7 +33,7 @@ from aidlens.drawing.drawing import (
 )
 from aidlens.drawing.palette import Palette
 from aidlens.drawing.palette import short as _n
-from aidlens.drawing.symbols import Point, left_half, outline
+from aidlens.drawing.symbols import Point, cut, outline
 
 HEAD = 6.0  # px, the arrow's head
 FINGER = 44.0  # px: what answers a finger is no smaller
@@ -251,11 +251,11 @@ class _Page:
             before = (x, y)
         dash = f' stroke-dasharray="{_n(item.stroke_width)},{_n(item.stroke_width)}"'
         found = "".join(f'<path d="{"".join(line)}" {style}{dash if broken else ""}/>' for (_, broken), line in lines.items())
-        if not item.half:
+        if not item.cut:
             return found
-        start, ring = _round(left_half(item.symbol, item.size))
+        start, ring = _round(cut(item.symbol, item.size, item.stroke_width))
         way = "".join(f"M{_n(x + start[0])} {_n(y + start[1])}{ring}" for x, y in item.points)
-        return f'{found}<path d="{way}" fill="{self.palette.paint(number, "half", item.half)}"/>'
+        return f'{found}<path d="{way}" fill="{self.palette.paint(number, "cut", item.cut)}"/>'
 
     def layer(self, item: Layer) -> str:
         """What a presenter's key shows: where there are no keys it is there, or was only on the way."""

@@ -71,7 +71,7 @@ class _Alone(Ladder):
         numbers = (
             (row["claimed_text"], lang.t("says the article"), row["claim_href"], row["words"], self.theme.ink, 0),
             (row["official_sum"], lang.t("Italy's own count"), row["official_href"], row["note"], self.theme.ink, COUNTED),
-            (row["traced_text"], lang.t("found on public pages too"), row["traced_href"], row["name"], colour, FOUND),
+            (row["traced_text"], lang.t("found so far on public pages"), row["traced_href"], row["name"], colour, FOUND),
         )
         # Where there is little room the words stand beside the numbers instead of below them.
         low = tall < 3.9 * self.em
@@ -79,7 +79,9 @@ class _Alone(Ladder):
         beside = 1.12 * max(self.sheet.room(number, size) for number, *_ in numbers) + 0.01
         for place, (number, words, href, name, ink, press) in enumerate(numbers):
             start, y = len(self.items), top + place * tall
-            self.opening(x, y + 0.58 * size * self.em, number, href, name, size=size, colour=ink, bold=True)
+            # What our search found stands smaller than what was counted: it measures the search.
+            own = size if press != FOUND else 0.8 * size
+            self.opening(x, y + 0.58 * size * self.em, number, href, name, size=own, colour=ink, bold=True)
             if low:
                 words = self.sheet.wrapped(words, 1 - NUMBERS - beside, 1.0, 2)
                 self.text(x + beside * self.width, y + 0.58 * size * self.em, words, colour=quiet)

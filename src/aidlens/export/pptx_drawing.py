@@ -20,7 +20,7 @@ from pptx.shapes.freeform import FreeformBuilder
 from pptx.util import Inches
 
 from aidlens.drawing.drawing import LEADING, Arrow, Bar, Drawing, Hatch, Line, Link, Mark, Marks, Part, Picture, Text
-from aidlens.drawing.symbols import Point, left_half, outline
+from aidlens.drawing.symbols import Point, cut, outline
 from aidlens.exhibits.base import Exhibit
 from aidlens.exhibits.style import LIGHT, SLIDE, Canvas
 from aidlens.export import text_metrics
@@ -198,14 +198,14 @@ class _Painter:
         self.named(shape, item.link, self.words.t("A sign of the drawing"))
 
     def marks(self, item: Marks) -> None:
-        """All of them as one freeform, those with a broken edge as another, and their halves of another colour as one more."""
+        """All of them as one freeform, those with a broken edge as another, and the cuts through them as one more."""
         whole = len(item.points) - item.broken
         for part, broken in ((item.points[:whole], False), (item.points[whole:], True)):
             if part:
                 self.freeform(item, part, outline(item.symbol, item.size) or _ring(item.size / 2), broken=broken)
-        if item.half:
-            half = replace(item, fill=item.half, hatch=None, stroke="")
-            self.freeform(half, item.points, left_half(item.symbol, item.size), broken=False)
+        if item.cut:
+            through = replace(item, fill=item.cut, hatch=None, stroke="")
+            self.freeform(through, item.points, cut(item.symbol, item.size, item.stroke_width), broken=False)
 
     def freeform(self, item: Marks, places: tuple[Point, ...], corners: list[Point], *, broken: bool) -> None:
         builder: Any = None
