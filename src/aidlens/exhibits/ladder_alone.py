@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from aidlens.drawing.drawing import Drawing, Field, Item, Layer, Line, Part
+from aidlens.drawing.drawing import Arrow, Drawing, Field, Item, Layer, Line, Part
 from aidlens.exhibits.ladder_figure import Grid, Ladder, total_of
 from aidlens.exhibits.ladder_marks import Marked
 from aidlens.exhibits.pen import MOST, within
@@ -65,9 +65,10 @@ class _Alone(Ladder):
     def numbers_beside(self, row: Row, marked: Marked, top: float, foot: float) -> None:
         """The article's number, Italy's count, what was found; below them what the other fills are and how many there are of each."""
         lang, x, quiet, colour = self.lang, NUMBERS * self.width, self.theme.quiet, self.theme.kind_text[row["family"]]
-        small = [item for item in self.fills(row, marked) if item[0] not in ("found", "confirmed", "placed", "traced")]
+        small = [item for item in self.fills(row, marked, short=False) if item[0] not in ("found", "confirmed", "placed", "traced")]
         step = 1.35 * self.em
-        room = foot - top - (len(small) + 1) * step
+        joined = [batch for batch in marked.batches if batch.units > 1]
+        room = foot - top - (len(small) + 1 + bool(joined)) * step
         numbers: tuple[tuple[str, str, str, str, str, int], ...] = (
             (row["claimed_text"], lang.t("says the article"), row["claim_href"], row["words"], self.theme.ink, 0),
             (row["official_sum"], lang.t("Italy's own count"), row["official_href"], row["note"], self.theme.ink, COUNTED),
@@ -92,8 +93,19 @@ class _Alone(Ladder):
             self.items.append(replace(sign, points=((x + side / 2, y),), size=within(sign, side)))
             self.text(x + 1.2 * self.em, y, words, colour=quiet)
             y += step
+        half, at = 0.42 * self.em, x + 0.4 * self.em
+        if joined:
+            mark = replace(
+                self.style(row["family"], "found", 1.0), points=((x + 0.2 * self.em, y), (x + 0.8 * self.em, y)), size=0.35 * self.em
+            )
+            self.items += [mark, Line(((x + 0.2 * self.em, y), (x + 0.8 * self.em, y)), mark.stroke, 0.12 * self.em)]
+            self.text(x + 1.2 * self.em, y, lang.t("joined: one entry for several"), colour=quiet)
+            y += step
+        soft = row["claimed_bound"] == "about"
         self.items.append(
-            Line(((x + 0.4 * self.em, y - 0.42 * self.em), (x + 0.4 * self.em, y + 0.42 * self.em)), self.theme.ink, 1.2 * self.edge)
+            Line(((at, y - half), (at, y + half)), self.theme.ink, 1.2 * self.edge, f"{self.edge:g},{self.edge:g}" if soft else "")
         )
+        if row["claimed_bound"] in ("over", "at_least"):
+            self.items.append(Arrow(at, y - half, at + 0.5 * self.em, y - half, self.theme.ink, self.edge))
         self.text(x + 1.2 * self.em, y, lang.t("the article's number"), colour=quiet)
         self.since(FOUND, start)

@@ -166,10 +166,10 @@ class Ladder(Pen):
             at += count * unit
         return high
 
-    def fills(self, row: Row, marked: Marked) -> Iterator[tuple[str, str]]:
-        """Each fill of a field that marks have, and what it is, with their number."""
+    def fills(self, row: Row, marked: Marked, *, short: bool) -> Iterator[tuple[str, str]]:
+        """Each fill of a field that marks have, and what it is, with their number; in few words with ``short``."""
         group = self.lang.t("{n} as a group", n=row["bulk_text"])
-        if not self.large:
+        if not short:
             group = self.lang.t("{n} told of only as a group", n=row["bulk_text"])
         words = {
             "found": self.lang.t("{n} found", n=row["traced_text"]),
@@ -186,7 +186,7 @@ class Ladder(Pen):
     def told(self, row: Row, marked: Marked, x: float, y: float, room: float) -> float:
         """Under a field what its fills are and how many there are of each; the place below the words."""
         s, at, line, step = self.scale, x, 0, 36.0 if self.large else 21.0
-        for key, words in self.fills(row, marked):
+        for key, words in self.fills(row, marked, short=self.large):
             size = 0.9 * self.theme.size * 0.8
             need = size + 6 * s + 0.93 * self.sheet.room(words, 0.93 if not self.large else 1.0) * self.width
             if at > x and at + need > x + room:

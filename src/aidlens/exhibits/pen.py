@@ -13,7 +13,7 @@ from aidlens.exhibits.sheet import Sheet
 from aidlens.exhibits.style import SYMBOLS, Canvas, mix
 
 MOST = 1500  # marks of a field: above it bars of the same colours
-TINT = 0.2  # how much of its colour a mark has that was only counted
+TINT = 0.34  # how much of its colour a mark has that was only counted
 
 
 class Pen:
