@@ -241,7 +241,7 @@ def _readers(catalog: Catalog) -> dict[str, _Reader]:
         "sheet": _number,
         "embed": _slug,
         "deck": lambda text: (text.strip()[:6000], []),
-        "slide": _number,
+        "slide": _place,
         "stage": _flag,
     }
 
@@ -283,6 +283,11 @@ def _number(text: str) -> tuple[object | None, list[str]]:
     text = text.strip()
     good = text.isascii() and text.isdigit() and 0 < int(text[:6]) <= 99_999 and len(text) <= 5
     return (int(text), []) if good else (None, [text] if text else [])
+
+
+def _place(text: str) -> tuple[object | None, list[str]]:
+    """The number of a slide; 0 for a deck's cover."""
+    return (0, []) if text.strip() == "0" else _number(text)
 
 
 def _flag(text: str) -> tuple[object | None, list[str]]:

@@ -21,6 +21,7 @@ from aidlens.drawing.drawing import (
     Drawing,
     Field,
     Item,
+    Layer,
     Line,
     Link,
     Mark,
@@ -92,7 +93,10 @@ class _Page:
     linked: bool = False
 
     def items(self) -> Iterator[str]:
-        for item in self.drawing.items:
+        yield from self.those(self.drawing.items)
+
+    def those(self, items: tuple[Item, ...]) -> Iterator[str]:
+        for item in items:
             number = next(self.nth)
             if self.lasting or getattr(item, "where", "") != "live":
                 yield self.opened(item, self.one(number, item))
@@ -111,6 +115,8 @@ class _Page:
                 return self.marks(number, item)
             case Field():
                 return self.field(item)
+            case Layer():
+                return self.layer(item)
             case Arrow():
                 return self.arrow(number, item)
             case Picture():
@@ -240,6 +246,14 @@ class _Page:
         start, ring = _round(left_half(item.symbol, item.size))
         way = "".join(f"M{_n(x + start[0])} {_n(y + start[1])}{ring}" for x, y in item.points)
         return f'{found}<path d="{way}" fill="{self.palette.paint(number, "half", item.half)}"/>'
+
+    def layer(self, item: Layer) -> str:
+        """What a presenter's key shows: where there are no keys it is there, or was only on the way."""
+        body = "".join(self.those(item.items))
+        if not self.lasting:
+            return "" if item.until else body
+        until = f' data-until="{item.until}"' if item.until else ""
+        return f'<g data-since="{item.since}"{until}>{body}</g>'
 
     def field(self, item: Field) -> str:
         """A field in a room of its own, a grid for readers of the screen; with a finger all of it is one target."""

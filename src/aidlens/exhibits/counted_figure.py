@@ -29,7 +29,7 @@ class Work:
 def draw(rows: list[Row], works: Mapping[str, tuple[Work, ...]], families: Mapping[str, str], canvas: Canvas, *, years: bool) -> Drawing:
     """The marks of each group (``works`` by its code) for a canvas; ``families`` are the names of the kinds a mark can be of."""
     page = _Counted(canvas)
-    y = page.years(rows, works) if years else page.rows(rows, works)
+    y = page.years(rows, works, max(0.0, canvas.high - 110.0 * page.scale)) if years else page.rows(rows, works)
     used = {work.family for group in works.values() for work in group}
     half = next((work.family for group in works.values() for work in group if not work.placed), "")
     return page.drawing(page.key({key: name for key, name in families.items() if key in used}, half, y + 18 * page.scale))
@@ -49,20 +49,23 @@ class _Counted(Pen):
         left, end = (0.0, 1.0) if narrow else (0.27 if self.large else 0.21, 0.93)
         most = max((len(found) for found in works.values()), default=1)
         pitch, y = min(15 * s, max(11 * s, math.floor(2 * (end - left) * self.width / most) / 2)), 4.0 * s
-        per = math.floor((end - left) * self.width / pitch)
+        per, step = math.floor((end - left) * self.width / pitch), 30 * s
+        if self.canvas.high and rows:  # a hall: the rows share the room, their words stay apart
+            step = min(max((self.canvas.high - 4 * s - 2.6 * 22 * s) / len(rows), 1.3 * self.theme.size), 40 * s)
         for row in rows:
             found = works[row["group"]]
             high = math.ceil(len(found) / per) * pitch
-            top = y + (28 * s if narrow else max(0.0, 15 * s - pitch / 2))
+            middle = y + min(15 * s, step / 2)
+            top = y + 28 * s if narrow else max(y, middle - pitch / 2)
             words = self.sheet.wrapped(row["name"], 0.8 if narrow else left - 0.01, 1.0, 1)
-            self.opening(0, y + 15 * s, words, row["href"], row["name"])
+            self.opening(0, middle, words, row["href"], row["name"])
             # The number stands where its marks end, as it would at the end of a bar; above them where there is no room beside.
             beside = (left * self.width + len(found) * pitch + 8 * s, "start") if not narrow and len(found) <= per else (self.width, "end")
-            self.text(beside[0], y + 15 * s, row["works_text"], anchor=beside[1], bold=True)
+            self.text(beside[0], middle, row["works_text"], anchor=beside[1], bold=True)
             parts = tuple(self.marks(found, per, pitch))
             every = Link(f"all:{row['group']}", row["href"], (f"{row['name']}: {row['works_text']}",))
             self.items.append(Field(left * self.width, top, per * pitch, high, parts, "", every))
-            y = max(y + 30 * s, top + high + 8 * s)
+            y = max(y + step, top + high + (8 * s if not self.canvas.high else step / 8))
         return y
 
     def marks(self, found: tuple[Work, ...], per: int, pitch: float) -> Iterator[Part]:

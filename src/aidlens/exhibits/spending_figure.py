@@ -13,6 +13,7 @@ from aidlens.exhibits.sheet import Sheet
 from aidlens.exhibits.style import Canvas, hatch, mix
 
 Row = dict[str, Any]
+HALL = 3.0  # em of the large numbers in a hall
 
 
 def split(data: pd.DataFrame, canvas: Canvas) -> go.Figure:
@@ -28,7 +29,8 @@ def account(data: pd.DataFrame, marks: Row, canvas: Canvas) -> go.Figure:
 def _whole(data: pd.DataFrame, canvas: Canvas, share: Any, marks: Row | None) -> go.Figure:
     sheet, rows = Sheet(canvas), data.to_dict("records")
     s = sheet.scale
-    top, height = (58 if marks else 26) * s, 58 * s
+    hall = sheet.large and all(max(sheet.room(row["text"], HALL), sheet.room(row["name"])) < share(row) for row in rows)
+    top, height = (58 if marks else 26 if not hall else 4) * s, (58 if not hall else 130) * s
     x = 0.0
     for row in rows:
         length = share(row)
@@ -39,6 +41,8 @@ def _whole(data: pd.DataFrame, canvas: Canvas, share: Any, marks: Row | None) ->
         sheet.line(at, top - 18 * s, at, top + height + 6 * s, width=2, dash="5px,3px")
         sheet.text(at + 0.006, top - 24 * s, sheet.wrapped(marks["tick_text"], 0.7), size=0.95, colour=sheet.theme.quiet)
         sheet.target(at, top - 10 * s, 22, marks["tick_href"], marks["tick_text"])
+    if hall:
+        return sheet.figure(_large_below(sheet, rows, share, top + height))
     below = _labels_below(sheet, rows, share, top + height + 12 * s)
     return sheet.figure(below)
 
@@ -59,6 +63,17 @@ def _plate(sheet: Sheet, x: float, y: float, words: str) -> None:
     # Words on a hatch need paper behind them.
     sheet.text(x, y, words, size=0.95, anchor="center")
     sheet.annotations[-1] |= {"bgcolor": sheet.theme.paper, "borderpad": 5}
+
+
+def _large_below(sheet: Sheet, rows: list[Row], share: Any, y: float) -> float:
+    """In a hall each part's number stands large below it, its name below that; the foot of them."""
+    s, x = sheet.scale, 0.0
+    for row in rows:
+        colour = sheet.theme.kind_text.get(row["family"], sheet.theme.ink)
+        sheet.text(x, y + 36 * s, row["text"], size=HALL, colour=colour, bold=True)
+        sheet.text(x, y + 76 * s, row["name"], colour=colour)
+        x += share(row)
+    return y + 92 * s
 
 
 def _labels_below(sheet: Sheet, rows: list[Row], share: Any, y: float) -> float:

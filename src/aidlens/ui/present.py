@@ -11,6 +11,7 @@ import streamlit as st
 from aidlens import deck as rules
 from aidlens.deck import Deck, Slide
 from aidlens.export.deck_text import known_base
+from aidlens.i18n import Lang
 from aidlens.pagebook.decks import READY
 from aidlens.ui import decks, html, slides
 from aidlens.ui.context import Context
@@ -62,18 +63,23 @@ def _href(context: Context, **changes: object) -> str:
     return View(page="present", lang=view.lang, theme=view.theme).href(**changes)
 
 
+def _count(deck: Deck, lang: Lang) -> str:
+    """How many slides a deck has, its cover with them, on the stage and in its file."""
+    return lang.t("{slides}, the cover with them", slides=lang.n("{n} slide", "{n} slides", len(deck.slides) + 1))
+
+
 def _ready(context: Context) -> None:
     lang, made = context.lang, rules.ready(context.lang)
     cards = []
     for key, item in READY.items():
-        count = lang.n("{n} slide", "{n} slides", len(made[key].slides))
+        count = _count(made[key], lang)
         here = ' aria-current="true"' if context.view.deck == key else ""
         name = item.name(lang)
         cards.append(
             f"<div{here}><h3>{anchor(name, _href(context, deck=key))}</h3><p>{escape(item.purpose(lang))} {escape(count)}.</p>"
             f'<p class="al-deckgo">{_present_link(context, key, lang.t("Present"), name)}</p></div>'
         )
-    own = [_kept_link(context, item, lang.n("{n} slide", "{n} slides", len(item.slides))) for item in decks.recent(context)]
+    own = [_kept_link(context, item, _count(item, lang)) for item in decks.recent(context)]
     kept = f"<p>{escape(lang.t('Kept in this browser:'))} {' · '.join(own)}</p>" if own else ""
     hint = lang.t("“Add to deck” stands under every exhibit of the site: it puts the exhibit here exactly as you see it.")
     cards.append(f"<div><h3>{escape(lang.t('Your own'))}</h3><p>{escape(hint)}</p>{kept}</div>")
@@ -82,7 +88,7 @@ def _ready(context: Context) -> None:
 
 
 def _present_link(context: Context, deck: str, text: str, about: str = "") -> str:
-    href = _href(context, deck=deck, stage=True)
+    href = _href(context, deck=deck, slide=0, stage=True)
     spoken = f' aria-label="{escape(f"{text}: {about}")}"' if about else ""
     return f'<a class="al-button" data-present href="{escape(href)}" target="_self"{spoken}>{escape(text)}</a>'
 
@@ -111,7 +117,7 @@ def _head(context: Context, shown: Deck) -> None:
 
 def _facts(context: Context, shown: Deck) -> str:
     lang = context.lang
-    parts = [lang.n("{n} slide", "{n} slides", len(shown.slides))]
+    parts = [_count(shown, lang)]
     late = rules.changed(context.catalog, shown)
     if late:
         parts.append(
@@ -142,7 +148,7 @@ def _slide(context: Context, shown: Deck, place: int, slide: Slide, *, changed: 
     second = f"{item.title}. {item.subtitle}" if slide.title else item.subtitle
     at = _href(context, deck=shown.address(context.catalog) if not shown.name else shown.name, slide=place + 1, stage=True)
     st.html(
-        f'<div class="al-deckslide"><span class="num" aria-hidden="true">{place + 1}</span><div>'
+        f'<div class="al-deckslide"><span class="num" aria-hidden="true">{place + 2}</span><div>'
         f'<h3>{anchor(slides.title(context.catalog, slide, lang), at)}</h3><p class="al-sub">{escape(second)}</p>{alert}'
         f"{said}{ask}</div></div>"
     )

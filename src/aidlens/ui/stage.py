@@ -9,10 +9,11 @@ from html import escape
 import streamlit as st
 
 from aidlens import deck as rules
-from aidlens.deck import Deck
+from aidlens.deck import Deck, Slide
 from aidlens.drawing.svg import svg
 from aidlens.exhibits import registry
 from aidlens.exhibits.base import Exhibit
+from aidlens.export import deck_text
 from aidlens.pagebook.switches import periods
 from aidlens.ui import decks, filters, html, live, slides
 from aidlens.ui.assets import asset
@@ -27,7 +28,7 @@ def show(context: Context) -> None:
     lang = context.lang
     shown = decks.read(context)
     count = len(shown.slides)
-    at = min(context.view.slide, count) - 1
+    at = min(context.view.slide, count)  # the cover is 0
     words = decks.notice(context, shown)
     home = View(page="present", lang=context.view.lang, theme=context.view.theme).href(deck=context.view.deck)
     if not count:
@@ -35,15 +36,18 @@ def show(context: Context) -> None:
         link = html.anchor(lang.t("Choose a deck"), View(page="present", lang=context.view.lang).href())
         st.html(f'<h1 class="al-h1">{escape(lang.t("No slide"))}</h1><p class="al-notice" role="status">{escape(text)} {link}</p>')
         return
-    st.html(f"<style>{asset('stage.css')}{_switches(count)}</style>")
+    st.html(f"<style>{asset('stage.css')}{_switches(count + 1)}</style>")
     with st.container(key="stage"):
-        st.html(_bar(context, at, count, words))
-        places = [st.container(key=f"stage-slide-{place}") for place in range(count)]
+        st.html(_bar(context, at, count + 1, words))
+        places = [st.container(key=f"stage-slide-{place}") for place in range(count + 1)]
         # The slide asked for is drawn first, then those that follow: the room does not wait for the last one.
-        for step in range(count):
-            place = (at + step) % count
+        for step in range(count + 1):
+            place = (at + step) % (count + 1)
             with places[place]:
-                _slide(context, shown, place)
+                if place:
+                    _slide(context, shown, place)
+                else:
+                    _cover(context, shown)
         st.html(_help(context))
     decks.mount({**decks.data(context, shown), **_script(context, shown, at), "home": home})
 
@@ -76,9 +80,25 @@ def _bar(context: Context, at: int, count: int, words: str) -> str:
     )
 
 
+def _cover(context: Context, shown: Deck) -> None:
+    """What the room sees while it gathers: the deck's title, and the numbers it is about."""
+    lang = context.lang
+    title = deck_text.deck_title(shown, lang)
+    drawing = slides.cover(context.catalog, lang, dark=context.canvas.theme.dark, high=decks.height(), title=title)
+    about = lang.t("The open, sourced and mapped record of what Italy built in Afghanistan")
+    st.html(f'<h1 class="al-stage-title al-stage-cover">{escape(title)}</h1><p class="al-stage-sub">AidLens · {escape(about)}</p>')
+    live.drawing(svg(drawing, name="slide-0", title=title, description=about, lasting=True), drawing.height, "stage-chart-0")
+    st.html(f'<p class="al-stage-foot">{escape(deck_text.edition_line(context.catalog, lang))}</p>')
+
+
+def _made(context: Context, slide: Slide) -> slides.Shown:
+    return slides.shown(context.catalog, slide, context.lang, dark=context.canvas.theme.dark, high=decks.height())
+
+
 def _slide(context: Context, shown: Deck, place: int) -> None:
-    lang, slide = context.lang, shown.slides[place]
-    made = slides.shown(context.catalog, slide, lang, dark=context.canvas.theme.dark, high=decks.height())
+    """The slide with this number, from 1."""
+    lang, slide = context.lang, shown.slides[place - 1]
+    made = _made(context, slide)
     item = made.exhibit
     st.html(f'<h1 class="al-stage-title">{escape(made.title)}</h1><p class="al-stage-sub">{escape(made.subtitle)}</p>')
     if made.drawing is not None:
@@ -132,7 +152,7 @@ def _says(context: Context, item: Exhibit, said: str) -> str:
 
 def _filters(context: Context, shown: Deck, place: int) -> str:
     """The filters that a slide's exhibit obeys, as links; each changes this slide's own view."""
-    lang, slide = context.lang, shown.slides[place]
+    lang, slide = context.lang, shown.slides[place - 1]
     view = slide.view.having(lang=context.view.lang)
     obeys = registry.OBEYS[slide.exhibit]
     if obeys == "works":
@@ -156,8 +176,8 @@ def keys(context: Context) -> list[tuple[str, str]]:
     """Every key of the stage and what it does."""
     lang = context.lang
     return [
-        ("→ ↓ " + lang.t("Space") + " PgDn", lang.t("next slide")),
-        ("← ↑ PgUp", lang.t("previous slide")),
+        ("→ ↓ " + lang.t("Space") + " PgDn", lang.t("next step of a slide, then the next slide")),
+        ("← ↑ PgUp", lang.t("back")),
         ("Home, End", lang.t("first, last slide")),
         ("12 " + lang.t("Enter"), lang.t("slide 12")),
         ("B", lang.t("blank the screen")),
@@ -178,13 +198,16 @@ def _help(context: Context) -> str:
 
 def _script(context: Context, shown: Deck, at: int) -> dict[str, object]:
     lang, catalog = context.lang, context.catalog
-    rows = [
-        {
-            "title": slides.title(catalog, slide, lang),
-            "say": rules.say(catalog, slide, lang),
-            "note": slide.note,
-            "question": slide.question,
-        }
-        for slide in shown.slides
-    ]
+    rows = [{"title": deck_text.deck_title(shown, lang), "say": "", "note": "", "question": "", "presses": 0}]
+    for slide in shown.slides:
+        drawing = _made(context, slide).drawing
+        rows.append(
+            {
+                "title": slides.title(catalog, slide, lang),
+                "say": rules.say(catalog, slide, lang),
+                "note": slide.note,
+                "question": slide.question,
+                "presses": drawing.presses if drawing is not None else 0,
+            }
+        )
     return {"mode": "stage", "at": at, "slides": rows, "lang": lang.code, "lan": os.environ.get("AIDLENS_LAN", ""), "high": decks.height()}
