@@ -21,10 +21,10 @@ from aidlens.drawing.drawing import Drawing, Text
 from aidlens.exhibits import evidence, ladder, registry
 from aidlens.exhibits.base import Exhibit
 from aidlens.exhibits.style import THEMES, Canvas
-from aidlens.export import deck_sheet, handout, pptx, sheets
+from aidlens.export import deck_sheet, handout, pptx, sheets, slides
 from aidlens.i18n import Lang
 from aidlens.pagebook import book
-from aidlens.ui import html, slides
+from aidlens.ui import html
 from aidlens.view import View
 from aidlens.web import api_rows, cards, plain_content
 

@@ -10,10 +10,11 @@ import streamlit as st
 
 from aidlens import deck as rules
 from aidlens.deck import Deck, Slide
+from aidlens.export import slides
 from aidlens.export.deck_text import known_base
 from aidlens.i18n import Lang
 from aidlens.pagebook.decks import READY
-from aidlens.ui import decks, html, slides
+from aidlens.ui import decks, html
 from aidlens.ui.context import Context
 from aidlens.ui.html import anchor
 from aidlens.view import View
