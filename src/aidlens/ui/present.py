@@ -10,12 +10,13 @@ import streamlit as st
 
 from aidlens import deck as rules
 from aidlens.deck import Deck, Slide
+from aidlens.exhibits import evidence
 from aidlens.export import slides
 from aidlens.export.deck_text import known_base
 from aidlens.i18n import Lang
 from aidlens.pagebook.decks import READY
 from aidlens.ui import decks, html
-from aidlens.ui.context import Context
+from aidlens.ui.context import Context, served
 from aidlens.ui.html import anchor
 from aidlens.view import View
 
@@ -52,6 +53,7 @@ def show(context: Context) -> None:
     else:
         _empty(context, own)
     _keep(context, shown)
+    _sheets(context)
 
 
 def title(context: Context, shown: Deck) -> str:
@@ -235,6 +237,19 @@ def _keep(context: Context, shown: Deck) -> None:
             '<input type="file" accept=".json,application/json" data-load></label>',
             width="content",
         )
+
+
+def _sheets(context: Context) -> None:
+    """Every claim by itself on paper."""
+    if not served():
+        return
+    lang = context.lang
+    words = lang.t("What the article says, what was counted and found, what can safely be said and what not, who says so: one side of A4.")
+    _section(lang.t("Each claim on one sheet, to print"), words)
+    links = (
+        f'<li><a href="{escape(href)}" target="_blank">{escape(name)}</a></li>' for name, href in evidence.sheets(context.catalog, lang)
+    )
+    st.html(f'<ul class="al-sheets">{"".join(links)}</ul>')
 
 
 def _empty(context: Context, own: list[Deck]) -> None:
