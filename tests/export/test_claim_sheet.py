@@ -59,7 +59,7 @@ def test_it_says_what_a_speaker_needs(claim: str, catalog: Catalog, either: Lang
         assert either.pick(found, "label") in text
         assert catalog.row("sources", found["source"])["publisher"] in words("".join(tree.find(".//section[@class='sources']").itertext()))
     ladder = claims.ladder(catalog, claim, View())
-    pictures = tree.findall(f".//div[@class='pic']/{SVG}svg")
+    pictures = tree.findall(f".//div[@class='pic wide']/{SVG}svg")
     assert len(pictures) == ladder.full
     if ladder.full:
         drawn = words("".join(pictures[0].itertext()))
