@@ -48,7 +48,8 @@ class View:
     ``lang`` None means "as the browser prefers". ``first``/``last`` are the parameters ``from``/``to`` (years).
     ``done`` is what of the works' state counts: "" means built, or all where the view asks for a status (see ``doing``). ``counted`` is a
     step of a claim's ladder ("schools.traced"). ``at`` is the one place a work counts at: its only district, else its only province, else
-    beside the map. ``known`` parts the marks of the ladder by how well each is known.
+    beside the map. ``known`` parts the marks of the ladder by how well each is known. ``place`` is what is listed beside the map, several
+    where districts share a field; it is no filter.
     """
 
     page: str = HOME
@@ -86,6 +87,7 @@ class View:
     table: str = "sources"
     stage: bool = False
     known: bool = False
+    place: tuple[str, ...] = ()
 
     @classmethod
     def from_query(cls, query: Mapping[str, object], catalog: Catalog, page: str = HOME) -> tuple[View, tuple[Notice, ...]]:
@@ -183,8 +185,8 @@ class View:
 
     @property
     def without_evidence(self) -> View:
-        """This view with no evidence open."""
-        return replace(self, work="", source="", claim="", step="", obs="")
+        """This view with no evidence open, and no place listed."""
+        return replace(self, work="", source="", claim="", step="", obs="", place=())
 
 
 _Reader = Callable[[str], tuple[object | None, list[str]]]
@@ -204,6 +206,7 @@ def vocabulary(catalog: Catalog) -> dict[str, tuple[str, ...]]:
         "province": places.loc[places["kind"] == "province", "id"],
         "district": places.loc[places["kind"] == "district", "id"],
         "at": [*places.loc[places["kind"].isin(["province", "district"]), "id"], BESIDE],
+        "place": [*places.loc[places["kind"].isin(["province", "district"]), "id"], BESIDE],
         "counted": [f"{key}.{step}" for key in full for step in WORK_STEPS],
         "basis": BASIS,
         "measure": catalog.measures["id"],

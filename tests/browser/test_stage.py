@@ -58,6 +58,11 @@ def test_the_deck_is_played_by_keyboard(open_page: Opener) -> None:
             str(built),
         ]
         assert page.locator(".al-stage-title:visible").count() >= 1
+        if wanted == 3:
+            title = page.locator(".st-key-stage-slide-2 .al-stage-title span")
+            assert [title.nth(at).evaluate("span => getComputedStyle(span).visibility") for at in (0, 1)] == (
+                ["hidden", "visible"] if built == 2 else ["visible", "hidden"]
+            ), "the title gives the answer away"
     assert "slide=5" in page.evaluate("location.search")
     press("b")
     assert page.evaluate("getComputedStyle(document.querySelector('.st-key-stage'), '::after').backgroundColor") == "rgb(0, 0, 0)"
@@ -125,6 +130,16 @@ OUT = """() => {
 }"""
 
 
+FILLED = """() => {
+  const slide = document.querySelector('.st-key-stage-slide-' + document.documentElement.dataset.slide);
+  const foot = slide.querySelector('.al-stage-foot').getBoundingClientRect().top;
+  const room = foot - slide.querySelector('.al-stage-title').getBoundingClientRect().bottom;
+  const edge = slide.getBoundingClientRect();
+  const boxes = [...slide.querySelectorAll('.al-d, .al-stage-table table')].map((node) => node.getBoundingClientRect());
+  return Math.max(...boxes.map((box) => box.height * box.width)) / (room * edge.width * 1792 / 1920);
+}"""
+
+
 @pytest.mark.parametrize(
     ("deck", "code", "scheme"),
     [
@@ -147,6 +162,8 @@ def test_a_slide_is_large_whole_and_never_scrolls(open_page: Opener, deck: str, 
                 "document.documentElement.scrollHeight <= innerHeight && document.documentElement.scrollWidth <= innerWidth"
             )
             until(page, f"({OUT})().length === 0")
+            if width * 9 == height * 16 and place:
+                assert page.evaluate(FILLED) >= 0.6, f"slide {place + 1} is half empty"
             if (width, height) == SIZES[0]:
                 assert page.evaluate(SMALL) == [], f"slide {place + 1}"
             page.keyboard.type(str(place + 2))

@@ -62,8 +62,8 @@ def test_it_says_what_a_speaker_needs(claim: str, catalog: Catalog, either: Lang
     pictures = tree.findall(f".//div[@class='pic wide']/{SVG}svg")
     assert len(pictures) == ladder.full
     if ladder.full:
-        drawn = words("".join(pictures[0].itertext()))
-        assert ladder.steps["traced"].units.short(either) in drawn and either.t("found on public pages too") in drawn
+        drawn = [item.text for item in pictures[0].iter(f"{SVG}tspan")]
+        assert ladder.steps["traced"].units.short(either) in drawn, "the number found, large"
         assert either.t("What could be traced measures our search of public pages, not what was built.") in text
     assert catalog.edition in text and "CC BY 4.0" in text
     assert len(tree.findall(f".//div[@class='code']/{SVG}svg")) == 1

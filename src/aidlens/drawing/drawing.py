@@ -24,7 +24,7 @@ def flat(items: tuple[Item, ...]) -> Iterator[Item]:
             yield from flat(item.items)
 
 
-def _seen(items: tuple[Item, ...]) -> Iterator[Item]:
+def _seen(items: tuple[Item, ...]) -> Iterator[Part | Field]:
     """What is seen at last: the items of layers that stay, without the layers."""
     for item in items:
         if not isinstance(item, Layer):
@@ -153,8 +153,8 @@ class Mark:
 
 @dataclass(frozen=True)
 class Marks:
-    """Symbols of one size and one style, centred on their places; one link opens them all. The last ``broken`` have a dashed edge; ``half``
-    is the colour of their left half where that is another.
+    """Symbols of one size and one style, centred on their places; one link opens them all. The last ``broken`` have a dashed edge; ``cut``
+    is the colour of a cut through each, where there is one.
     """
 
     points: tuple[tuple[float, float], ...]
@@ -165,7 +165,7 @@ class Marks:
     stroke: str = NO_COLOUR
     stroke_width: float = 0.0
     broken: int = 0
-    half: str = NO_COLOUR
+    cut: str = NO_COLOUR
     link: Link | None = None
 
 
@@ -243,7 +243,7 @@ class Field:
                 case Arrow():
                     yield replace(item, x0=item.x0 + self.x, x1=item.x1 + self.x, y0=item.y0 + self.y, y1=item.y1 + self.y)
                 case _:
-                    yield replace(item, x=item.x + self.x, y=item.y + self.y)  # type: ignore[union-attr, misc, arg-type]
+                    yield replace(item, x=item.x + self.x, y=item.y + self.y)  # type: ignore[misc]
 
 
 Item = Part | Field | Layer
@@ -261,8 +261,13 @@ class Drawing:
     @property
     def parts(self) -> Iterator[Part]:
         """All parts at their places on the canvas, those of fields too, in the order they are painted."""
-        for item in _seen(self.items):
-            yield from item.placed if isinstance(item, Field) else (item,)  # type: ignore[misc]
+        for item in self.seen:
+            yield from item.placed if isinstance(item, Field) else (item,)
+
+    @property
+    def seen(self) -> tuple[Part | Field, ...]:
+        """Its items as they are at last, without layers."""
+        return tuple(_seen(self.items))
 
     @property
     def presses(self) -> int:

@@ -56,13 +56,13 @@ class Exhibit:
     ``draw`` makes the picture for a canvas, a figure where it has axes, else a drawing (None for an exhibit that is its table);
     ``small`` one for a door to its page, where that is another; ``wall`` makes of its table a picture for a hall, where it has no
     other; ``view`` gives its own address; ``sources`` are source ids, from which the source line is computed. ``more`` says what the
-    view leaves out, and the address that adds it. What it can do besides: ``bars`` is the column by which simple bars (cards) are
-    drawn; ``scale`` the columns whose largest is a row's own full length, where rows have no common one, the first of them drawn
-    hatched; ``empty`` the column whose empty cell means that a row stands for what nobody itemised, dated, placed or followed up.
+    view leaves out, and the address that adds it. What it can do besides: ``bars`` is the column by which simple bars (slides) are
+    drawn; ``empty`` the column whose empty cell means that a row stands for what nobody itemised, dated, placed or followed up.
     ``print_first`` sorts what is printed where not all fits. ``slide`` is the kind of drawing on a slide (bars or a table where it
     names none), ``wall_columns`` the columns that say the most in a hall. ``front`` puts one claim in front. ``zoom`` is a switch of
     periods that belongs above it, ``sheets`` the number of sheets of the list it is one sheet of, ``at`` the id of its place on a page
-    where that is not its own. ``id``, ``obeys`` and ``limited`` are set where it is declared (see ``exhibit``).
+    where that is not its own. ``asked`` is what a presenter's picture says before it is built up. ``id``, ``obeys`` and ``limited`` are
+    set where it is declared (see ``exhibit``).
     """
 
     title: str
@@ -80,7 +80,6 @@ class Exhibit:
     small: Callable[[Canvas], Drawing] | None = field(default=None, repr=False)
     wall: Callable[[pd.DataFrame, Canvas], Drawing] | None = field(default=None, repr=False)
     bars: str = ""
-    scale: tuple[str, ...] = ()
     empty: str = ""
     print_first: str = ""
     slide: str = ""
@@ -89,6 +88,7 @@ class Exhibit:
     zoom: tuple[tuple[str, str, bool], ...] = ()
     sheets: int = 0
     at: str = ""
+    asked: str = ""
     id: str = ""
     obeys: str = ""
     limited: bool = False
@@ -118,11 +118,12 @@ class Exhibit:
         pressed together down to the share ``pressed`` of its own height, for lines of words stand well apart; a drawing without axes fills
         the room by its own rules. Either may turn out higher than the room.
         """
+        hall = replace(canvas, high=int(room))
         if self.draw is None and self.wall is not None:
-            return self.wall(self.data, replace(canvas, high=int(room)))
-        made = self.drawn(canvas)
+            return self.wall(self.data, hall)
+        made = self.drawn(hall)
         if isinstance(made, Drawing):
-            return self.drawing(replace(canvas, high=int(room)))
+            return made
         figure, least = go.Figure(made), canvas.theme.size
         for note in figure.layout.annotations:
             if note.text and note.font.size and note.font.size < least:
@@ -153,7 +154,7 @@ class Exhibit:
         """What is drawn as SVG for a live page; ``name`` heads its ids."""
         how: dict[str, Any] = {"name": name, "title": self.title, "description": self.alt, "lasting": True, "inside": inside}
         if canvas.theme in (LIGHT, DARK):
-            light, dark = (draw(Canvas(theme, canvas.lang, canvas.narrow)) for theme in (LIGHT, DARK))
+            light, dark = (draw(replace(canvas, theme=theme)) for theme in (LIGHT, DARK))
             return svg(light, dark=dark, **how)
         paper = replace(canvas.theme, **{name: getattr(LIGHT, name) for name in INKS})
         return svg(draw(replace(canvas, theme=paper)), dark=draw(canvas), dark_only=True, **how)

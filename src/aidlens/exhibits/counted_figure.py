@@ -1,6 +1,6 @@
 """The drawing of works counted: rows of marks with their number at the end, years as columns of marks; one mark one work.
 
-Solid: exactly one district is known; half solid: it is not.
+Solid: exactly one district is known; cut through: it is not.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from aidlens.drawing.drawing import Drawing, Field, Line, Link, Marks, Part, Run, Text
+from aidlens.drawing.drawing import Drawing, Field, Layer, Line, Link, Marks, Part, Run, Text
 from aidlens.exhibits.pen import Pen, within
 from aidlens.exhibits.style import Canvas
 
@@ -31,15 +31,27 @@ def draw(rows: list[Row], works: Mapping[str, tuple[Work, ...]], families: Mappi
     page = _Counted(canvas)
     y = page.years(rows, works, max(0.0, canvas.high - 110.0 * page.scale)) if years else page.rows(rows, works)
     used = {work.family for group in works.values() for work in group}
-    half = next((work.family for group in works.values() for work in group if not work.placed), "")
-    return page.drawing(page.key({key: name for key, name in families.items() if key in used}, half, y + 18 * page.scale))
+    cut = next((work.family for group in works.values() for work in group if not work.placed), "")
+    return page.drawing(page.key({key: name for key, name in families.items() if key in used}, cut, y + 18 * page.scale))
 
 
 def strip(rows: Sequence[Row], works: Mapping[str, tuple[Work, ...]], canvas: Canvas, width: float, room: float) -> Drawing:
     """Columns of years alone, ``width`` px wide, their marks at most ``room`` px high; no mark answers by itself."""
     page = _Counted(canvas)
     page.width = width
-    return page.drawing(page.years(rows, works, room) + 4 * page.scale).bare
+    drawn = page.drawing(page.years(rows, works, room) + 4 * page.scale).bare
+    items = (replace(item, items=_joined(item.items)) if isinstance(item, Field) else item for item in drawn.items)
+    return replace(drawn, items=tuple(items))
+
+
+def _joined(parts: Sequence[Part | Layer]) -> tuple[Part | Layer, ...]:
+    """Marks that nothing tells apart but their place as one: line by line, as they are written."""
+    alike: dict[Marks, list[tuple[float, float]]] = {}
+    for part in parts:
+        if isinstance(part, Marks):
+            alike.setdefault(replace(part, points=()), []).extend(part.points)
+    joined = (replace(mark, points=tuple(sorted(points, key=lambda point: point[::-1]))) for mark, points in alike.items())
+    return (*(part for part in parts if not isinstance(part, Marks)), *joined)
 
 
 class _Counted(Pen):
@@ -111,12 +123,12 @@ class _Counted(Pen):
         self.items.append(Field(0, 8 * s, self.width, high + 24 * s, tuple(parts), name, lines=False))
         return 8 * s + high + 24 * s
 
-    def key(self, families: Mapping[str, str], half: str, y: float) -> float:
-        """The kinds by symbol and colour, and what a half solid mark is, one of the family ``half``; the place below them."""
+    def key(self, families: Mapping[str, str], cut: str, y: float) -> float:
+        """The kinds by symbol and colour, and what a mark with a cut is, one of the family ``cut``; the place below them."""
         s, x, size = self.scale, 0.0, 0.78 * self.theme.size
         entries = [(self.style(family, "placed", 1.0), words) for family, words in families.items()]
-        if half:
-            entries.append((self.style(half, "traced", 1.0), self.lang.t("half solid: no single district known")))
+        if cut:
+            entries.append((self.style(cut, "traced", 1.0), self.lang.t("cut through: no single district known")))
         for sign, words in entries:
             need = size + 6 * s + 0.95 * self.sheet.room(words, 1.0 if self.large else 0.93) * self.width
             if x and x + need > self.width:

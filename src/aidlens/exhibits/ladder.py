@@ -51,7 +51,6 @@ def build(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         ),
         draw=lambda canvas: draw(data.to_dict("records"), marked, canvas, others),
         bars="traced",
-        scale=("official", "claimed"),
         slide="drawing",
         front=lambda item, claim: _alone(catalog, item, marked, next(one for one in found if one.claim == claim), lang),
     )
@@ -80,6 +79,7 @@ def _alone(catalog: Catalog, item: Exhibit, marked: dict[str, Marked], shown: La
     return replace(
         item,
         title=title,
+        asked=lang.t("{name}: {words}", name=row["name"], words=row["words"]),
         subtitle=lang.t(
             "One mark is one that Italy's team ({scope}, {start}–{end}) counted as built or renovated with Italian public aid. "
             "Solid: found on public pages too, which measures our search, not what was built.",

@@ -50,8 +50,11 @@ class Ladder(Pen):
         """The heads of the columns; the place below them."""
         s, quiet = 1.2 if self.large else 1.0, self.theme.quiet
         self.text(0, 20 * s, self.lang.t("The article says"), size=0.93, colour=quiet)
-        self.text(OFFICIAL * self.width, 20 * s, self.lang.t("Italy's own count"), size=0.93, colour=quiet, anchor="end")
-        self.text(FOUND * self.width, 20 * s, self.lang.t("we could find"), size=0.93, colour=quiet, anchor="end")
+        found = self.lang.t("our search")
+        # Where type is large the second head needs more room than its number.
+        end = min(OFFICIAL, FOUND - self.sheet.room(found, 1.0 if self.large else 0.93) - 0.01) * self.width
+        self.text(end, 20 * s, self.lang.t("Italy's own count"), size=0.93, colour=quiet, anchor="end")
+        self.text(FOUND * self.width, 20 * s, found, size=0.93, colour=quiet, anchor="end")
         return 38 * s
 
     # ── a claim ──
@@ -72,8 +75,8 @@ class Ladder(Pen):
             self.opening(0, at + 22, row["official_sum"], row["official_href"], row["note"], size=1.7, bold=True)
             beside = self.sheet.room(row["official_sum"], 1.7) * self.width + 24
             self.text(beside, at + 23, self.lang.t("Italy's own count"), size=0.93, colour=quiet)
-            found = self.lang.t("{n} found", n=row["traced_text"])
-            self.opening(self.width, at + 22, found, row["traced_href"], found, size=1.25, colour=colour, bold=True, anchor="end")
+            found = self.lang.t("{n} found so far", n=row["traced_text"])
+            self.opening(self.width, at + 23, found, row["traced_href"], found, colour=colour, bold=True, anchor="end")
             self.say(row, marked.safe, at + 64, 44)
             return at + 90
         if self.large:
@@ -86,7 +89,7 @@ class Ladder(Pen):
         self.text(0, top + 61 + tall / 2, lines, bold=True)
         foot = self.beside(row, marked, top + 17)
         self.numbers(row, top + 33)
-        self.say(row, marked.safe, top + 66, 24)
+        self.say(row, marked.safe, top + 71, 24)
         return max(foot + 9, top + 60 + tall + 9)
 
     def on_wall(self, row: Row, marked: Marked, top: float) -> float:
@@ -108,11 +111,14 @@ class Ladder(Pen):
         return self.told(row, marked, left, top + self.field(row, marked, left, top, room, PER_LINE) + 9, room)
 
     def numbers(self, row: Row, y: float) -> None:
-        """The official count and what was found, at the right."""
+        """The official count at the right, and smaller what was found: it measures a search that goes on, as the words with it say."""
         self.opening(OFFICIAL * self.width, y, row["official_sum"], row["official_href"], row["note"], size=1.75, anchor="end", bold=True)
-        found = self.lang.t("{n} found", n=row["traced_text"])
-        style: dict[str, Any] = {"size": 1.75, "colour": self.theme.kind_text[row["family"]], "anchor": "end", "bold": True}
+        found = self.lang.t("{n} found so far", n=row["traced_text"])
+        style: dict[str, Any] = {"size": 1.2, "colour": self.theme.kind_text[row["family"]], "anchor": "end", "bold": True}
         self.opening(FOUND * self.width, y, row["traced_text"], row["traced_href"], f"{row['name']}: {found}", **style)
+        self.text(
+            FOUND * self.width, y + 1.25 * self.theme.size, self.lang.t("found so far"), size=0.93, colour=self.theme.quiet, anchor="end"
+        )
 
     def say(self, row: Row, safe: str, y: float, high: float) -> None:
         """The way to what can safely be said of a claim, and a press that shares it."""

@@ -104,13 +104,15 @@ THEMES = {theme.name: theme for theme in (LIGHT, DARK, PROJECTOR)}
 
 @dataclass(frozen=True)
 class Canvas:
-    """What a figure is drawn for: theme, language, whether the column is narrow (a phone), and the height in px of the room that a
-    drawing without axes fills, on a wall or a slide (0 for one that is as high as it needs).
+    """What a figure is drawn for: theme, language, and whether the column is narrow (a phone). ``shape`` tells apart what a map has room
+    for in such a column: "middle" (a tablet, a small window), "low" (a phone held sideways), "" (a phone). ``high`` is the height in px
+    of the room that a drawing without axes fills, on a wall or a slide (0 for one that is as high as it needs).
     """
 
     theme: Theme
     lang: Lang
     narrow: bool = False
+    shape: str = ""
     high: int = 0
 
     @property

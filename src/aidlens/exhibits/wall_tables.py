@@ -25,7 +25,7 @@ def claims(rows: Sequence[Row], canvas: Canvas) -> Drawing:
     rest = [row for row in rows if row not in told]
     names = pen.sheet.wrapped("; ".join(row["name"] for row in rest), 1.0, 1.0, 2)
     foot = (0.9 + 1.3 * (names.count("<br>") + 1)) * em if rest else 0.0
-    for share, head in ((0.0, lang.t("The article, and who first published it")), (WORDS, lang.t("Why works cannot check it"))):
+    for share, head in ((0.0, lang.t("The article; first published")), (WORDS, lang.t("Why works cannot check it"))):
         pen.text(share * pen.width, 0.7 * em, head, colour=pen.theme.quiet)
     top, room = 1.5 * em, high - 1.5 * em - foot
     # Where there is little room the first claim alone is told whole.

@@ -67,9 +67,8 @@ def build(catalog: Catalog, deck: Deck, lang: Lang, look: str, script: str) -> s
     sheet = Markup("".join((_FILE.sub("none", _FONT.sub(_embedded, look)), styles("pictures"))))
     title = deck_text.deck_title(deck, lang)
     names = [part(place) for place in range(len(parts))]
-    many = lang.n("{n} more row", "{n} more rows", 2).replace("2", "#")
-    values = {"one": lang.n("{n} more row", "{n} more rows", 1), "many": many, "script": Markup(script)}
-    return render("pictures", lang=lang, title=title, styles=sheet, parts=list(zip(names, parts, strict=True)), **values) + "\n"
+    named = list(zip(names, parts, strict=True))
+    return render("pictures", lang=lang, title=title, styles=sheet, parts=named, script=Markup(script)) + "\n"
 
 
 def _embedded(found: re.Match[str]) -> str:

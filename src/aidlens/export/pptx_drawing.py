@@ -20,12 +20,12 @@ from pptx.shapes.freeform import FreeformBuilder
 from pptx.util import Inches
 
 from aidlens.drawing.drawing import LEADING, Arrow, Bar, Drawing, Hatch, Line, Link, Mark, Marks, Part, Picture, Text
-from aidlens.drawing.symbols import Point, left_half, outline
+from aidlens.drawing.symbols import Point, cut, outline
 from aidlens.exhibits.base import Exhibit
 from aidlens.exhibits.style import LIGHT, SLIDE, Canvas
 from aidlens.export import text_metrics
 from aidlens.export.deck_text import clean
-from aidlens.export.pptx_frame import LEAST, TAGS, Page, Room, describe
+from aidlens.export.pptx_frame import TAGS, Page, Room, describe
 from aidlens.export.pptx_theme import paint, points
 from aidlens.i18n import Lang
 
@@ -54,18 +54,10 @@ def paint_parts(shapes: Any, drawing: Drawing, room: Room, words: Lang, alt: str
 
 
 def laid_out(shown: Exhibit, room: Room, lang: Lang) -> tuple[Drawing, float]:
-    """The exhibit's drawing for a room of a slide, and inches to a px of it."""
+    """The exhibit's drawing for a room of a slide, and inches to a px of it: as wide as the room its type is ``LEAST`` at the least."""
     canvas = Canvas(SLIDE, lang)
     drawing = shown.legible(canvas, canvas.width, room.height / room.width * canvas.width, pressed=PRESSED)
-    scale = min(room.width / drawing.width, room.height / drawing.height)
-    if drawing.fluid:
-        return drawing, scale
-    # Larger type may make the drawing higher, and so what it is scaled to smaller: a few times, and it holds.
-    for _ in range(4):
-        size = max(SLIDE.size, math.ceil(LEAST / 72 / scale))
-        drawing = shown.drawing(Canvas(replace(SLIDE, size=size), lang))
-        scale = min(room.width / drawing.width, room.height / drawing.height)
-    return drawing, scale
+    return drawing, min(room.width / drawing.width, room.height / drawing.height)
 
 
 @dataclass
@@ -198,14 +190,14 @@ class _Painter:
         self.named(shape, item.link, self.words.t("A sign of the drawing"))
 
     def marks(self, item: Marks) -> None:
-        """All of them as one freeform, those with a broken edge as another, and their halves of another colour as one more."""
+        """All of them as one freeform, those with a broken edge as another, and the cuts through them as one more."""
         whole = len(item.points) - item.broken
         for part, broken in ((item.points[:whole], False), (item.points[whole:], True)):
             if part:
                 self.freeform(item, part, outline(item.symbol, item.size) or _ring(item.size / 2), broken=broken)
-        if item.half:
-            half = replace(item, fill=item.half, hatch=None, stroke="")
-            self.freeform(half, item.points, left_half(item.symbol, item.size), broken=False)
+        if item.cut:
+            through = replace(item, fill=item.cut, hatch=None, stroke="")
+            self.freeform(through, item.points, cut(item.symbol, item.size, item.stroke_width), broken=False)
 
     def freeform(self, item: Marks, places: tuple[Point, ...], corners: list[Point], *, broken: bool) -> None:
         builder: Any = None

@@ -65,7 +65,7 @@ def _shown(catalog: Catalog, exhibit: str, view: View, code: str, dark: bool, hi
     item = slide.shown(catalog, words)
     if own:
         # Your title and notes say less than what they stand over: the finding joins the line of scope and limit, which always stays.
-        item = replace(item, title=own, subtitle=f"{item.title}. {item.subtitle}", _made={})
+        item = replace(item, asked="", title=own, subtitle=f"{item.title}. {item.subtitle}", _made={})
     canvas = Canvas(theme(dark=dark), words)
     said = rules.say(catalog, slide, words) if view.claim else ""
     room = high - _taken(item, said)

@@ -58,7 +58,7 @@ const pathShown = (shell) => new URL(shell.here || "/", window.location.origin).
 function answers(shell, address) {
   const url = new URL(address, window.location.origin);
   const wanted = Object.fromEntries([...url.searchParams].filter(([, value]) => value)), answered = JSON.parse(shell.asked);
-  const names = [...new Set([...Object.keys(wanted), ...Object.keys(answered)])].filter((name) => !name.startsWith("embed"));
+  const names = [...new Set([...Object.keys(wanted), ...Object.keys(answered)])].filter((name) => !name.startsWith("embed") && name !== "place"); // which the browser adds by itself
   const ours = [...document.querySelectorAll(".al-nav a")].some((link) => link.pathname === url.pathname);
   return (!ours || pathShown(shell) === url.pathname) && names.every((name) => wanted[name] === answered[name]);
 }
