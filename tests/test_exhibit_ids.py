@@ -81,7 +81,7 @@ def test_no_exhibit_is_named_outside_its_module_and_the_book() -> None:
         ("ui/stage.py", 'FILTERED = ("counts", "works", "map")', "map"),
         ("exhibits/registry.py", 'WHOLE = frozenset({"growth", "chain"})', "chain"),
         ("exhibits/base.py", 'def anchor(self): return "events" if self.id == "timeline" else self.id', "timeline"),
-        ("ui/slides.py", 'if exhibit == "map":\n    pass', "map"),
+        ("export/slides.py", 'if exhibit == "map":\n    pass', "map"),
         ("ui/take.py", 'if item.id == "works":\n    pass', "works"),
         ("web/plain_parts.py", 'barred = "" if item.id == "ladder" else item.bars', "ladder"),
         ("web/plain_content.py", 'sheets = 1 if key in ("works", "other") else 0', "works"),

@@ -24,7 +24,7 @@ def leaves(parser: argparse.ArgumentParser, path: tuple[str, ...] = ()) -> Itera
 
 COMMANDS = dict(leaves(cli._parser()))
 # What an argument without a name must be for the rest of the command to be understood.
-GIVEN = {"table": ["works"], "exhibit": ["ladder"], "new": ["work"], "check": []}
+GIVEN = {"table": ["works"], "exhibit": ["ladder"], "sheet": ["--claim", "wells"], "new": ["work"], "check": []}
 # option → wrong values; "FILE" is a file, "FOLDER" a folder, "NOWHERE" neither.
 WRONG = {
     "--data": ["NOWHERE", "FILE", "x" * 300, ""],
@@ -32,6 +32,7 @@ WRONG = {
     "--view": ["castle", "/castle", "/works?kind=castle", "http://[x", "/works?from=12"],
     "--deck": ["NOWHERE", "NOWHERE.json", "FOLDER", "FILE", "castle", "", "http://[x?deck=y", "x\0y", "/present?deck=castle", "w" * 5000],
     "--base": ["ftp://x", "x", "http://", "http://[x", "https://x/?y=1", "http://x:99999"],
+    "--claim": ["castle", "", "x\0y", "w" * 5000],
     "--port": ["0", "-1", "65536", "80000000000", "many", "8501.5", "٣", ""],
     "--host": ["no.such.host.invalid", "999.1.1.1", "192.0.2.7", "x y", "a" * 300, ".", ""],
     "--python": ["2.7", "four", ""],
@@ -52,12 +53,13 @@ CASES = [
     if option != "--help"
     for value in WRONG[option]
     # A folder to be made may be made anywhere; where it stands already is told below.
-    if not (path == ("pack",) and option == "--output")
+    if not (path in (("pack",), ("export", "pictures")) and option == "--output")
 ]
 CASES += [
     ("pack", "--output", "FILE"),
     ("pack", "--output", "FULL"),
     ("pack", "--output", "FILE/x"),
+    *(("export", "pictures", "--output", value) for value in ("FILE", "FILE/x", "FOLDER/" + "x" * 300)),
     *((*path[:-1], path[-1] + "s") for path in COMMANDS),
     *((*path, "--colour") for path in COMMANDS),
     *((*path, *GIVEN.get(path[-1], []), "castle", "keep") for path in COMMANDS),

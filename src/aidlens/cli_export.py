@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from aidlens.catalog import Catalog, default_dir
 from aidlens.checks.record import check
-from aidlens.export.place import Refusal, destination, site_address, write
+from aidlens.export.place import Refusal, destination, is_pdf, site_address, write
 from aidlens.i18n import CODES, lang
 from aidlens.view import HOME, PAGES, View
 
@@ -36,6 +36,10 @@ def add(commands: argparse._SubParsersAction) -> argparse._SubParsersAction:
     cite.add_argument("name", nargs="?", default="record", help="record (default), page, or the id of an exhibit, a work or a source")
     cite.add_argument("--format", choices=("text", "bibtex", "ris", "csl"), default="text")
     cite.add_argument("--base", default="", help="the site's address, written before the view (https://…)")
+    words = "one claim of the article on one side of A4, to print; as PDF where FILE ends in .pdf and a browser is found"
+    sheet = _kind(kinds, "sheet", words, "aidlens-{claim}.html", _sheet)
+    sheet.add_argument("--claim", required=True, help="a claim: schools, hospitals, wells, …; an unknown one lists them all")
+    sheet.add_argument("--base", default="", help="the site's address, for links and the QR code (https://…)")
     for parser in (shown, one, cite):
         parser.add_argument("--view", default="", metavar="ADDRESS", help="the address of the view: '/works?kind=school&province=herat'")
     return kinds
@@ -46,7 +50,7 @@ def _kind(
 ) -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = kinds.add_parser(name, help=words, description=words[0].upper() + words[1:] + ".")
     parser.add_argument("--data", metavar="DIR", help="the folder of the record (default: data/ beside the app)")
-    shown = output.format(edition="EDITION", name="NAME", format="FORMAT")
+    shown = output.format(edition="EDITION", name="NAME", format="FORMAT", claim="CLAIM")
     parser.add_argument("--output", metavar="FILE", help=f"where to write ({shown}); - is standard output")
     parser.add_argument("--lang", choices=CODES, default="en", help="language of the words in the file")
     parser.set_defaults(run=lambda arguments: run(arguments, make, output))
@@ -148,3 +152,14 @@ def _citation(catalog: Catalog, arguments: argparse.Namespace) -> bytes:
     else:
         raise Refusal(f"Nothing here is called «{name}»: say record, page, or the id of an exhibit, a work or a source.")
     return found.forms(words)[arguments.format].encode("utf-8")
+
+
+def _sheet(catalog: Catalog, arguments: argparse.Namespace) -> bytes:
+    from aidlens.export import chromium, claim_sheet
+
+    words = lang(arguments.lang)
+    if not catalog.has("claims", arguments.claim):
+        known = ", ".join(catalog.claims["id"])
+        raise Refusal(words.t("There is no claim «{claim}». Claims: {known}.", claim=arguments.claim[:80], known=known))
+    page = claim_sheet.build(catalog, arguments.claim, words, arguments.base)
+    return chromium.pdf(page, words) if is_pdf(arguments.output) else page.encode("utf-8")

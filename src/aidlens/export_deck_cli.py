@@ -1,4 +1,4 @@
-"""Commands that take a deck home: ``aidlens export pptx``, ``export handout``, ``export deck-sheet``, and ``aidlens pack``.
+"""Commands that take a deck home: ``aidlens export pptx``, ``handout``, ``deck-sheet``, ``pictures``, and ``aidlens pack``.
 
 What belongs here: reading their arguments and saying what went wrong. ``add_deck_commands`` is called once by ``cli``; the command
 ``export`` is shared with other files to take home.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import re
 import sys
 import zipfile
 from collections.abc import Callable
@@ -17,7 +18,8 @@ from urllib.parse import parse_qs, urlsplit
 
 from aidlens.catalog import Catalog, default_dir
 from aidlens.checks.record import check
-from aidlens.export.place import Refusal, destination, site_address, write
+from aidlens.export.place import Refusal, destination, is_pdf, site_address, told, write
+from aidlens.export.place import folder as place_folder
 from aidlens.i18n import CODES, Lang, lang
 
 # Decks bring the drawing libraries with them: loaded when a command needs them, not when the command line starts.
@@ -32,8 +34,12 @@ Builder = Callable[[Catalog, "Deck", Lang, str], tuple[bytes, str]]
 def add_deck_commands(commands: argparse._SubParsersAction, export: argparse._SubParsersAction) -> None:
     """Add the commands; ``export`` are the subcommands of ``export``."""
     _deck_command(export, "pptx", "a deck as PowerPoint: native charts and tables, notes, sources", _pptx)
-    _deck_command(export, "handout", "a deck as a page to print: pictures, tables, sources, codes", _handout)
+    words = "a deck as a page to print: pictures, tables, sources, codes; as PDF where FILE ends in .pdf and a browser is found"
+    _deck_command(export, "handout", words, _handout)
     _deck_command(export, "deck-sheet", "a deck's numbers as a workbook (XLSX)", _sheet)
+    shots = _parser(export, "pictures", "every slide of a deck as a picture (PNG, 1920 × 1080), the cover with them; needs a browser")
+    shots.add_argument("--output", metavar="DIR", required=True, help="the folder to write them to")
+    shots.set_defaults(run=_pictures)
 
     words = "make one folder that installs and starts AidLens without a network"
     parser = commands.add_parser(
@@ -47,8 +53,14 @@ def add_deck_commands(commands: argparse._SubParsersAction, export: argparse._Su
 
 
 def _deck_command(export: argparse._SubParsersAction, name: str, words: str, build: Builder) -> None:
-    parser = export.add_parser(name, help=words, description=f"{words[0].upper()}{words[1:]}.")
+    parser = _parser(export, name, words)
     parser.add_argument("--output", metavar="FILE", required=True, help="the file to write; - is standard output")
+    parser.add_argument("--base", metavar="URL", default="", help="the site's address, for links and QR codes; without it there are none")
+    parser.set_defaults(run=lambda arguments: _write(arguments, build))
+
+
+def _parser(export: argparse._SubParsersAction, name: str, words: str) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = export.add_parser(name, help=words, description=f"{words[0].upper()}{words[1:]}.")
     parser.add_argument(
         "--deck",
         metavar="ADDRESS|FILE",
@@ -56,9 +68,8 @@ def _deck_command(export: argparse._SubParsersAction, name: str, words: str, bui
         help="a ready deck (five, fifteen, class), the address of a deck, or a file saved with “Save the deck” (five)",
     )
     parser.add_argument("--lang", choices=CODES, default="en", help="language of the file (en)")
-    parser.add_argument("--base", metavar="URL", default="", help="the site's address, for links and QR codes; without it there are none")
     parser.add_argument("--data", metavar="DIR", help="the folder of the record (default: data/ beside the app)")
-    parser.set_defaults(run=lambda arguments: _write(arguments, build))
+    return parser
 
 
 def _pptx(catalog: Catalog, deck: Deck, words: Lang, base: str) -> tuple[bytes, str]:
@@ -76,7 +87,8 @@ def _pptx(catalog: Catalog, deck: Deck, words: Lang, base: str) -> tuple[bytes, 
 def _handout(catalog: Catalog, deck: Deck, words: Lang, base: str) -> tuple[bytes, str]:
     from aidlens.export import handout
 
-    return handout.build(catalog, deck, words, base).encode("utf-8"), words.n("{n} exhibit", "{n} exhibits", len(deck.slides))
+    page = handout.build(catalog, deck, words, base, lambda slides: told(slides, words))
+    return page.encode("utf-8"), words.n("{n} exhibit", "{n} exhibits", len(deck.slides))
 
 
 def _sheet(catalog: Catalog, deck: Deck, words: Lang, _base: str) -> tuple[bytes, str]:
@@ -93,25 +105,67 @@ def _parts(raw: bytes, folder: str) -> int:
 
 
 def _write(arguments: argparse.Namespace, build: Builder) -> int:
-    from aidlens.deck import DeckError
-
     words = lang(arguments.lang)
     destination(arguments.output, words)
     base = site_address(arguments.base, words)
     catalog, code = _record(words)
     if catalog is None:
         return code
-    try:
-        deck = wanted(arguments.deck, catalog, words)
-    except DeckError as error:
-        raise Refusal(str(error)) from error
+    deck = _deck(arguments, catalog, words)
     raw, count = build(catalog, deck, words, base)
+    if build is _handout and is_pdf(arguments.output):
+        from aidlens.export import chromium
+
+        raw = chromium.pdf(raw.decode("utf-8"), words)
     write(arguments.output, raw, words)
-    if deck.lost:
-        _say(words.t("Parts of the deck were not understood and left out: {parts}", parts=words.join(deck.lost[:8])), OK)
+    _lost(deck, words)
     if arguments.output != "-":
         _say_on(words.t("Written: {file} ({slides}, edition {edition})", file=arguments.output, slides=count, edition=catalog.edition))
     return OK
+
+
+def _deck(arguments: argparse.Namespace, catalog: Catalog, words: Lang) -> Deck:
+    from aidlens.deck import DeckError
+
+    try:
+        return wanted(arguments.deck, catalog, words)
+    except DeckError as error:
+        raise Refusal(str(error)) from error
+
+
+def _lost(deck: Deck, words: Lang) -> None:
+    if deck.lost:
+        _say(words.t("Parts of the deck were not understood and left out: {parts}", parts=words.join(deck.lost[:8])), OK)
+
+
+def _pictures(arguments: argparse.Namespace) -> int:
+    from aidlens.export import chromium, pictures
+
+    words = lang(arguments.lang)
+    browser = chromium.needed(words, words.t("Show the deck full screen and take pictures of the screen, or export it as PowerPoint."))
+    catalog, code = _record(words)
+    if catalog is None:
+        return code
+    deck = _deck(arguments, catalog, words)
+    folder = place_folder(arguments.output, words)
+    with chromium.Pictures(browser, pictures.build(catalog, deck, words, *stage_look()), words) as taken:
+        names = pictures.names(deck)
+        for place, name in told(list(enumerate(names)), words):
+            write(str(folder / name), taken.png(pictures.part(place), pictures.SIZE), words)
+    _lost(deck, words)
+    count = words.n("{n} picture", "{n} pictures", len(names))
+    _say_on(words.t("Written: {file} ({slides}, edition {edition})", file=arguments.output, slides=count, edition=catalog.edition))
+    return OK
+
+
+def stage_look() -> tuple[str, str]:
+    """The stage's own styles, and its script that lets a table show the rows that fit, to be run once the letters are there."""
+    from aidlens.templates import styles
+    from aidlens.ui.assets import asset
+
+    fit = re.search(r"^function fitTables.*?^}$", asset("room.js"), re.DOTALL | re.MULTILINE)
+    script = f"{fit[0] if fit else ''}\ndocument.fonts.ready.then(() => fitTables());"
+    return "".join((styles("colours"), asset("page.css"), asset("stage.css"))), script
 
 
 def _record(words: Lang) -> tuple[Catalog | None, int]:

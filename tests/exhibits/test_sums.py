@@ -21,10 +21,10 @@ from aidlens.drawing.drawing import Drawing, Text
 from aidlens.exhibits import evidence, ladder, registry
 from aidlens.exhibits.base import Exhibit
 from aidlens.exhibits.style import THEMES, Canvas
-from aidlens.export import deck_sheet, handout, pptx, sheets
+from aidlens.export import claim_sheet, deck_sheet, handout, pptx, sheets, slides
 from aidlens.i18n import Lang
 from aidlens.pagebook import book
-from aidlens.ui import html, slides
+from aidlens.ui import html
 from aidlens.view import View
 from aidlens.web import api_rows, card_picture, cards, plain_content
 
@@ -116,6 +116,7 @@ def test_the_sum_has_its_parts_in_files(key: str, marked: Catalog, either: Lang)
         told(f"pptx {place}", spoken(slide), either)
     for part in handout.build(marked, deck, either).split("<article")[1:]:
         told("handout", part, either)
+    told("sheet of the claim", claim_sheet.build(marked, "hospitals", either), either)
     for workbook in (
         deck_sheet.build(marked, deck, either),
         *(sheets.exhibit(marked, slide.built(marked, either), either) for slide in deck.slides),

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import io
 import re
-import subprocess
 import zipfile
 from collections.abc import MutableMapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 from unicodedata import normalize
 from urllib.parse import urlencode
@@ -16,6 +14,7 @@ from urllib.parse import urlencode
 import html5lib
 import openpyxl
 import pytest
+from pypdf import PdfReader
 from starlette.applications import Starlette
 
 from aidlens.catalog import Catalog
@@ -23,7 +22,7 @@ from aidlens.deck import Deck, Slide, mark, ready, say
 from aidlens.drawing.drawing import Text
 from aidlens.exhibits import quoted_rows
 from aidlens.exhibits.style import WALL, Canvas
-from aidlens.export import deck_sheet, deck_text, handout
+from aidlens.export import chromium, deck_sheet, deck_text, handout
 from aidlens.i18n import Lang
 from aidlens.view import View
 from aidlens.web import handout as route
@@ -166,25 +165,13 @@ def test_a_strange_host_gets_a_page_without_codes(host: str) -> None:
 
 
 @pytest.mark.browser
-def test_each_exhibit_is_whole_on_a_side(catalog: Catalog, either: Lang, tmp_path: Path) -> None:
-    from pypdf import PdfReader
-
-    chromium = find()
-    assert chromium is not None
+def test_each_exhibit_is_whole_on_a_side(catalog: Catalog, either: Lang, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHROMIUM", find() or "")
     for name, deck in ready(either).items():
-        page, sheet = tmp_path / f"{name}.html", tmp_path / f"{name}.pdf"
-        page.write_text(handout.build(catalog, deck, either, BASE), encoding="utf-8")
-        flags = [
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--no-pdf-header-footer",
-        ]
-        command = [str(chromium), *flags, f"--user-data-dir={tmp_path}/profile", f"--print-to-pdf={sheet}", page.as_uri()]
-        subprocess.run(command, check=True, capture_output=True, timeout=120)
-        sides = [" ".join(normalize("NFKC", side.extract_text()).split()) for side in PdfReader(sheet).pages]
+        made = PdfReader(io.BytesIO(chromium.pdf(handout.build(catalog, deck, either, BASE), either)))
+        assert made.trailer["/Root"]["/MarkInfo"]["/Marked"], "tagged"
+        assert {tuple(round(float(length) / 72 * 25.4) for length in side.mediabox[2:]) for side in made.pages} == {(210, 297)}, "A4"
+        sides = [" ".join(normalize("NFKC", side.extract_text()).split()) for side in made.pages]
         assert len(sides) <= len(deck.slides), name
         # Between its number and the next one's, no exhibit goes over to another side.
         live = either.t("Live view: {path}", path=BASE)

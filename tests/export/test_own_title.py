@@ -11,9 +11,8 @@ from pptx import Presentation
 from aidlens.catalog import Catalog
 from aidlens.deck import Deck
 from aidlens.exhibits import registry
-from aidlens.export import handout, pptx
+from aidlens.export import handout, pptx, slides
 from aidlens.i18n import Lang
-from aidlens.ui import slides
 from tests.export.decks import slide_of
 
 OWN = "What we asked ourselves"

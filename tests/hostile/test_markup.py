@@ -26,7 +26,7 @@ from aidlens.drawing.drawing import Drawing
 from aidlens.exhibits import registry
 from aidlens.exhibits.evidence import of_view
 from aidlens.exhibits.style import LIGHT, Canvas
-from aidlens.export import deck_sheet, handout, pptx, sheets
+from aidlens.export import claim_sheet, deck_sheet, handout, pptx, sheets
 from aidlens.i18n import lang
 from aidlens.pagebook import book
 from aidlens.ui import html
@@ -137,6 +137,8 @@ def test_what_is_taken_home(catalog_of_markup: Catalog) -> None:
     page = handout.build(catalog_of_markup, deck, words, "https://aidlens.example.org")
     assert injected(page) == []
     assert escape(own) in page
+    for claim in catalog_of_markup.claims["id"]:
+        assert injected(claim_sheet.build(catalog_of_markup, claim, words, "https://aidlens.example.org")) == [], claim
     slides = zipfile.ZipFile(io.BytesIO(pptx.build(catalog_of_markup, deck, words, "")))
     links = [slides.read(name).decode() for name in slides.namelist() if name.endswith(".rels")]
     assert not any("javascript:" in text for text in links)

@@ -31,8 +31,8 @@ BESIDE = Starlette(routes=[*api.routes(), *handout.routes(), *remote_control.rou
 
 
 def beside(code: str) -> Iterator[tuple[str, str]]:
-    """Pages of other kinds: the API's, those of notes, handouts, what stands where nothing is."""
-    for path in ("/api/?", "/room/here?", "/room/gone?", "/plain/handout?", "/plain/handout?deck=&"):
+    """Pages of other kinds: the API's, those of notes, handouts, sheets, what stands where nothing is."""
+    for path in ("/api/?", "/room/here?", "/room/gone?", "/plain/handout?", "/plain/handout?deck=&", "/plain/sheet/wells?"):
         yield path, ask(BESIDE, f"{path}lang={code}").text
     for path in ("/plain/nothing", "/nothing"):
         yield path, get(f"{path}?lang={code}").text

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import io
 import math
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -48,10 +49,15 @@ class _Side:
     code: Markup
 
 
-def build(catalog: Catalog, deck: Deck, lang: Lang, base: str = "") -> str:
-    """The page's HTML, whole and without anything from elsewhere. Raises ``deck_text.BaseError`` where ``base`` is no web address."""
+def build(
+    catalog: Catalog, deck: Deck, lang: Lang, base: str = "", each: Callable[[Sequence[Slide]], Iterable[Slide]] = lambda slides: slides
+) -> str:
+    """The page's HTML, whole and without anything from elsewhere; ``each`` goes through the slides and may say how far it is.
+
+    Raises ``deck_text.BaseError`` where ``base`` is no web address.
+    """
     base = deck_text.base_of(base, lang)
-    sides = [_side(catalog, slide, place, lang, base) for place, slide in enumerate(deck.slides, 1)]
+    sides = [_side(catalog, slide, place, lang, base) for place, slide in enumerate(each(deck.slides), 1)]
     told = contact.told(catalog, lang)
     rights = [evidence.rights(lang)] if any(quotes for side in sides for _, _, quotes in side.sources) else []
     lines = (
@@ -85,7 +91,7 @@ def _side(catalog: Catalog, slide: Slide, place: int, lang: Lang, base: str) -> 
     return _Side(
         title=deck_text.cut(deck_text.title_of(slide, shown), 200),
         subtitle=shown.subtitle,
-        picture=_picture(shown, place, lang, base) if shown.draw else Markup(""),
+        picture=picture(shown, Canvas(WALL, lang), f"p{place}", base) if shown.draw else Markup(""),
         caption=shown.title,
         columns=shown.columns,
         rows=[[(column, deck_text.cut(deck_text.clean(str(row[column.key])), MOST_CELL)) for column in shown.columns] for row in rows],
@@ -95,14 +101,14 @@ def _side(catalog: Catalog, slide: Slide, place: int, lang: Lang, base: str) -> 
         note=texts[2],
         sources=_sources(catalog, shown, free, most, lang),
         link=link,
-        code=_code(link),
+        code=code(link),
     )
 
 
-def _picture(item: Exhibit, place: int, lang: Lang, base: str) -> Markup:
+def picture(item: Exhibit, canvas: Canvas, name: str, base: str) -> Markup:
     """The drawing for a wall, whose type is large enough to be made as narrow as paper; its marks are links where the site is known."""
-    drawing = replace(item.drawing(Canvas(WALL, lang)), fluid=False)
-    return Markup(svg(drawing, name=f"p{place}", title=item.title, description=item.alt, link=lambda href: base + href if base else ""))
+    drawing = replace(item.drawing(canvas), fluid=False)
+    return Markup(svg(drawing, name=name, title=item.title, description=item.alt, link=lambda href: base + href if base else ""))
 
 
 def _lines(rows: list[dict[str, Any]], columns: tuple[Column, ...]) -> list[int]:
@@ -141,7 +147,8 @@ def _sources(catalog: Catalog, shown: Exhibit, free: int, most: int, lang: Lang)
     return found
 
 
-def _code(link: str) -> Markup:
+def code(link: str) -> Markup:
+    """The QR code of an address; nothing for none, and for one too long to be read."""
     if not 0 < len(link) <= deck_text.MOST_CODE:
         return Markup("")
     out = io.BytesIO()

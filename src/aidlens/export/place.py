@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from aidlens.i18n import Lang
+
+T = TypeVar("T")
 
 
 class Refusal(Exception):  # noqa: N818 (a refusal is no error of the program)
@@ -39,6 +43,35 @@ def write(target: str, body: bytes, words: Lang) -> None:
         Path(target).write_bytes(body)
     except (OSError, ValueError) as error:
         raise _unwritten(target, getattr(error, "strerror", None) or str(error), words) from error
+
+
+def is_pdf(target: str | None) -> bool:
+    """Whether a file is to be a PDF, by its name."""
+    return bool(target) and str(target).lower().endswith(".pdf")
+
+
+def folder(target: str, words: Lang) -> Path:
+    """A folder for several files, made where there is none. Raises Refusal for a place that takes none."""
+    path = Path(target)
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        if not os.access(path, os.W_OK | os.X_OK):
+            raise _unwritten(target, words.t("this may not be written to"), words)
+    except FileExistsError as error:
+        raise _unwritten(target, words.t("it is a file"), words) from error
+    except (OSError, ValueError) as error:
+        raise _unwritten(target, getattr(error, "strerror", None) or str(error), words) from error
+    return path
+
+
+def told(parts: Sequence[T], words: Lang) -> Iterator[T]:
+    """The parts of a long export one by one; where somebody looks on, a line before each says how far it is."""
+    for place, part in enumerate(parts, 1):
+        if sys.stderr.isatty() and len(parts) > 1:
+            line = words.t("{n} of {total} …", n=words.number(place), total=words.number(len(parts)))
+            sys.stderr.write(f"{line}\n")
+            sys.stderr.flush()
+        yield part
 
 
 def _unwritten(target: str, reason: str, words: Lang) -> Refusal:

@@ -22,6 +22,7 @@ class ReadyDeck:
     slides: tuple[Slide, ...]
 
 
+ALONE = "ladder"  # shows a claim that works answer by itself, large
 _SCHOOLS: dict[str, Any] = {"claim": "schools"}
 _EDUCATION: dict[str, Any] = {"claim": "share-education"}
 _PROJECTS: dict[str, Any] = {"claim": "projects"}

@@ -9,12 +9,14 @@ import streamlit as st
 
 from aidlens import deck as rules
 from aidlens.deck import Deck, Slide
+from aidlens.exhibits import evidence
+from aidlens.export import slides
 from aidlens.export.deck_text import known_base
 from aidlens.i18n import Lang
 from aidlens.pagebook.decks import READY
 from aidlens.templates import Markup, macros
-from aidlens.ui import decks, html, slides
-from aidlens.ui.context import Context
+from aidlens.ui import decks, html
+from aidlens.ui.context import Context, served
 from aidlens.view import View
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -50,6 +52,7 @@ def show(context: Context) -> None:
     else:
         _empty(context, own)
     _keep(context, shown)
+    _sheets(context)
 
 
 def title(context: Context, shown: Deck) -> str:
@@ -197,6 +200,13 @@ def _keep(context: Context, shown: Deck) -> None:
         if shown.slides:
             _file(lang.t("Save the deck"), lambda: rules.to_file(shown, catalog), "aidlens-deck.json", "application/json")
         st.html(html.piece("load", lang), width="content")
+
+
+def _sheets(context: Context) -> None:
+    """Every claim by itself on paper."""
+    if served():
+        lang = context.lang
+        st.html(html.piece("sheets", html.Frame(lang), evidence.sheets(context.catalog, lang)))
 
 
 def _empty(context: Context, own: list[Deck]) -> None:

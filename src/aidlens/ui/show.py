@@ -67,6 +67,7 @@ def drawer(context: Context) -> None:
 
 
 def _body(found: Evidence, context: Context) -> None:
+    found = found if served() else replace(found, sheet="")
     report = contact.told(context.catalog, context.lang, found.report(context.lang))
     st.html(html.evidence(found, context.lang, downloads.cite_evidence(found, context), report))
 

@@ -12,10 +12,10 @@ from aidlens.deck import Deck, Slide
 from aidlens.drawing.svg import svg
 from aidlens.exhibits import registry
 from aidlens.exhibits.base import Exhibit
-from aidlens.export import deck_text
+from aidlens.export import deck_text, slides
 from aidlens.pagebook.switches import periods
 from aidlens.templates import Markup, macros
-from aidlens.ui import decks, filters, html, live, slides
+from aidlens.ui import decks, filters, html, live
 from aidlens.ui.assets import asset
 from aidlens.ui.context import Context
 from aidlens.view import View

@@ -189,7 +189,8 @@ def _glossary(frame: Frame, _block: blocks.Glossary, _view: View) -> Pieces:
 
 def _deck(frame: Frame, _block: blocks.Deck, view: View) -> Pieces:
     yield from _opening(frame, blocks.Opening(), view)
-    yield _in().deck(frame, [(page.name(frame.lang), book.href(view, path)) for path, page in book.PAGES.items() if page.indexed])
+    pages = [(page.name(frame.lang), book.href(view, path)) for path, page in book.PAGES.items() if page.indexed]
+    yield _in().deck(frame, pages, evidences.sheets(frame.catalog, frame.lang))
 
 
 def _facts(frame: Frame, _block: blocks.Facts, _view: View) -> Pieces:

@@ -113,6 +113,8 @@ def evidence(frame: Frame, item: Evidence) -> Iterator[Markup]:
     yield from sources(frame, lang.n("{n} source", "{n} sources", len(item.sources)), item.sources)
     if item.quoted:
         yield macros("blocks").paragraph(frame, "al-p-quiet", rights(lang))
+    if item.sheet:
+        yield macros("blocks").paragraph(frame, "al-p-see", lang.t("One sheet to print"), item.sheet)
     if item.notes:
         yield parts.part(lang.t("Research note (in English)"), parts.notes(item.notes))
     yield parts.contact_line(frame, contact.told(frame.catalog, lang, item.report(lang)))

@@ -7,7 +7,7 @@ it and add nothing.
 from __future__ import annotations
 
 from aidlens.catalog import WORK_STEPS, Catalog
-from aidlens.exhibits.evidence.claim import counted_words, of_claim, of_step, step_names
+from aidlens.exhibits.evidence.claim import counted_words, of_claim, of_step, sheets, step_names
 from aidlens.exhibits.evidence.number import of_observation
 from aidlens.exhibits.evidence.parts import (
     Evidence,
@@ -47,6 +47,7 @@ __all__ = [
     "place_words",
     "rights",
     "said",
+    "sheets",
     "source_ref",
     "step_names",
     "stored_copy",

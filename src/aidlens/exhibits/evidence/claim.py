@@ -17,6 +17,7 @@ from aidlens.exhibits.evidence.parts import (
     labelled,
     limits,
     place_words,
+    sheet_href,
     source_ref,
     value_fact,
     work_line,
@@ -75,7 +76,15 @@ def of_claim(catalog: Catalog, view: View, lang: Lang) -> Evidence:
         sections=tuple(sections),
         sources=tuple(replace(source_ref(catalog, key, view, lang, rows=rows), supports=numbers.get(key, "")) for key in keys),
         doubts=(limits(lang),) if item.full else (),
+        sheet=sheet_href(view.claim, lang),
     )
+
+
+def sheets(catalog: Catalog, lang: Lang) -> list[tuple[str, str]]:
+    """Every claim by its name and the article's words, with the address of its sheet; first those that works answer."""
+    rows = catalog.claims.assign(other=catalog.claims["ladder"] != "full").sort_values(["other", "order"], kind="stable")
+    named = ((row, f"{lang.pick(row, 'title')}: {lang.pick(row, 'article_words')}") for row in rows.to_dict("records"))
+    return [(words, sheet_href(row["id"], lang)) for row, words in named]
 
 
 def step_names(lang: Lang) -> dict[str, str]:

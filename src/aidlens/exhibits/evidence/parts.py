@@ -63,7 +63,9 @@ class Section:
 
 @dataclass(frozen=True)
 class Evidence:
-    """Everything shown about one thing, in reading order. ``notes`` are research notes, always English."""
+    """Everything shown about one thing, in reading order. ``notes`` are research notes, always English; ``sheet`` is the address of the
+    same on one side of paper, "" for none.
+    """
 
     kicker: str
     title: str
@@ -74,6 +76,7 @@ class Evidence:
     sources: tuple[SourceRef, ...] = ()
     doubts: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    sheet: str = ""
 
     @property
     def quoted(self) -> bool:
@@ -91,6 +94,11 @@ class Evidence:
         return lang.t(
             "Error report for AidLens: {title} ({href}). What is wrong, and which page says so:", title=self.title, href=self.href
         )
+
+
+def sheet_href(claim: str, lang: Lang) -> str:
+    """Where a claim stands on one side of paper, in a language."""
+    return f"/plain/sheet/{claim}?lang={lang.code}"
 
 
 # ── words ─────────────────────────────────────────────────────────────────────────────────────────────────────────

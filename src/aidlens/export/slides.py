@@ -1,7 +1,7 @@
 """What a slide shows on the stage: an exhibit re-laid for a wall, with nothing smaller than the projector's least type.
 
-What belongs here: which part of an exhibit fits a wall and how its figure is prepared. Where it stands on the screen is decided in
-``stage`` and its style sheet.
+What belongs here: which part of an exhibit fits a wall and how its figure is prepared. Where it stands on the screen is decided by the
+stage and its style sheet.
 """
 
 from __future__ import annotations
