@@ -1,0 +1,65 @@
+"""The pictures of the story, one a scene, all over one canvas: the same marks from the count to what became of them.
+
+Which scenes there are is data (``scenes.csv``): how the marks stand, which are lit, where a click leads. A scene needs no code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from aidlens.catalog import Catalog
+from aidlens.drawing.drawing import Drawing, Item
+from aidlens.exhibits import scenes_fields, scenes_lists, scenes_map
+from aidlens.exhibits.scenes_cast import Cast, Scene, cast_of, scenes_of
+from aidlens.exhibits.scenes_picture import Brush, Laid, whole
+from aidlens.exhibits.style import Canvas
+from aidlens.single_flight_cache import once
+from aidlens.view import View
+
+__all__ = ["Cast", "Scene", "cast_of", "drawing", "ground", "laid", "scenes_of"]
+
+Draw = Callable[[Brush, Catalog, View], None]
+
+
+def _districts(brush: Brush, catalog: Catalog, view: View) -> None:
+    scenes_map.draw(brush, catalog, view, "west", single=False)
+
+
+def _work(brush: Brush, catalog: Catalog, view: View) -> None:
+    scenes_map.draw(brush, catalog, view, scenes_map.extent_for(catalog, brush), single=True)
+
+
+PICTURES: dict[str, Draw] = {
+    "fields": lambda brush, _catalog, _view: scenes_fields.counted(brush),
+    "found": lambda brush, _catalog, _view: scenes_fields.found(brush),
+    "years": lambda brush, _catalog, _view: scenes_fields.years(brush),
+    "districts": _districts,
+    "work": _work,
+    "became": scenes_lists.became,
+    "verdicts": scenes_lists.verdicts,
+}
+
+
+def laid(catalog: Catalog, scene: Scene, view: View, canvas: Canvas) -> tuple[Laid, Brush]:
+    """A scene laid out on a canvas; ``view`` is what its links go on from."""
+    return _laid(catalog, scene, view.only(), canvas)
+
+
+@once(128)
+def _laid(catalog: Catalog, scene: Scene, view: View, canvas: Canvas) -> tuple[Laid, Brush]:
+    brush = Brush(canvas, cast_of(catalog, view, canvas.lang), scene)
+    PICTURES[scene.picture](brush, catalog, view)
+    return brush.laid, brush
+
+
+@once(16)
+def ground(catalog: Catalog, extent: str, canvas: Canvas) -> tuple[Item, ...]:
+    """The land of an extent: relief, rivers and borders."""
+    return scenes_map.Ground(catalog, canvas, extent).under()
+
+
+def drawing(catalog: Catalog, scene: Scene, view: View, canvas: Canvas) -> Drawing:
+    """A scene as one drawing that stands by itself: for pages without scripts and for paper."""
+    found, brush = laid(catalog, scene, view, canvas)
+    under: tuple[Item, ...] = ground(catalog, found.ground, canvas) if found.ground else ()
+    return whole(found, brush.cast, brush, under)

@@ -1,0 +1,142 @@
+"""The scenes as one stage for a live page: every mark once, with its place in each scene, and what is drawn around them a layer a scene.
+
+What belongs here: the stage as SVG and the places as data. How marks move from scene to scene is the browser's business
+(``ui/assets/scenes.js``).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from html import escape
+
+from aidlens.catalog import Catalog
+from aidlens.drawing.drawing import Drawing, Marks
+from aidlens.drawing.palette import Palette
+from aidlens.drawing.palette import short as _n
+from aidlens.drawing.svg import svg
+from aidlens.drawing.symbols import outline
+from aidlens.exhibits import scenes
+from aidlens.exhibits.pen import within
+from aidlens.exhibits.scenes_cast import Player, Scene, cast_of, scenes_of
+from aidlens.exhibits.scenes_picture import LIFT, Brush, Laid, crowds
+from aidlens.exhibits.style import DARK, INKS, LIGHT, Canvas
+from aidlens.single_flight_cache import once
+from aidlens.view import View
+
+UNIT = 10.0  # px: the size in which a mark is written; its place in a scene says how large it is shown
+LOOKS = ("found", "bulk", "counted")
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+@dataclass(frozen=True)
+class Stage:
+    """``grounds`` and ``layers`` are SVG by extent and by scene, ``marks`` the SVG of all marks, ``places`` where they stand (JSON)."""
+
+    width: float
+    height: float
+    grounds: Mapping[str, str]
+    layers: Mapping[str, str]
+    marks: str
+    places: str
+
+
+@once(16)
+def stage(catalog: Catalog, view: View, canvas: Canvas, captions: tuple[tuple[str, str], ...], *, inside: bool = False) -> Stage:
+    """The stage for a canvas; ``captions`` are the scenes' words by id. ``inside``: pictures are held whole, not by address."""
+    light, dark, only = _themes(canvas)
+    said = dict(captions)
+    shown = scenes_of(catalog)
+    laid = [scenes.laid(catalog, scene, view, light) for scene in shown]
+    twins = [scenes.laid(catalog, scene, view, dark) for scene in shown]
+    brush = laid[0][1]
+    how = {"dark_only": only, "lasting": True, "inside": inside}
+    layers = {
+        scene.id: svg(_layer(*one), dark=_layer(*other), name=f"scene-{scene.id}", title=said.get(scene.id, ""), description="", **how)  # type: ignore[arg-type]
+        for scene, one, other in zip(shown, laid, twins, strict=True)
+    }
+    grounds = {}
+    for extent in dict.fromkeys(found.ground for found, _ in laid if found.ground):
+        one, other = (Drawing(brush.width, brush.height, scenes.ground(catalog, extent, each), fluid=False) for each in (light, dark))
+        grounds[extent] = svg(one, dark=other, name=f"ground-{extent}", title="", description="", **how)  # type: ignore[arg-type]
+    return Stage(brush.width, brush.height, grounds, layers, _marks(catalog, view, light, dark, only), _places(shown, laid))
+
+
+def _themes(canvas: Canvas) -> tuple[Canvas, Canvas, bool]:
+    """The canvas in light and in dark colours, and whether the dark ones are those of every screen."""
+    if canvas.theme in (LIGHT, DARK):
+        return replace(canvas, theme=LIGHT), replace(canvas, theme=DARK), False
+    paper = replace(canvas.theme, **{name: getattr(LIGHT, name) for name in INKS})
+    return replace(canvas, theme=paper), canvas, True
+
+
+def _layer(laid: Laid, brush: Brush) -> Drawing:
+    """What a scene has around its marks: words, lines, and the marks that were only counted."""
+    return Drawing(brush.width, brush.height, (*laid.items, *crowds(laid, brush)), fluid=False)
+
+
+# ── marks ──
+
+
+def _marks(catalog: Catalog, view: View, light: Canvas, dark: Canvas, only: bool) -> str:
+    cast = cast_of(catalog, view, light.lang)
+    palette = Palette("players", only)
+    body = "".join(_player(player, Brush(light, cast, scenes_of(catalog)[0]), dark, palette) for player in cast.players)
+    width, height = (Brush(light, cast, scenes_of(catalog)[0]).width, Brush(light, cast, scenes_of(catalog)[0]).height)
+    box = f'viewBox="0 0 {_n(width)} {_n(height)}"'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="al-d al-players" {box} role="group" aria-labelledby="players-t">'
+        f'<title id="players-t">{escape(light.lang.t("The works, mark by mark"))}</title>{palette.head()}{body}</svg>'
+    )
+
+
+def _player(player: Player, brush: Brush, dark: Canvas, palette: Palette) -> str:
+    colour = palette.pair(brush.theme.kinds[player.family], dark.theme.kinds[player.family])
+    style = brush.style(player.family, "found", 1.0)
+    way = _way(style, within(replace(style, stroke_width=1.2), UNIT))
+    hatched = ""
+    if player.bulk:
+        look = brush.style(player.family, "bulk", 1.0)
+        assert look.hatch is not None
+        hatched = f'<path class="h" d="{way}" fill="{palette.hatch(replace(look.hatch, size=3.2))}"/>'
+    unit = f'<g><path d="{way}"/>{hatched}</g>'
+    words = escape(chr(10).join(player.link.words))
+    href, key = escape(player.link.href), escape(player.link.id)
+    return f'<a href="{href}" data-mark="{key}" fill="{colour}" stroke="{colour}"><title>{words}</title>{unit * player.units}</a>'
+
+
+def _way(style: Marks, size: float) -> str:
+    points, r = outline(style.symbol, size), size / 2
+    if not points:
+        return f"M{_n(-r)} 0a{_n(r)} {_n(r)} 0 1 0 {_n(2 * r)} 0a{_n(r)} {_n(r)} 0 1 0-{_n(2 * r)} 0"
+    return "M" + "L".join(f"{_n(x)} {_n(y)}" for x, y in points) + "Z"
+
+
+# ── places ──
+
+
+def _places(shown: tuple[Scene, ...], laid: list[tuple[Laid, Brush]]) -> str:
+    """The places of all units in tenths of a px, once for scenes that share them; for each scene how its marks look."""
+    kept: list[list[int]] = []
+    told = []
+    for scene, (found, brush) in zip(shown, laid, strict=True):
+        places = list(_numbers(found, brush.cast.players))
+        if places not in kept:
+            kept.append(places)
+        looks = "".join(_look(found, player) for player in brush.cast.players)
+        told.append({"id": scene.id, "at": kept.index(places), "looks": looks, "ground": found.ground})
+    return json.dumps({"unit": UNIT, "lift": LIFT, "places": kept, "scenes": told}, separators=(",", ":"))
+
+
+def _numbers(laid: Laid, players: tuple[Player, ...]) -> Iterator[int]:
+    for player in players:
+        for nth in range(player.units):
+            stand = laid.stands[player.work, nth]
+            yield from (round(stand.x * 10), round(stand.y * 10), round(stand.side * 10))
+
+
+def _look(laid: Laid, player: Player) -> str:
+    """How a work looks, as one digit: the look, and whether it is lit (3), seen (6) and lifted (12)."""
+    stand = laid.stands[player.work, 0]
+    return DIGITS[LOOKS.index(stand.look) + 3 * stand.lit + 6 * stand.seen + 12 * stand.lifted]
