@@ -48,7 +48,7 @@ class View:
     ``lang`` None means "as the browser prefers". ``first``/``last`` are the parameters ``from``/``to`` (years).
     ``done`` is what of the works' state counts: "" means built, or all where the view asks for a status (see ``doing``). ``counted`` is a
     step of a claim's ladder ("schools.traced"). ``at`` is the one place a work counts at: its only district, else its only province, else
-    beside the map. ``known`` parts the marks of the ladder by how well each is known.
+    beside the map. ``known`` parts the marks of the ladder by how well each is known. ``scene`` is the picture of the story in view.
     """
 
     page: str = HOME
@@ -86,6 +86,7 @@ class View:
     table: str = "sources"
     stage: bool = False
     known: bool = False
+    scene: str = ""
 
     @classmethod
     def from_query(cls, query: Mapping[str, object], catalog: Catalog, page: str = HOME) -> tuple[View, tuple[Notice, ...]]:
@@ -219,6 +220,7 @@ def vocabulary(catalog: Catalog) -> dict[str, tuple[str, ...]]:
         "extent": EXTENTS,
         "theme": THEMES,
         "table": catalog.tables,
+        "scene": catalog.scenes["id"],
     }
     return {name: tuple(values) for name, values in found.items()}
 

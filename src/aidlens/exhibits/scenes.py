@@ -8,16 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from aidlens.catalog import Catalog
-from aidlens.drawing.drawing import Drawing, Item
+from aidlens.drawing.drawing import Bar, Drawing, Item, Picture
 from aidlens.exhibits import scenes_fields, scenes_lists, scenes_map
 from aidlens.exhibits.scenes_cast import Cast, Scene, cast_of, scenes_of
 from aidlens.exhibits.scenes_picture import Brush, Laid, whole
 from aidlens.exhibits.style import Canvas
+from aidlens.i18n import Lang
 from aidlens.single_flight_cache import once
 from aidlens.view import View
 
-__all__ = ["Cast", "Scene", "cast_of", "drawing", "ground", "laid", "scenes_of"]
+__all__ = ["Cast", "Scene", "cast_of", "drawing", "ground", "laid", "quoted", "scenes_of"]
 
+FAR = 0.09  # how much is seen of the land under a picture that stands on none
 Draw = Callable[[Brush, Catalog, View], None]
 
 
@@ -53,13 +55,23 @@ def _laid(catalog: Catalog, scene: Scene, view: View, canvas: Canvas) -> tuple[L
 
 
 @once(16)
-def ground(catalog: Catalog, extent: str, canvas: Canvas) -> tuple[Item, ...]:
+def ground(catalog: Catalog, extent: str, canvas: Canvas, *, coarse: bool = False) -> tuple[Item, ...]:
     """The land of an extent: relief, rivers and borders."""
-    return scenes_map.Ground(catalog, canvas, extent).under()
+    return scenes_map.Ground(catalog, canvas, extent).under(coarse=coarse)
+
+
+def quoted(catalog: Catalog, scene: Scene, lang: Lang) -> tuple[tuple[str, str], ...]:
+    """What pages say of the single works a scene speaks of, each with the page."""
+    found = (scenes_map.quote(catalog, work, lang) for work in scene.works)
+    return tuple(said for said in found if said[0])
 
 
 def drawing(catalog: Catalog, scene: Scene, view: View, canvas: Canvas) -> Drawing:
     """A scene as one drawing that stands by itself: for pages without scripts and for paper."""
     found, brush = laid(catalog, scene, view, canvas)
-    under: tuple[Item, ...] = ground(catalog, found.ground, canvas) if found.ground else ()
-    return whole(found, brush.cast, brush, under)
+    if found.ground:
+        return whole(found, brush.cast, brush, ground(catalog, found.ground, canvas, coarse=True))
+    # What stands on no land has it far below.
+    relief = [item for item in ground(catalog, "west", canvas, coarse=True) if isinstance(item, Picture)]
+    veil = Bar(0, 0, brush.width, brush.height, fill=brush.theme.paper, opacity=1 - FAR)
+    return whole(found, brush.cast, brush, (*relief, veil))

@@ -23,6 +23,7 @@ from aidlens.exhibits.mapped_layout import Asked, Box, Point
 from aidlens.exhibits.scenes_cast import Player
 from aidlens.exhibits.scenes_picture import NARROW, WIDE, Brush, rule
 from aidlens.exhibits.style import LIGHT, Canvas, mix
+from aidlens.i18n import Lang
 from aidlens.measures import borders, mapped, quotes
 from aidlens.single_flight_cache import once
 from aidlens.view import View
@@ -31,8 +32,8 @@ STRIP, STRIP_NARROW = 124.0, 64.0  # px at the foot, for what has no seat in the
 PITCH, PITCH_NARROW = 13.0, 6.5
 PLATE = 0.43, 0.27  # of a wide land: the room of the words about a single work
 CORNER = {"west": (1, 0), "country": (1, 1)}  # where that room is: no work of the record has its seat there
+COARSE = 3.5  # px a border may leave its course there
 LINE = 1.36  # em from line to line
-QUOTED = 16  # words of a quote on a picture
 
 
 class Ground(Land):
@@ -71,23 +72,33 @@ class Ground(Land):
         left, up = self.corner(0)
         return x - left, y - up
 
-    def under(self) -> tuple[Item, ...]:
-        """Relief, rivers and borders."""
+    def under(self, *, coarse: bool = False) -> tuple[Item, ...]:
+        """Relief, rivers and borders; ``coarse``: relief and the borders of provinces with few corners, for pages that must be light."""
         self.items = []
         self.land(0)
-        return tuple(self.items)
+        if not coarse:
+            return tuple(self.items)
+        found = [item for item in self.items if not isinstance(item, Line)]
+        scale, (left, up), (wide, high) = 2 ** self.zooms[self.step], self.corner(0), self.size.frame
+        ways = shapely.transform(courses(self.catalog, borders.PROVINCES), lambda points: points * scale - (left, up))
+        seen = shapely.simplify(shapely.clip_by_rect(ways, 0, 0, wide, high), COARSE)
+        colour = mix(self.theme.quiet, self.theme.paper, 0.6)
+        parts = [part for part in getattr(seen, "geoms", [seen]) if part.length > 20]
+        return (*found, *(Line(tuple((round(x), round(y)) for x, y in part.coords), colour, 1) for part in parts))
 
 
 @dataclass(frozen=True)
 class Plot:
-    """A field's place: its plate on the canvas, the corner of its marks, how many stand in a row, and its seat."""
+    """A field's place: its plate on the canvas, the corner of its marks, how many stand in a row, its seat, and how it is labelled (see
+    ``_label``).
+    """
 
     spot: Spot
     plate: Box
     corner: Point
     per: int
     seat: Point
-    named: bool
+    label: str
 
 
 def draw(brush: Brush, catalog: Catalog, view: View, extent: str, *, single: bool) -> None:
@@ -98,10 +109,12 @@ def draw(brush: Brush, catalog: Catalog, view: View, extent: str, *, single: boo
     spots = spots_of(catalog, View(page="map", lang=view.lang), brush.lang, narrow=False)
     plots, far = _plots(ground, spots)
     if single:
-        _around(brush, ground, catalog)
+        _around(brush, ground, catalog, ring=False)
     _names(brush, ground, plots)
     for plot in plots:
         _field(brush, ground, plot, [players[_work(dot.link)] for dot in plot.spot.dots], single=single)
+    if single:
+        _around(brush, ground, catalog, ring=True)
     wide, high = ground.size.frame
     rule(brush, high)
     brush.items.append(Bar(0, high, wide, brush.height - high, fill=brush.theme.paper))
@@ -142,13 +155,20 @@ def _of(spot: Spot, players: dict[str, Player]) -> list[Player]:
 # ── fields ──
 
 
-def _shape(ground: Ground, spot: Spot, *, named: bool) -> tuple[float, float, int, float]:
+def _label(ground: Ground, spot: Spot) -> str:
+    """What is written at a field: its "name" and number, its "number" alone, or nothing, where the picture has room for few."""
+    if spot.works > 10:
+        return "name"
+    return "" if ground.view.extent == "country" else "number" if ground.canvas.narrow else "name"
+
+
+def _shape(ground: Ground, spot: Spot, label: str) -> tuple[float, float, int, float]:
     """Width and height of a field with its words, marks in a row, and how high its marks stand."""
     pitch, em, count = ground.size.pitch, ground.size.type, len(spot.dots)
     per = max(1, min(count, math.ceil(math.sqrt(1.7 * count))))
-    words = f"{spot.name} {spot.works}" if named else str(spot.works)
+    words = {"name": f"{spot.name} {spot.works}", "number": str(spot.works), "": ""}[label]
     high = math.ceil(count / per) * pitch + 4
-    return max(ground.room_for(words, em) * 1.04, per * pitch + 4), high + 1.4 * em, per, high
+    return max(ground.room_for(words, em) * 1.04, per * pitch + 4), high + (1.4 * em if label else 0), per, high
 
 
 def _plots(ground: Ground, spots: tuple[Spot, ...]) -> tuple[list[Plot], list[Spot]]:
@@ -156,18 +176,18 @@ def _plots(ground: Ground, spots: tuple[Spot, ...]) -> tuple[list[Plot], list[Sp
     frame, zoom = ground.frame(ground.step), ground.zooms[ground.step]
     assert frame is not None
     here = [spot for spot in spots if spot.level == "district" and layout.holds(frame, *layout.plane(spot.lon, spot.lat, zoom))]
-    few = ground.canvas.narrow or ground.view.extent == "country"
-    named = [not few or spot.works > 10 for spot in here]
+    labels = [_label(ground, spot) for spot in here]
     places = list[Point | None]()
     for _ in range(3):
-        shapes = [_shape(ground, spot, named=name) for spot, name in zip(here, named, strict=True)]
+        shapes = [_shape(ground, spot, label) for spot, label in zip(here, labels, strict=True)]
         asked = tuple(Asked(layout.plane(spot.lon, spot.lat, 0), *shape[:2]) for spot, shape in zip(here, shapes, strict=True))
         places = _placed(ground.catalog, asked, zoom, frame, ground.kept(ground.step))
         if None not in places:
             break
-        named = [name and place is not None for name, place in zip(named, places, strict=True)]
+        shorter = {"name": "number", "number": "", "": ""}
+        labels = [label if place is not None else shorter[label] for label, place in zip(labels, places, strict=True)]
     plots, far = [], [spot for spot in spots if spot.level == "district" and spot not in here]
-    for spot, shape, place, name in zip(here, shapes, places, named, strict=True):
+    for spot, shape, place, label in zip(here, shapes, places, labels, strict=True):
         if place is None:
             far.append(spot)
             continue
@@ -176,7 +196,7 @@ def _plots(ground: Ground, spots: tuple[Spot, ...]) -> tuple[list[Plot], list[Sp
         left, top = x + place[0] - wide / 2, y + place[1] - shape[1] / 2
         across = per * ground.size.pitch
         corner = left + (wide - across) / 2, top + 2
-        plots.append(Plot(spot, (corner[0] - 2, top, corner[0] + across + 2, top + high), corner, per, (x, y), name))
+        plots.append(Plot(spot, (corner[0] - 2, top, corner[0] + across + 2, top + high), corner, per, (x, y), label))
     return plots, far
 
 
@@ -189,18 +209,19 @@ def _field(brush: Brush, ground: Ground, plot: Plot, players: list[Player], *, s
     """One field: its plate, the line to its seat, its name with its number, its marks."""
     theme, em = brush.theme, ground.size.type
     left, top, right, foot = plot.plate
-    label = (plot.plate[0] + plot.plate[2]) / 2
+    middle = (plot.plate[0] + plot.plate[2]) / 2
     lit = [player for player in players if brush.scene.lights(player.work)]
-    end = layout.leader(plot.seat, [plot.plate, (label - 8, foot, label + 8, foot + 1.3 * em)])
+    end = layout.leader(plot.seat, [plot.plate, (middle - 8, foot, middle + 8, foot + (1.3 * em if plot.label else 0))])
     if end is not None:
         brush.items.append(Line((plot.seat, end), mix(theme.quiet, theme.paper, 0.6), 1))
     brush.items.append(Mark(*plot.seat, "circle", 4, fill=theme.ink))
     brush.items.append(Bar(left, top, right - left, foot - top, fill=theme.paper))
     number = brush.lang.number(len(lit) if lit and not single else len(players))
-    name = Run(f"{plot.spot.name} ") if plot.named else Run("")
+    name = Run(f"{plot.spot.name} ") if plot.label == "name" else Run("")
     runs = tuple(run for run in (name, Run(number, bold=True) if lit else Run(number)) if run.words)
     colour = theme.ink if lit else theme.quiet
-    brush.items.append(Text(label, foot + 0.7 * em, (runs,), em, colour, "middle", plate=theme.paper, pad=0.6))
+    if plot.label:
+        brush.items.append(Text(middle, foot + 0.7 * em, (runs,), em, colour, "middle", plate=theme.paper, pad=0.6))
     brush.block(players, *plot.corner, ground.size.pitch, plot.per, lifted=single)
 
 
@@ -250,8 +271,10 @@ def _strip(brush: Brush, ground: Ground, top: float, groups: list[tuple[str, lis
 # ── a single work ──
 
 
-def _around(brush: Brush, ground: Ground, catalog: Catalog) -> None:
-    """What of the land is known of each lit work: the surroundings of its district, or the outline of its provinces."""
+def _around(brush: Brush, ground: Ground, catalog: Catalog, *, ring: bool) -> None:
+    """What of the land is known of each lit work: the surroundings of its district, or the outline of its provinces. A ring lies over the
+    fields.
+    """
     scale = 2 ** ground.zooms[ground.step]
     drawn = set()
     for player in brush.cast.players:
@@ -262,13 +285,14 @@ def _around(brush: Brush, ground: Ground, catalog: Catalog) -> None:
             drawn.add(player.row["at"])
             lat, lon = mapped.point(catalog, "district", player.row["at"])
             reach = HALO_METRES / layout.EARTH * layout.WORLD * scale / math.cos(math.radians(lat))
-            brush.items.append(Mark(*ground.seat(lon, lat), "circle", 2 * reach, fill=colour, stroke=colour, stroke_width=2, opacity=0.3))
-        for key in player.row["provinces"] if player.row["spot"] != "district" else ():
+            look = {"stroke": colour, "stroke_width": 1.5} if ring else {"fill": colour, "opacity": 0.25}
+            brush.items.append(Mark(*ground.seat(lon, lat), "circle", 2 * reach, **look))  # type: ignore[arg-type]
+        for key in player.row["provinces"] if player.row["spot"] != "district" and not ring else ():
             if key in drawn:
                 continue
             drawn.add(key)
-            for ring in mapped.outline_rings(catalog)[key]:
-                way = shapely.simplify(shapely.LineString([ground.seat(lon, lat) for lon, lat in ring]), 0.9)
+            for outline in mapped.outline_rings(catalog)[key]:
+                way = shapely.simplify(shapely.LineString([ground.seat(lon, lat) for lon, lat in outline]), 0.9)
                 brush.items.append(Line(tuple((round(x, 1), round(y, 1)) for x, y in way.coords), colour, 2.5))
 
 
@@ -306,15 +330,21 @@ def _told(brush: Brush, room: Box, catalog: Catalog) -> None:
 
 
 def _quote(brush: Brush, catalog: Catalog, work: str, wide: float, most: int) -> list[tuple[Run, ...]]:
-    """The first words kept of a work, in the reader's language, and the page they stand on."""
-    lang, px = brush.lang, brush.fine
+    """What a page says of a work, and which page."""
+    px, (words, by) = brush.fine, quote(catalog, work, brush.lang)
+    if not words:
+        return []
+    spoken: list[tuple[Run, ...]] = [(Run(line, italic=True),) for line in brush.broken(words, wide, px, most)]
+    return spoken + [(Run(line, colour=brush.theme.quiet),) for line in brush.broken(by, wide, px, max(1, most - 2))]
+
+
+def quote(catalog: Catalog, work: str, lang: Lang) -> tuple[str, str]:
+    """The first words kept of a work, in the reader's language, and whose they are; twice "" where none are kept."""
     found = quotes.of_row(catalog, "works", work)
     if not found:
-        return []
-    own = next((quote for quote in found if quote.lang == lang.code), found[0])
+        return "", ""
+    own = next((item for item in found if item.lang == lang.code), found[0])
     (said,) = evidence.said(catalog, (own,), lang)
     words, whose = (said.translation, f" ({said.whose})") if said.translation else (said.words, "")
     page = catalog.row("sources", own.source)
-    by = ", ".join(filter(None, (str(page["publisher"]), lang.date(str(page["date"]), short=True)))) + whose
-    spoken = [(Run(line, italic=True),) for line in brush.broken(f"“{words}”", wide, px, most)]
-    return spoken + [(Run(line, colour=brush.theme.quiet),) for line in brush.broken(by, wide, px, max(1, most - 2))]
+    return f"“{words}”", ", ".join(filter(None, (str(page["publisher"]), lang.date(str(page["date"]), short=True)))) + whose

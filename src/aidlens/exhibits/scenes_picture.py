@@ -19,14 +19,14 @@ from aidlens.exhibits.style import LIGHT, Canvas, mix
 WIDE, NARROW = (760.0, 820.0), (390.0, 280.0)  # px of the canvas of a page, and of a phone
 Look = Literal["found", "bulk", "counted"]
 DIM = 0.34  # how much of its colour a mark keeps that is not lit
-LIFT = 1.7  # how much larger a single work is that a scene speaks of
+LIFT, LIFT_NARROW = 22.0, 12.0  # px of a single work that a scene speaks of
 KEPT = 0.84  # of the room from mark to mark is what a mark fills
 
 
 @dataclass(frozen=True)
 class Stand:
-    """Where a unit of a work stands, how large the square is that it fills, how it looks, and whether it is lit, seen, and larger than the
-    others.
+    """Where a unit of a work stands, how large the square is that it fills, how it looks, whether it is lit and seen; ``lifted`` is the
+    larger square of a single work that a scene speaks of.
     """
 
     x: float
@@ -35,7 +35,12 @@ class Stand:
     look: Look = "found"
     lit: bool = True
     seen: bool = True
-    lifted: bool = False
+    lifted: float = 0.0
+
+    @property
+    def shown(self) -> float:
+        """How large it is shown."""
+        return self.lifted or self.side
 
 
 @dataclass(frozen=True)
@@ -69,7 +74,7 @@ class Brush(Pen):
         self.cast, self.scene, self.narrow = cast, scene, canvas.narrow
         self.width, self.height = NARROW if canvas.narrow else WIDE
         self.head, self.type, self.fine = (14.0, 12.0, 11.5) if canvas.narrow else (21.0, 15.0, 13.5)
-        self.edge = 1.5
+        self.edge, self.lift = 1.5, LIFT_NARROW if canvas.narrow else LIFT
         self.laid = Laid(items=self.items)
 
     def letters(self, words: str, px: float) -> float:
@@ -106,12 +111,11 @@ class Brush(Pen):
         """Put a work's units in their places; those without one of their own stand on the last."""
         found, last = list(places), (0.0, 0.0)
         lit = self.scene.lights(player.work)
-        lifted = lifted and lit and bool(self.scene.lit)
+        apart = lit and bool(self.scene.lit)
         for nth in range(player.units):
             last = found[nth] if nth < len(found) else last
-            self.laid.stands[player.work, nth] = Stand(
-                *last, side, look, lit, seen and (not player.guest or (lit and bool(self.scene.lit))), lifted
-            )
+            shown = seen and (apart or not player.guest)
+            self.laid.stands[player.work, nth] = Stand(*last, side, look, lit, shown, self.lift if lifted and apart else 0.0)
 
     def closed(self, player: Player, x: float, y: float, pitch: float, *, lifted: bool = False, seen: bool = True) -> None:
         """A work as one mark."""
@@ -156,7 +160,7 @@ def marks(laid: Laid, cast: Cast, brush: Brush) -> Iterator[Marks]:
         for nth in range(player.units):
             stand = laid.stands[player.work, nth]
             if stand.seen:
-                key = (stand.lit, player.family, stand.look, round(stand.side * (LIFT if stand.lifted else 1.0), 2))
+                key = (stand.lit, player.family, stand.look, round(stand.shown, 2))
                 groups.setdefault(key, {})[round(stand.x, 1), round(stand.y, 1)] = None
     for (lit, family, look, side), points in sorted(groups.items(), key=lambda item: item[0][0]):
         yield _looking(brush, family, look, lit, side, tuple(sorted(points, key=lambda at: (at[1], at[0]))))

@@ -20,13 +20,14 @@ from aidlens.drawing.symbols import outline
 from aidlens.exhibits import scenes
 from aidlens.exhibits.pen import within
 from aidlens.exhibits.scenes_cast import Player, Scene, cast_of, scenes_of
-from aidlens.exhibits.scenes_picture import LIFT, Brush, Laid, crowds
+from aidlens.exhibits.scenes_picture import Brush, Laid, crowds
 from aidlens.exhibits.style import DARK, INKS, LIGHT, Canvas
 from aidlens.single_flight_cache import once
 from aidlens.view import View
 
 UNIT = 10.0  # px: the size in which a mark is written; its place in a scene says how large it is shown
 LOOKS = ("found", "bulk", "counted")
+COUNTED = "counted"
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -57,6 +58,11 @@ def stage(catalog: Catalog, view: View, canvas: Canvas, captions: tuple[tuple[st
         for scene, one, other in zip(shown, laid, twins, strict=True)
     }
     grounds = {}
+    # The marks that were only counted stand where they stand in every scene that has them: they are written once.
+    many = next((at for at, (found, _) in enumerate(laid) if found.crowds and all(crowd.lit for crowd in found.crowds)), None)
+    if many is not None:
+        one, other = (Drawing(brush.width, brush.height, tuple(crowds(*each[many])), fluid=False) for each in (laid, twins))
+        grounds[COUNTED] = svg(one, dark=other, name="scene-counted", title="", description="", **how)  # type: ignore[arg-type]
     for extent in dict.fromkeys(found.ground for found, _ in laid if found.ground):
         one, other = (Drawing(brush.width, brush.height, scenes.ground(catalog, extent, each), fluid=False) for each in (light, dark))
         grounds[extent] = svg(one, dark=other, name=f"ground-{extent}", title="", description="", **how)  # type: ignore[arg-type]
@@ -72,8 +78,8 @@ def _themes(canvas: Canvas) -> tuple[Canvas, Canvas, bool]:
 
 
 def _layer(laid: Laid, brush: Brush) -> Drawing:
-    """What a scene has around its marks: words, lines, and the marks that were only counted."""
-    return Drawing(brush.width, brush.height, (*laid.items, *crowds(laid, brush)), fluid=False)
+    """What a scene has around its marks: words and lines."""
+    return Drawing(brush.width, brush.height, tuple(laid.items), fluid=False)
 
 
 # ── marks ──
@@ -94,7 +100,7 @@ def _marks(catalog: Catalog, view: View, light: Canvas, dark: Canvas, only: bool
 def _player(player: Player, brush: Brush, dark: Canvas, palette: Palette) -> str:
     colour = palette.pair(brush.theme.kinds[player.family], dark.theme.kinds[player.family])
     style = brush.style(player.family, "found", 1.0)
-    way = _way(style, within(replace(style, stroke_width=1.2), UNIT))
+    way = _way(style, within(replace(style, stroke_width=0.6), UNIT))
     hatched = ""
     if player.bulk:
         look = brush.style(player.family, "bulk", 1.0)
@@ -125,8 +131,11 @@ def _places(shown: tuple[Scene, ...], laid: list[tuple[Laid, Brush]]) -> str:
         if places not in kept:
             kept.append(places)
         looks = "".join(_look(found, player) for player in brush.cast.players)
-        told.append({"id": scene.id, "at": kept.index(places), "looks": looks, "ground": found.ground})
-    return json.dumps({"unit": UNIT, "lift": LIFT, "places": kept, "scenes": told}, separators=(",", ":"))
+        stands = enumerate(found.stands[player.work, 0] for player in brush.cast.players)
+        lifted = {nth: round(stand.lifted * 10) for nth, stand in stands if stand.lifted}
+        dim = {crowd.link.id: crowd.lit for crowd in found.crowds}
+        told.append({"id": scene.id, "at": kept.index(places), "looks": looks, "ground": found.ground, "counted": dim, "lifted": lifted})
+    return json.dumps({"unit": UNIT, "places": kept, "scenes": told}, separators=(",", ":"))
 
 
 def _numbers(laid: Laid, players: tuple[Player, ...]) -> Iterator[int]:
@@ -137,6 +146,6 @@ def _numbers(laid: Laid, players: tuple[Player, ...]) -> Iterator[int]:
 
 
 def _look(laid: Laid, player: Player) -> str:
-    """How a work looks, as one digit: the look, and whether it is lit (3), seen (6) and lifted (12)."""
+    """How a work looks, as one digit: the look, and whether it is lit (3) and seen (6)."""
     stand = laid.stands[player.work, 0]
-    return DIGITS[LOOKS.index(stand.look) + 3 * stand.lit + 6 * stand.seen + 12 * stand.lifted]
+    return DIGITS[LOOKS.index(stand.look) + 3 * stand.lit + 6 * stand.seen]

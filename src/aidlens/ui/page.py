@@ -138,7 +138,6 @@ def _told(_block: blocks.Told, context: Context) -> None:
     if told is None:
         st.html(f'<h1 class="al-h1">{context.lang.t("This record comes without a story")}</h1>')
     else:
-        st.html(story.head(told, context.lang))
         story.tell(told, context)
 
 

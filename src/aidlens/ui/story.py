@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from html import escape
-from itertools import groupby
 
 import streamlit as st
 
@@ -11,12 +10,10 @@ from aidlens.catalog import Catalog
 from aidlens.exhibits import registry
 from aidlens.exhibits.article import ARTICLE
 from aidlens.i18n import Lang
-from aidlens.story import Note, Paragraph, Placed, Section, Span, Story
+from aidlens.story import Placed, Span, Story
 from aidlens.templates import macros
-from aidlens.ui import html, show
+from aidlens.ui import html, scenes, show
 from aidlens.ui.context import Context
-
-NOTE_ROWS = 3  # a note may reach down beside the paragraphs that follow, as far as the next note
 
 
 def head(story: Story, lang: Lang) -> str:
@@ -38,68 +35,21 @@ def article_link(lang: Lang) -> str:
 
 
 def tell(story: Story, context: Context) -> None:
-    """The sections: runs of text, and between them the exhibits that exist."""
-    for section in story.sections:
-        first = True
-        for placed, run in groupby(section.blocks, lambda block: isinstance(block, Placed)):
-            blocks = list(run)
-            if placed:
-                if first:
-                    st.html(_text([], context, section))
-                for block in blocks:
-                    if isinstance(block, Placed):
-                        _exhibit(block.exhibit, context)
-            else:
-                text = [block for block in blocks if isinstance(block, Paragraph)]
-                st.html(_text(text, context, section if first else None))
-            first = False
+    """The story with its stage, and below it the exhibits it leads to."""
+    scenes.tell(story, head(story, context.lang), context)
+    for key in dict.fromkeys(block.exhibit for section in story.sections for block in section.blocks if isinstance(block, Placed)):
+        _exhibit(key, context)
 
 
 def _exhibit(key: str, context: Context) -> None:
     # The list of exhibits grows with the site: the story places those that are there.
     if key not in registry.BUILDERS:
         return
-    view = context.view
-    if registry.OBEYS[key] != "years":
-        view = view.only()  # the years chosen must not narrow the other exhibits
-    item = registry.build(key, context.catalog, view, context.lang)
+    item = registry.build(key, context.catalog, scenes.seen(key, context.view), context.lang)
     with st.container(key=f"story-{key}"):
         if item.zoom:
             st.html(f'<div class="al-zoom">{html.switch(context.lang.t("Period"), list(item.zoom))}</div>')
-        show.exhibit(item, context, accent=False, level=3)
-
-
-def _text(blocks: list[Paragraph], context: Context, section: Section | None) -> str:
-    narrow, lang = context.canvas.narrow, context.lang
-    parts, row = [], 1
-    if section:
-        label = escape(context.lang.t("Address of this section: {title}", title=section.title))
-        parts.append(
-            f'<h2 class="al-story-h" id="{section.slug}" style="grid-row: 1">{escape(section.title)}'
-            f'<a class="al-here" href="#{section.slug}" aria-label="{label}">#</a></h2>'
-        )
-        row = 2
-    noted = [at for at, block in enumerate(blocks) if block.notes]
-    for at, block in enumerate(blocks):
-        tag = "p" if not block.bullet else 'p class="al-bullet"'
-        parts.append(f'<{tag} style="grid-row: {row + at}">{_spans(block.spans)}</p>')
-        if block.notes:
-            until = next((other for other in noted if other > at), len(blocks) + 1)
-            notes = "".join(_note(note, narrow, lang) for note in block.notes)
-            parts.append(f'<aside style="grid-row: {row + at} / span {max(1, min(NOTE_ROWS, until - at))}">{notes}</aside>')
-    return f'<div class="al-story">{"".join(parts)}</div>'
-
-
-def _note(note: Note, narrow: bool, lang: Lang) -> str:
-    """A margin note; on a phone it is folded and opens in place."""
-    summary = f'<b class="v-{escape(note.verdict)}">{escape(note.verdict_name)}</b>'
-    sources = "; ".join(html.anchor(name, href) for name, href in note.sources)
-    return (
-        f'<details class="al-note" id="note-{escape(note.id)}"{"" if narrow else " open"}>'
-        f"<summary>{escape(lang.t('The article says'))} · {summary}</summary>"
-        f'<p><q lang="en">{html.outside(note.sentence, note.link)}</q></p><p>{escape(note.text)}</p>'
-        f'<p class="by">{escape(lang.t("Sources"))}: {sources}</p></details>'
-    )
+        show.exhibit(item, context, accent=False)
 
 
 def _spans(spans: tuple[Span, ...]) -> str:
