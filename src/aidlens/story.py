@@ -294,12 +294,12 @@ def _shown(catalog: Catalog, key: str, view: View, lang: Lang) -> Span:
     return Span("link", lang.number(counts[key]), there.href())
 
 
-def _became(catalog: Catalog, key: str, view: View, lang: Lang) -> Span:
+def _later(catalog: Catalog, key: str, view: View, lang: Lang) -> Span:
     reports = outcomes.last_reports(catalog)
     told = reports[reports["state"] != ""]
     latest = max(told["as_of"], default="")[:4] or lang.t("undated")
     values = {"works": lang.number(len(reports)), "found": lang.number(len(told)), "latest": latest}
-    return Span("link", values[key], f"{View(page='story', lang=view.lang, theme=view.theme).href()}#became" if key == "found" else "")
+    return Span("text", values[key])
 
 
 def _capacity(catalog: Catalog, key: str, view: View, lang: Lang) -> Span:
@@ -329,7 +329,7 @@ _VALUES: dict[str, Callable[[Catalog, str, View, Lang], Span]] = {
     "entries": _entries,
     "rest": _rest,
     "shown": _shown,
-    "became": _became,
+    "later": _later,
     "capacity": _capacity,
     "cost": _cost,
     "outcome": _outcome,

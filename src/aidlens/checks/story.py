@@ -31,7 +31,7 @@ HEADING = re.compile(r"^(#{1,2}) (.+?)(?: \{#([a-z][a-z-]*)\})?$")
 VALUES = {"obs": "observations", "claim": "claims", "step": "claims", "capacity": "works", "cost": "works", "outcome": "outcomes"}
 VALUES |= {"entries": "claims", "rest": "claims"}  # the works of a step; what was counted and is not found
 # What is counted over the works shown, over what became of them and, in a caption, over what the scene lights.
-COUNTS = {"shown": ("works", "district", "province", "undated"), "became": ("works", "found", "latest")}
+COUNTS = {"shown": ("works", "district", "province", "undated"), "later": ("works", "found", "latest")}
 OF_SCENE = {"lit": ("works",)}
 STEPPED, LADDERED = ("step", "entries"), ("step", "entries", "rest")
 WORDS = {"work": "works", "source": "sources", "term": "glossary", "quote": "passages", "note": "passages"}

@@ -23,22 +23,34 @@ FAR = 0.09  # how much is seen of the land under a picture that stands on none
 Draw = Callable[[Brush, Catalog, View], None]
 
 
-def _districts(brush: Brush, catalog: Catalog, view: View) -> None:
+def fields(brush: Brush, _catalog: Catalog, _view: View) -> None:
+    """What was counted."""
+    scenes_fields.counted(brush)
+
+
+def found(brush: Brush, _catalog: Catalog, _view: View) -> None:
+    """What of it was found, and what else."""
+    scenes_fields.found(brush)
+
+
+def years(brush: Brush, _catalog: Catalog, _view: View) -> None:
+    """The works found, by their years."""
+    scenes_fields.years(brush)
+
+
+def districts(brush: Brush, catalog: Catalog, view: View) -> None:
+    """Their way to the districts."""
     scenes_map.draw(brush, catalog, view, "west", single=False)
 
 
-def _work(brush: Brush, catalog: Catalog, view: View) -> None:
+def work(brush: Brush, catalog: Catalog, view: View) -> None:
+    """Single works, in the words of their pages."""
     scenes_map.draw(brush, catalog, view, scenes_map.extent_for(catalog, brush), single=True)
 
 
+# How a scene's marks may stand, by the name that the table gives it.
 PICTURES: dict[str, Draw] = {
-    "fields": lambda brush, _catalog, _view: scenes_fields.counted(brush),
-    "found": lambda brush, _catalog, _view: scenes_fields.found(brush),
-    "years": lambda brush, _catalog, _view: scenes_fields.years(brush),
-    "districts": _districts,
-    "work": _work,
-    "became": scenes_lists.became,
-    "verdicts": scenes_lists.verdicts,
+    draw.__name__: draw for draw in (fields, found, districts, years, work, scenes_lists.became, scenes_lists.verdicts)
 }
 
 
@@ -62,16 +74,16 @@ def ground(catalog: Catalog, extent: str, canvas: Canvas, *, coarse: bool = Fals
 
 def quoted(catalog: Catalog, scene: Scene, lang: Lang) -> tuple[tuple[str, str], ...]:
     """What pages say of the single works a scene speaks of, each with the page."""
-    found = (scenes_map.quote(catalog, work, lang) for work in scene.works)
-    return tuple(said for said in found if said[0])
+    every = (scenes_map.quote(catalog, key, lang) for key in scene.works)
+    return tuple(said for said in every if said[0])
 
 
 def drawing(catalog: Catalog, scene: Scene, view: View, canvas: Canvas) -> Drawing:
     """A scene as one drawing that stands by itself: for pages without scripts and for paper."""
-    found, brush = laid(catalog, scene, view, canvas)
-    if found.ground:
-        return whole(found, brush.cast, brush, ground(catalog, found.ground, canvas, coarse=True))
+    picture, brush = laid(catalog, scene, view, canvas)
+    if picture.ground:
+        return whole(picture, brush.cast, brush, ground(catalog, picture.ground, canvas, coarse=True))
     # What stands on no land has it far below.
     relief = [item for item in ground(catalog, "west", canvas, coarse=True) if isinstance(item, Picture)]
     veil = Bar(0, 0, brush.width, brush.height, fill=brush.theme.paper, opacity=1 - FAR)
-    return whole(found, brush.cast, brush, (*relief, veil))
+    return whole(picture, brush.cast, brush, (*relief, veil))

@@ -127,14 +127,16 @@ def years(brush: Brush) -> None:
             high = math.ceil(len(held) / per) * pitch
             brush.write(middle, base - high - 0.75 * brush.fine, brush.lang.number(len(held)), brush.fine, anchor="middle", bold=True)
         if (year - span[0]) % every == 0 or column > 2.4 * brush.fine:
-            brush.write(middle, base + 0.95 * brush.type, str(year), brush.fine, colour=brush.theme.quiet, anchor="middle")
+            half = brush.letters(str(year), brush.fine) * 0.6
+            at = min(max(middle, half), brush.width - half)
+            brush.write(at, base + 0.95 * brush.type, str(year), brush.fine, colour=brush.theme.quiet, anchor="middle")
     if undated:
         across = max(1, math.floor(2 * column * 0.95 / pitch))
         middle = brush.width - column
         _column(brush, undated, middle, base, pitch, min(across, len(undated)))
         high = math.ceil(len(undated) / across) * pitch
         brush.write(middle, base - high - 0.75 * brush.fine, brush.lang.number(len(undated)), brush.fine, anchor="middle", bold=True)
-        brush.write(brush.width, base + 0.95 * brush.type, brush.lang.t("no date"), brush.fine, colour=brush.theme.quiet, anchor="end")
+        brush.write(brush.width, base + 0.95 * brush.type, brush.lang.t("undated"), brush.fine, colour=brush.theme.quiet, anchor="end")
     brush.guests(pitch)
 
 

@@ -76,7 +76,7 @@ def verdicts(brush: Brush, catalog: Catalog, view: View) -> None:
     }
     beside = 0.0 if brush.narrow else max(brush.letters(catalog.code("verdict", code, lang.code), px) for code in VERDICTS) + 1.6 * px
     room = brush.width - beside
-    rows = [(row, _lines(brush, row, room)) for row in passages]
+    rows = [(row, _lines(brush, row, 0.95 * room)) for row in passages]
     marked = sum(row["id"] in held for row in passages)
     foot = 2.0 * px
     words = sum(len(lines) for _, lines in rows) * 1.28 * px

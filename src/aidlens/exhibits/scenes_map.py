@@ -254,18 +254,26 @@ def _strip(brush: Brush, ground: Ground, top: float, groups: list[tuple[str, lis
     brush.write(0, top + 0.95 * em, lang.t("Without a place on this map:") if brush.narrow else said, em, colour=brush.theme.quiet)
     y = top + 1.8 * em
     rows = max(1, math.floor((brush.height - y - 1.4 * em) / pitch))
-    x, gap = 2.0, 0.9 * em
+    x, gap = 2.0, (0.35 if brush.narrow else 0.9) * em
     shown = [player for player in guests if brush.scene.lit and brush.scene.lights(player.work)]
     brush.guests(pitch)
-    for name, players in [*groups, *([(lang.t("private money"), shown)] if shown else [])]:
+    held = [*groups, *([(lang.t("private money"), shown)] if shown else [])]
+
+    def wide(name: str, players: list[Player]) -> float:
+        return max(math.ceil(len(players) / rows) * pitch, brush.letters(f"{name} {len(players)}", em)) + gap
+
+    full = x + sum(wide(*group) for group in held) > brush.width
+    for name, players in held:
         per = math.ceil(len(players) / rows)
         lit = [player for player in players if brush.scene.lights(player.work)]
+        if full and not lit:
+            name = ""  # what the scene does not speak of gives room to what it does
         number = lang.number(len(lit) if lit and not single else len(players))
         colour = brush.theme.ink if lit else brush.theme.quiet
-        runs = (Run(f"{name} "), Run(number, bold=bool(lit)))
+        runs = (*([Run(f"{name} ")] if name else []), Run(number, bold=bool(lit)))
         brush.items.append(Text(x, y + 0.7 * em, (runs,), em, colour))
         brush.block(players, x, y + 1.5 * em, pitch, per, lifted=single)
-        x += max(per * pitch, brush.letters(f"{name} {number}", em)) + gap
+        x += wide(name, players)
 
 
 # ── a single work ──

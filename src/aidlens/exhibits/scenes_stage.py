@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from html import escape
 
 from aidlens.catalog import Catalog
 from aidlens.drawing.drawing import Drawing, Marks
@@ -23,6 +22,7 @@ from aidlens.exhibits.scenes_cast import Player, Scene, cast_of, scenes_of
 from aidlens.exhibits.scenes_picture import Brush, Laid, crowds
 from aidlens.exhibits.style import DARK, INKS, LIGHT, Canvas
 from aidlens.single_flight_cache import once
+from aidlens.templates import Markup, render
 from aidlens.view import View
 
 UNIT = 10.0  # px: the size in which a mark is written; its place in a scene says how large it is shown
@@ -85,31 +85,34 @@ def _layer(laid: Laid, brush: Brush) -> Drawing:
 # ── marks ──
 
 
+@dataclass(frozen=True)
+class _Player:
+    """A work as it is written: its link, its colours, the way round its symbol, how it is hatched where it is told of as a group."""
+
+    href: str
+    id: str
+    words: str
+    colour: str
+    way: str
+    hatch: str
+    units: int
+
+
 def _marks(catalog: Catalog, view: View, light: Canvas, dark: Canvas, only: bool) -> str:
     cast = cast_of(catalog, view, light.lang)
-    palette = Palette("players", only)
-    body = "".join(_player(player, Brush(light, cast, scenes_of(catalog)[0]), dark, palette) for player in cast.players)
-    width, height = (Brush(light, cast, scenes_of(catalog)[0]).width, Brush(light, cast, scenes_of(catalog)[0]).height)
-    box = f'viewBox="0 0 {_n(width)} {_n(height)}"'
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="al-d al-players" {box} role="group" aria-labelledby="players-t">'
-        f'<title id="players-t">{escape(light.lang.t("The works, mark by mark"))}</title>{palette.head()}{body}</svg>'
-    )
+    palette, brush = Palette("players", only), Brush(light, cast, scenes_of(catalog)[0])
+    players = [_player(player, brush, dark, palette) for player in cast.players]
+    title, head = light.lang.t("The works, mark by mark"), Markup(palette.head())
+    return render("players.svg", width=_n(brush.width), height=_n(brush.height), title=title, head=head, players=players)
 
 
-def _player(player: Player, brush: Brush, dark: Canvas, palette: Palette) -> str:
+def _player(player: Player, brush: Brush, dark: Canvas, palette: Palette) -> _Player:
     colour = palette.pair(brush.theme.kinds[player.family], dark.theme.kinds[player.family])
     style = brush.style(player.family, "found", 1.0)
     way = _way(style, within(replace(style, stroke_width=0.6), UNIT))
-    hatched = ""
-    if player.bulk:
-        look = brush.style(player.family, "bulk", 1.0)
-        assert look.hatch is not None
-        hatched = f'<path class="h" d="{way}" fill="{palette.hatch(replace(look.hatch, size=3.2))}"/>'
-    unit = f'<g><path d="{way}"/>{hatched}</g>'
-    words = escape(chr(10).join(player.link.words))
-    href, key = escape(player.link.href), escape(player.link.id)
-    return f'<a href="{href}" data-mark="{key}" fill="{colour}" stroke="{colour}"><title>{words}</title>{unit * player.units}</a>'
+    hatch = brush.style(player.family, "bulk", 1.0).hatch if player.bulk else None
+    hatched = palette.hatch(replace(hatch, size=3.2)) if hatch else ""
+    return _Player(player.link.href, player.link.id, chr(10).join(player.link.words), colour, way, hatched, player.units)
 
 
 def _way(style: Marks, size: float) -> str:
