@@ -74,7 +74,7 @@ def figure(frame: Frame, catalog: Catalog) -> str:
     exhibit = frame.exhibit(catalog)
     if exhibit.draw is None:
         return html.table(exhibit)
-    drawing = exhibit.legible(frame.canvas(), frame.width, lambda own: own)  # the stage of a room is a little narrower than a page
+    drawing = exhibit.legible(frame.canvas(), frame.width, 0, pressed=1.0)  # the stage of a room is a little narrower than a page
     return svg(drawing, name=frame.key, title=exhibit.title, description=exhibit.alt)
 
 

@@ -121,10 +121,9 @@ def test_what_an_exhibit_can_do_is_there_to_be_done(key: str, catalog: Catalog, 
     assert item.slide in {"", *PAINTERS}
     columns = {column.key for column in item.columns}
     assert set(item.wall_columns) <= columns
-    named = {item.bars, item.print_first, item.empty, *item.scale} - {""}
+    named = {item.bars, item.print_first, item.empty} - {""}
     assert named <= set(item.data.columns)
     assert not item.bars or any(column.value == item.bars for column in item.columns)
-    assert not item.scale or item.bars
 
 
 def test_every_way_of_drawing_on_a_slide_is_used(catalog: Catalog, en: Lang) -> None:

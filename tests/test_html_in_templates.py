@@ -13,7 +13,6 @@ from tests.test_layers import FILES, SOURCE
 TAG = re.compile(r"</?[a-z][a-z0-9]*(?:[\s>/]|$)|<!doctype|<!--", re.IGNORECASE)
 # Where a string with a tag in it is no page of ours, and why.
 MAY = {
-    "ui/": "what Streamlit is handed: fragments for st.html",
     "drawing/svg.py": "the one writer of SVG: a picture is drawn, not laid out",
     "drawing/palette.py": "its style and its patterns",
     "drawing/of_figure.py": "reads the little markup Plotly's texts are written in",

@@ -26,9 +26,18 @@ function place([x, y], zoom) {
   return { longitude: x / scale / rad, latitude: Math.atan(Math.sinh(-y / scale)) / rad };
 }
 
+// Lines as `measures/borders.py` writes them, steps in thousandths of a degree, as straight pieces.
+function pieces(ways) {
+  return ways.flatMap((way) => {
+    const points = [];
+    for (let at = 0, x = 0, y = 0; at < way.length; at += 2) points.push([(x += way[at]) / 1000, (y += way[at + 1]) / 1000]);
+    return points.slice(1).map((to, at) => ({ from: points[at], to }));
+  });
+}
+
 // Draws on `canvas` within `parent`; `lost` is called when its surface is taken away. Returns what shows new content and gives back the surface.
 export function draw(parent, canvas, lost) {
-  let deck = null, view = null, first = null, asked = "", content = null, words = {}, closed = false, step = 0, wait = 0, glide = 0;
+  let deck = null, view = null, first = null, asked = "", content = null, words = {}, closed = false, step = 0, wait = 0, glide = 0, laid = -1, share = 1;
   let fields = [], names = [], halo = "", fingers = 0, from = null;
   const box = element("div", "al-map"), land = element("div", "al-map-land deck-events-root"), over = element("div", "al-map-over");
   const around = element("div", "al-map-around"), told = element("p", "al-map-told"), tools = element("div", "al-map-tools");
@@ -66,7 +75,15 @@ export function draw(parent, canvas, lost) {
   };
   addEventListener("click", pulled, true);
   for (const kind of ["touchstart", "touchend", "touchcancel"]) land.addEventListener(kind, ({ touches }) => (fingers = touches.length), { passive: true });
-  const resized = new ResizeObserver(() => content && lay());
+  // A wheel that only passes over the map scrolls the page: it zooms where the map has been pressed or has the focus, or with Ctrl.
+  let taken = false;
+  land.addEventListener("pointerdown", () => (taken = true), true);
+  land.addEventListener("pointerleave", () => (taken = false));
+  const rolled = (event) => {
+    if (!taken && !event.ctrlKey && !event.metaKey && !land.contains(document.activeElement)) event.stopPropagation();
+  };
+  box.addEventListener("wheel", rolled, { capture: true, passive: true });
+  const resized = new ResizeObserver(fit);
   resized.observe(box);
   parent.append(box);
 
@@ -85,10 +102,7 @@ export function draw(parent, canvas, lost) {
     settleIn();
     const wanted = JSON.stringify(content.deck.initialViewState);
     // The view stays while marks change; another extent, or another width of page, asks for another view.
-    if (wanted !== asked) {
-      view = first = content.deck.initialViewState;
-      step = nearest(view.zoom);
-    }
+    if (wanted !== asked) begin();
     asked = wanted;
     if (deck) {
       deck.setProps({ layers: layers(), viewState: view });
@@ -115,11 +129,35 @@ export function draw(parent, canvas, lost) {
     lay();
   }
 
+  // What the page was laid out for a wider land than there is stands smaller, all of it.
+  const scale = () => Math.min(1, land.clientWidth / content.wide) || 1;
+  const zooms = () => content.places.zooms.map((zoom) => zoom + Math.log2(scale()));
+
+  function begin() {
+    const state = content.deck.initialViewState, less = Math.log2(scale());
+    view = first = { ...state, zoom: state.zoom + less, minZoom: state.minZoom + less };
+    [step, share] = [nearest(state.zoom), scale()];
+  }
+
+  // Another width may ask for another size: the same step is shown in it.
+  function fit() {
+    if (!content) return;
+    if (scale() !== share) {
+      const rests = Math.abs(view.zoom - Math.log2(share) - content.places.zooms[step]) < 0.001;
+      view = { ...view, zoom: rests ? zooms()[step] : view.zoom };
+      const state = content.deck.initialViewState;
+      first = { ...first, zoom: state.zoom + Math.log2(scale()), minZoom: state.minZoom + Math.log2(scale()) };
+      share = scale();
+      deck?.setProps({ viewState: view });
+    }
+    lay();
+  }
+
   // A drawing in its place; the mark that was in the reader's hands stays in them.
   function put(home, drawing) {
     const held = home.contains(document.activeElement) && document.activeElement.dataset.mark;
     home.innerHTML = drawing;
-    if (held) home.querySelector(`[data-mark="${CSS.escape(held)}"]`)?.focus({ preventScroll: true });
+    if (held) [...home.querySelectorAll(`[data-mark="${CSS.escape(held)}"]`)].find((mark) => mark.getClientRects().length)?.focus({ preventScroll: true });
   }
 
   function settleIn() {
@@ -130,10 +168,12 @@ export function draw(parent, canvas, lost) {
     fields = Object.entries(content.places.fields).map(([key, field]) => ({ key, ...field, node: find(`place:${key}`) }));
     for (const node of svg.querySelectorAll("[data-field^='name:']")) node.style.display = "none";
     names = Object.entries(content.places.names).map(([key, steps]) => ({ steps, node: find(`name:${key}`) }));
+    for (const name of names) name.size = ["width", "height"].map((side) => Number(name.node?.getAttribute(side)));
     for (const field of fields) {
       field.text = field.node.querySelector("g > text, text");
       field.name = field.text?.firstChild?.nodeType === Node.TEXT_NODE ? field.text.firstChild.data : "";
     }
+    laid = -1;
     svg.querySelectorAll(".al-map-lead, .al-map-seats").forEach((node) => node.remove());
     const [lead, seats] = ["al-map-lead", "al-map-seats"].map((name) => path(name));
     svg.insertBefore(lead, fields[0]?.node ?? null);
@@ -147,33 +187,43 @@ export function draw(parent, canvas, lost) {
 
   // Every field at its place for this view.
   function lay() {
-    const [wide, high, zoom] = [land.clientWidth, land.clientHeight, view.zoom];
+    ends();
+    const [wide, high] = [land.clientWidth, land.clientHeight], zoom = view.zoom;
     const [cx, cy] = plane([view.longitude, view.latitude], zoom);
     const on = ([x, y]) => [x - cx + wide / 2, y - cy + high / 2];
-    const near = nearest(zoom);
+    const near = nearest(zoom - Math.log2(share));
     let lead = "", seats = "";
     for (const field of fields) {
-      const [x, y] = on(plane(field.seat, zoom)), offset = field.steps[near];
-      field.node.style.display = offset ? "" : "none";
-      seats += `M${x.toFixed(1)} ${y.toFixed(1)}h0`;
+      const [x, y] = on(plane(field.seats[0], zoom)), offset = field.steps[near];
+      if (field.seats.length === 1) seats += `M${x.toFixed(1)} ${y.toFixed(1)}h0`;
+      if (near !== laid) field.node.style.display = offset ? "" : "none";
       if (!offset) continue;
-      const [w, h] = field.size, left = x + offset[0] - w / 2, top = y + offset[1] - h / 2;
+      const [w, h] = field.size.map((side) => side * share), left = x + offset[0] * share - w / 2, top = y + offset[1] * share - h / 2;
+      field.node.setAttribute("width", w.toFixed(1));
+      field.node.setAttribute("height", h.toFixed(1));
       field.node.setAttribute("x", left.toFixed(1));
       field.node.setAttribute("y", top.toFixed(1));
       if (field.name) field.text.firstChild.data = field.bare[near] ? "" : field.name;
+      // A field of a seat beyond what was laid out is shown whole or not at all; keys still reach it, and bring it in.
+      const over = left < wide && left + w > 0 && top < high && top + h > 0, whole = left >= 0 && left + w <= wide && top >= 0 && top + h <= high;
+      const laidOut = Math.abs(x - wide / 2) <= (content.wide * share) / 2 && y >= 0 && y <= high;
+      field.node.toggleAttribute("data-cut", over && !whole && !laidOut);
+      if (over && !whole && !laidOut) continue;
       // To the nearer of its plate and its name.
-      const ends = field.rooms.map(([rx, ry, rw, rh]) => [Math.min(Math.max(x, left + rx), left + rx + rw), Math.min(Math.max(y, top + ry), top + ry + rh)]);
+      const ends = field.rooms.map((room) => room.map((side) => side * share)).map(([rx, ry, rw, rh]) => [Math.min(Math.max(x, left + rx), left + rx + rw), Math.min(Math.max(y, top + ry), top + ry + rh)]);
       const [ex, ey] = ends.reduce((one, other) => (Math.hypot(one[0] - x, one[1] - y) <= Math.hypot(other[0] - x, other[1] - y) ? one : other));
       if (Math.hypot(ex - x, ey - y) > NEAR) lead += `M${x.toFixed(1)} ${y.toFixed(1)}L${ex.toFixed(1)} ${ey.toFixed(1)}`;
     }
-    for (const { node, steps } of names) {
+    if (near !== laid) stops();
+    laid = near;
+    for (const { node, steps, size } of names) {
       if (!node) continue;
       const spot = steps[near];
       node.style.display = spot ? "" : "none";
       if (!spot) continue;
       const [x, y] = on(plane(spot, zoom));
-      node.setAttribute("x", (x - node.getAttribute("width") / 2).toFixed(1));
-      node.setAttribute("y", (y - node.getAttribute("height") / 2).toFixed(1));
+      const [w, h] = size.map((side) => side * share);
+      for (const [name, value] of Object.entries({ width: w, height: h, x: x - w / 2, y: y - h / 2 })) node.setAttribute(name, value.toFixed(1));
     }
     over.querySelector(".al-map-lead")?.setAttribute("d", lead);
     over.querySelector(".al-map-seats")?.setAttribute("d", seats);
@@ -188,12 +238,34 @@ export function draw(parent, canvas, lost) {
     bar.textContent = `${length} km`;
   }
 
+  // A button that leads no further says so.
+  function ends() {
+    buttons.zoomIn.setAttribute("aria-disabled", step >= content.places.zooms.length - 1);
+    buttons.zoomOut.setAttribute("aria-disabled", step <= 0);
+  }
+
+  // Tab leads to a mark that is seen at this step, and a mark in focus is followed to the field it stands in now.
+  function stops() {
+    const marks = [...over.querySelectorAll("a:not(.al-all)")], seen = (mark) => mark.getClientRects().length > 0;
+    const held = lost(document.activeElement) ?? lost(over.querySelector("a[tabindex='0']"));
+    if (!held) return;
+    const twin = marks.find((mark) => mark.dataset.mark === held.dataset.mark && seen(mark)) ?? marks.find(seen);
+    if (!twin) return;
+    for (const mark of marks) if (mark.getAttribute("tabindex") === "0") mark.setAttribute("tabindex", "-1");
+    twin.setAttribute("tabindex", "0");
+    if (held === document.activeElement) twin.focus({ preventScroll: true });
+
+    function lost(mark) {
+      return mark && over.contains(mark) && !seen(mark) ? mark : undefined;
+    }
+  }
+
   const nearest = (zoom) => content.places.zooms.reduce((best, one, at, all) => (Math.abs(one - zoom) < Math.abs(all[best] - zoom) ? at : best), 0);
 
   function layers() {
-    const seat = content.places.fields[halo]?.seat;
-    const all = content.deck.layers.map((layer) => (layer.id === "halos" && seat ? { ...layer, data: [{ lon: seat[0], lat: seat[1] }] } : layer));
-    return converter.convert({ layers: all }).layers;
+    const seats = content.places.fields[halo]?.seats.map(([lon, lat]) => ({ lon, lat }));
+    const all = content.deck.layers.map((layer) => (layer.id === "halos" && seats ? { ...layer, data: seats } : layer));
+    return converter.convert({ layers: all.map((layer) => (layer["@@type"] === "LineLayer" ? { ...layer, dataTransform: pieces } : layer)) }).layers;
   }
 
   // The place in focus shows how far from its seat its works may be.
@@ -216,7 +288,7 @@ export function draw(parent, canvas, lost) {
   // What a reader's hand began, as a glide after a pull, ends where a key or a button asks for something else.
   function at(next) {
     cancelAnimationFrame(glide);
-    step = nearest(next.zoom ?? view.zoom);
+    step = nearest((next.zoom ?? view.zoom) - Math.log2(share));
     move({ transitionDuration: 0, ...next });
   }
 
@@ -232,20 +304,21 @@ export function draw(parent, canvas, lost) {
   function settle() {
     if (closed) return;
     if (fingers) return (wait = setTimeout(settle, REST));
-    const { zooms } = content.places, gone = view.zoom - zooms[step];
+    const gone = view.zoom - zooms()[step];
     if (Math.abs(gone) < 0.001) return;
-    const close = nearest(view.zoom);
+    const close = nearest(view.zoom - Math.log2(share));
     stepTo(Math.abs(gone) < 0.04 ? step : gone > 0 ? Math.max(close, step + 1) : Math.min(close, step - 1));
   }
 
   function stepTo(next) {
     clearTimeout(wait);
     cancelAnimationFrame(glide);
-    const { zooms } = content.places;
-    step = Math.min(zooms.length - 1, Math.max(0, next));
-    const [start, end, begun] = [view.zoom, zooms[step], performance.now()];
+    const steps = zooms();
+    step = Math.min(steps.length - 1, Math.max(0, next));
+    ends();
+    const [start, end, begun] = [view.zoom, steps[step], performance.now()];
     // The place a reader has pointed at last stays where it is.
-    const seat = content.places.fields[halo]?.seat, centre = [view.longitude, view.latitude];
+    const seat = content.places.fields[halo]?.seats[0], centre = [view.longitude, view.latitude];
     const off = seat ? plane(seat, start).map((value, axis) => value - plane(centre, start)[axis]) : null;
     const held = off && Math.abs(off[0]) < land.clientWidth / 2 && Math.abs(off[1]) < land.clientHeight / 2;
     const frame = (now) => {

@@ -48,7 +48,8 @@ class View:
     ``lang`` None means "as the browser prefers". ``first``/``last`` are the parameters ``from``/``to`` (years).
     ``done`` is what of the works' state counts: "" means built, or all where the view asks for a status (see ``doing``). ``counted`` is a
     step of a claim's ladder ("schools.traced"). ``at`` is the one place a work counts at: its only district, else its only province, else
-    beside the map. ``known`` parts the marks of the ladder by how well each is known. ``scene`` is the picture of the story in view.
+    beside the map. ``known`` parts the marks of the ladder by how well each is known. ``place`` is what is listed beside the map, several
+    where districts share a field; it is no filter. ``scene`` is the picture of the story in view.
     """
 
     page: str = HOME
@@ -87,6 +88,7 @@ class View:
     stage: bool = False
     known: bool = False
     scene: str = ""
+    place: tuple[str, ...] = ()
 
     @classmethod
     def from_query(cls, query: Mapping[str, object], catalog: Catalog, page: str = HOME) -> tuple[View, tuple[Notice, ...]]:
@@ -184,8 +186,8 @@ class View:
 
     @property
     def without_evidence(self) -> View:
-        """This view with no evidence open."""
-        return replace(self, work="", source="", claim="", step="", obs="")
+        """This view with no evidence open, and no place listed."""
+        return replace(self, work="", source="", claim="", step="", obs="", place=())
 
 
 _Reader = Callable[[str], tuple[object | None, list[str]]]
@@ -205,6 +207,7 @@ def vocabulary(catalog: Catalog) -> dict[str, tuple[str, ...]]:
         "province": places.loc[places["kind"] == "province", "id"],
         "district": places.loc[places["kind"] == "district", "id"],
         "at": [*places.loc[places["kind"].isin(["province", "district"]), "id"], BESIDE],
+        "place": [*places.loc[places["kind"].isin(["province", "district"]), "id"], BESIDE],
         "counted": [f"{key}.{step}" for key in full for step in WORK_STEPS],
         "basis": BASIS,
         "measure": catalog.measures["id"],
@@ -243,7 +246,7 @@ def _readers(catalog: Catalog) -> dict[str, _Reader]:
         "sheet": _number,
         "embed": _slug,
         "deck": lambda text: (text.strip()[:6000], []),
-        "slide": _number,
+        "slide": _place,
         "stage": _flag,
     }
 
@@ -285,6 +288,11 @@ def _number(text: str) -> tuple[object | None, list[str]]:
     text = text.strip()
     good = text.isascii() and text.isdigit() and 0 < int(text[:6]) <= 99_999 and len(text) <= 5
     return (int(text), []) if good else (None, [text] if text else [])
+
+
+def _place(text: str) -> tuple[object | None, list[str]]:
+    """The number of a slide; 0 for a deck's cover."""
+    return (0, []) if text.strip() == "0" else _number(text)
 
 
 def _flag(text: str) -> tuple[object | None, list[str]]:

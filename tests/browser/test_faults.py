@@ -174,7 +174,7 @@ def test_the_server_dies_and_the_view_comes_back(browser: Browser) -> None:
 def test_the_record_is_edited_while_it_is_served(browser: Browser, excerpt: Path) -> None:
     with serving(excerpt) as server:
         opener = Opener(browser, server.base)
-        page = opener("/works?kind=school")
+        page = opener.walk("/works?kind=school")
         tables.change(excerpt, "works", lambda row: row["kind"] == "school", name_en="A school with another name")
         wait_for(server, taken_up=1, waiting=0)
         page.locator(CHIP).click()  # an open page takes the new record up with the next click
@@ -188,7 +188,7 @@ def test_the_record_is_edited_while_it_is_served(browser: Browser, excerpt: Path
             time.sleep(0.3)
             found = wait_for(server, status="ready", taken_up=1)
         for code in ("en", "it"):
-            other = opener(f"/works?kind=school&lang={code}", lang=code)
+            other = opener.walk(f"/works?kind=school&lang={code}")
             notice = other.locator(".al-notice[role=status]")
             expect(notice).to_contain_text(lang(code).number(found["waiting"]))
             expect(notice).to_contain_text({"en": "A newer edition has 1 error to fix", "it": "registro più recente in attesa"}[code])
@@ -199,7 +199,7 @@ def test_the_record_is_edited_while_it_is_served(browser: Browser, excerpt: Path
 
         (excerpt / "works.csv").write_bytes(whole)
         wait_for(server, waiting=0, taken_up=1)
-        expect(opener("/works").locator(".al-notice")).to_have_count(0)
+        expect(opener.walk("/works").locator(".al-notice")).to_have_count(0)
         assert opener.errors == []
         opener.close()
 

@@ -50,10 +50,13 @@ def at(mark: Locator) -> tuple[float, float]:
 def test_the_map_is_pointed_at_moved_by_keys_and_followed(open_page: Opener, catalog: Catalog) -> None:
     page = open_page.blank()
     page.add_init_script(SURFACES)
+    reliefs: list[str] = []
+    page.on("request", lambda request: reliefs.append(request.url) if "/geo/relief-" in request.url else None)
     page.goto(open_page.base + "/map")
     surface = settled(page).locator(SURFACE)
     expect(surface).to_have_accessible_name(registry.build("map", catalog, View(page="map"), lang("en")).title)
     expect(surface).to_have_accessible_description(re.compile("Farsi: 1 health facilities.*arrows move the map"))
+    assert {url.rsplit("/", 1)[1].partition(".")[0] for url in reliefs} == {"relief-light"}, "the ground of no other theme is fetched"
     mark = mark_of(page, "farsi")
     mark.hover()
     expect(page.locator(".al-tip")).to_contain_text("Farsi, Herat")
@@ -69,13 +72,28 @@ def test_the_map_is_pointed_at_moved_by_keys_and_followed(open_page: Opener, cat
     page.wait_for_timeout(500)
     after = page.evaluate(seat)
     assert abs(after[0][0] - after[1][0]) == pytest.approx(2 * abs(before[0][0] - before[1][0]), rel=0.02), "the next step is twice as near"
+    nearer = page.get_by_role("button", name="Zoom in")
+    expect(nearer).to_have_attribute("aria-disabled", "false")
+    page.keyboard.press("+")
+    expect(nearer).to_have_attribute("aria-disabled", "true")
     page.keyboard.press("0")
+    expect(nearer).to_have_attribute("aria-disabled", "false")
     page.get_by_role("button", name="Zoom out").click()
     page.get_by_role("button", name="Reset view").click()
     assert at(mark) == pytest.approx((x, y), abs=1)
-    # A wheel comes to rest on a step, where every field has its place.
+    # A wheel that passes over the map scrolls the page; where the map was pressed, or with Ctrl, it zooms.
+    page.evaluate("document.activeElement?.blur()")
+    page.mouse.move(5, 500)
     page.mouse.move(x, y + 60)
+    page.mouse.wheel(0, 120)
+    until(page, "document.querySelector('[data-testid=\"stMain\"]').scrollTop > 50")
+    assert page.evaluate(seat) == before
+    page.mouse.wheel(0, -400)
+    until(page, "document.querySelector('[data-testid=\"stMain\"]').scrollTop === 0")
+    page.keyboard.down("Control")
+    # It comes to rest on a step, where every field has its place.
     page.mouse.wheel(0, -120)
+    page.keyboard.up("Control")
     page.wait_for_timeout(1200)
     resting = page.evaluate(seat)
     assert abs(resting[0][0] - resting[1][0]) == pytest.approx(2 * abs(before[0][0] - before[1][0]), rel=0.02)
@@ -97,6 +115,21 @@ def test_the_map_is_pointed_at_moved_by_keys_and_followed(open_page: Opener, cat
     expect(listed.locator("h2")).to_contain_text("Shindand")
     total = len(works.select(catalog, View(page="map", at="shindand")))
     assert listed.locator("li").count() == total and "at=" not in page.url
+    # It is in the address: a card opened and left, Back, Forward and another load leave it where it was.
+    expect(page).to_have_url(re.compile("place=shindand"))
+    listed.locator("li a").first.click()
+    expect(page.locator('section[role="dialog"]')).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page).to_have_url(re.compile(r"/map\?place=shindand$"))
+    page.reload()
+    expect(settled(page).locator(".al-place h2")).to_contain_text("Shindand")
+    expect(page.locator(SURFACE)).to_be_visible()
+    page.locator('.al-map [data-mark="name:guzara"]').click()
+    expect(listed.locator("h2")).to_contain_text("Guzara")
+    page.go_back()
+    expect(listed.locator("h2")).to_contain_text("Shindand")
+    settled(page)
+    mark = mark_of(page, "farsi")
 
     # A mark opens its card; Esc gives the focus back to that very mark, in view.
     page.evaluate("window.before = document.querySelector('.al-map canvas')")
@@ -137,7 +170,7 @@ def test_a_mark_that_keys_have_reached_comes_into_the_picture(walk: Walk) -> Non
         """() => {
       const marks = [...document.querySelectorAll(".al-map-over a:not(.al-all)")];
       const land = document.querySelector(".al-map-land").getBoundingClientRect();
-      return [marks.length, marks.filter((mark) => {
+      return [marks.length, marks.filter((mark) => mark.getClientRects().length).filter((mark) => {
         mark.focus({ focusVisible: true, preventScroll: true });
         const box = mark.getBoundingClientRect();
         return box.left < land.left || box.right > land.right || box.top < land.top || box.bottom > land.bottom;
@@ -223,6 +256,12 @@ def test_years_play_stop_and_are_chosen_by_keys(walk: Walk, catalog: Catalog) ->
     page.keyboard.press("ArrowRight")
     expect(page).to_have_url(re.compile(f"to={last + 1}"))
     settled(page)
+    # The years that are chosen play, and are there again at the end.
+    page.locator("[data-strip-play]").click()
+    expect(page.locator(TITLE)).to_have_text(re.compile("^2003–2003: "))
+    until(page, f"document.querySelector('[data-strip-now]').textContent === '2003–{last + 1}'")
+    expect(page.locator("[data-strip-play]")).to_have_text("Play by year", timeout=2000)
+    assert f"to={last + 1}" in page.url
     page.locator(".al-strip-plot").focus()
     page.keyboard.press("Home")
     expect(page).to_have_url(re.compile(r"/map\?map=outline$"))
@@ -254,3 +293,28 @@ def test_a_mark_followed_while_the_server_is_gone_is_followed_when_it_is_back(op
         expect(page.locator('section[role="dialog"]')).to_be_visible()
     finally:
         line.close()
+
+
+@pytest.mark.parametrize(("width", "height"), [(320, 700), (844, 390), (900, 1000)])
+def test_no_field_is_cut_in_a_small_window(open_page: Opener, width: int, height: int) -> None:
+    page = open_page("/map", width=width, height=height)
+    expect(page.locator(SURFACE)).to_be_visible()
+    settled(page)
+    land = page.locator(".al-map-land").bounding_box()
+    assert land is not None and land["width"] > 0.85 * width and land["height"] < height
+    shown, cut = page.evaluate(
+        """() => {
+      const land = document.querySelector(".al-map-land").getBoundingClientRect();
+      const fields = [...document.querySelectorAll(".al-map-over [data-field^='place:']:not([data-cut])")];
+      // A finger's target may be larger than what is drawn.
+      const number = (field, name) => Number(field.getAttribute(name));
+      const boxes = fields.filter((field) => field.getClientRects().length).map((field) => {
+        const [left, top] = [land.left + number(field, "x"), land.top + number(field, "y")];
+        return { left, top, right: left + number(field, "width"), bottom: top + number(field, "height") };
+      });
+      const over = boxes.filter((one) => one.right > land.left && one.left < land.right && one.bottom > land.top && one.top < land.bottom);
+      const out = (one) => one.left < land.left - 1 || one.right > land.right + 1 || one.top < land.top - 1 || one.bottom > land.bottom + 1;
+      return [over.length, over.filter(out).length];
+    }"""
+    )
+    assert shown >= 14 and cut == 0

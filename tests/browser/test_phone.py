@@ -147,3 +147,30 @@ def test_a_finger_on_a_field_opens_its_list(walk: Walk) -> None:
     page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     expect(page.locator('[role="dialog"] .al-ev')).to_be_visible()
     assert "claim=schools&step=traced" in page.url
+
+
+# Text as readers may space it (WCAG 1.4.12); and what of it is cut: words beyond their drawing, or in a box that hides what is too much.
+SPACED = """() => {
+  document.head.append(Object.assign(document.createElement("style"), { id: "spaced", textContent:
+    "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }" }));
+  const main = document.querySelector('[data-testid="stMain"]'), cut = [];
+  for (const svg of main.querySelectorAll(".al-d")) {
+    const home = svg.getBoundingClientRect();
+    for (const text of svg.querySelectorAll("text")) {
+      const box = text.getBoundingClientRect();
+      if (box.width && (box.right > home.right + 1 || box.left < home.left - 1)) cut.push(text.textContent);
+    }
+  }
+  for (const item of main.querySelectorAll(":not(svg *, .al-only-read, .al-scroll, .al-scroll *)")) {
+    const hides = getComputedStyle(item).overflowX !== "visible" && item !== main && !item.contains(main) && item.checkVisibility();
+    if (hides && item.clientWidth > 5 && item.scrollWidth > item.clientWidth + 1) cut.push(item.outerHTML.slice(0, 120));
+  }
+  const wide = main.scrollWidth - innerWidth;
+  document.getElementById("spaced").remove();
+  return [cut, wide];
+}"""
+
+
+def test_text_that_readers_space_is_whole(walk: Walk) -> None:
+    cut, wide = walk("/spending").evaluate(SPACED)
+    assert cut == [] and wide <= 1

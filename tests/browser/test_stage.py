@@ -33,7 +33,7 @@ def on(page: Page) -> str:
     return page.locator(".al-stage-bar [data-at]").inner_text()
 
 
-def charts(page: Page, count: int = 4) -> None:
+def charts(page: Page, count: int = 6) -> None:
     """Wait until every chart of the deck is drawn."""
     page.wait_for_function("count => [...document.querySelectorAll('.st-key-stage .al-drawing svg')].length >= count", arg=count)
     page.evaluate("document.fonts.ready")
@@ -44,15 +44,25 @@ def test_the_deck_is_played_by_keyboard(open_page: Opener) -> None:
     page = open_page(FIVE, width=1280, height=720)
     charts(page)
     press = page.keyboard.press
-    for key, wanted in (
-        ("ArrowRight", 2), ("ArrowDown", 3), ("Space", 4), ("PageDown", 5), ("PageDown", 5), ("ArrowLeft", 4), ("ArrowUp", 3),
-        ("PageUp", 2), ("End", 5), ("Home", 1), ("Enter", 2), ("Shift+Space", 1), ("3", 1), ("Enter", 3), ("9", 3), ("Enter", 5),
+    # A claim builds up: what the article says, what Italy counted, what was found. It is whole where it is not come to from before.
+    for key, wanted, built in (
+        ("ArrowRight", 3, 0), ("ArrowDown", 3, 1), ("Space", 3, 2), ("PageDown", 4, 0), ("PageDown", 5, 0), ("PageDown", 6, 0),
+        ("PageDown", 6, 0), ("ArrowLeft", 5, 0), ("ArrowUp", 4, 0), ("PageUp", 3, 2), ("PageUp", 3, 1), ("End", 6, 0), ("Home", 1, 0),
+        ("Enter", 2, 0), ("Enter", 2, 1), ("Shift+Space", 2, 0), ("Shift+Space", 1, 0), ("3", 1, 0), ("Enter", 3, 2), ("9", 3, 2),
+        ("Enter", 6, 0),
     ):  # fmt: skip
         press(key)
-        assert on(page) == f"{wanted} / 5", key
-        assert page.evaluate("document.documentElement.dataset.slide") == str(wanted - 1)
-        seen = page.locator(".al-stage-title:visible")
-        assert seen.count() >= 1
+        assert on(page) == f"{wanted} / 6", key
+        assert page.evaluate("({ slide, built }) => [slide, built]", page.evaluate("({ ...document.documentElement.dataset })")) == [
+            str(wanted - 1),
+            str(built),
+        ]
+        assert page.locator(".al-stage-title:visible").count() >= 1
+        if wanted == 3:
+            title = page.locator(".st-key-stage-slide-2 .al-stage-title span")
+            assert [title.nth(at).evaluate("span => getComputedStyle(span).visibility") for at in (0, 1)] == (
+                ["hidden", "visible"] if built == 2 else ["visible", "hidden"]
+            ), "the title gives the answer away"
     assert "slide=5" in page.evaluate("location.search")
     press("b")
     assert page.evaluate("getComputedStyle(document.querySelector('.st-key-stage'), '::after').backgroundColor") == "rgb(0, 0, 0)"
@@ -85,7 +95,7 @@ def test_the_deck_is_played_by_keyboard(open_page: Opener) -> None:
 def test_the_next_slide_is_there_at_once(open_page: Opener) -> None:
     page = open_page(FIVE, width=1920, height=1080)
     charts(page)
-    for _ in range(5):  # the first pass
+    for _ in range(9):  # the first pass
         page.keyboard.press("PageDown")
         page.wait_for_timeout(150)
     page.keyboard.press("Home")
@@ -120,6 +130,16 @@ OUT = """() => {
 }"""
 
 
+FILLED = """() => {
+  const slide = document.querySelector('.st-key-stage-slide-' + document.documentElement.dataset.slide);
+  const foot = slide.querySelector('.al-stage-foot').getBoundingClientRect().top;
+  const room = foot - slide.querySelector('.al-stage-title').getBoundingClientRect().bottom;
+  const edge = slide.getBoundingClientRect();
+  const boxes = [...slide.querySelectorAll('.al-d, .al-stage-table table')].map((node) => node.getBoundingClientRect());
+  return Math.max(...boxes.map((box) => box.height * box.width)) / (room * edge.width * 1792 / 1920);
+}"""
+
+
 @pytest.mark.parametrize(
     ("deck", "code", "scheme"),
     [
@@ -142,9 +162,12 @@ def test_a_slide_is_large_whole_and_never_scrolls(open_page: Opener, deck: str, 
                 "document.documentElement.scrollHeight <= innerHeight && document.documentElement.scrollWidth <= innerWidth"
             )
             until(page, f"({OUT})().length === 0")
+            if width * 9 == height * 16 and place:
+                assert page.evaluate(FILLED) >= 0.6, f"slide {place + 1} is half empty"
             if (width, height) == SIZES[0]:
                 assert page.evaluate(SMALL) == [], f"slide {place + 1}"
-            page.keyboard.press("ArrowRight")
+            page.keyboard.type(str(place + 2))
+            page.keyboard.press("Enter")
 
 
 def test_a_reload_keeps_the_slide_and_the_notes(open_page: Opener) -> None:
@@ -158,11 +181,11 @@ def test_a_reload_keeps_the_slide_and_the_notes(open_page: Opener) -> None:
     expect(page.locator(".al-deckslide h3").first).to_have_text("Our own school")
     assert "Maria" not in page.evaluate("decodeURIComponent(location.href)")
     page.goto(page.url.split("/present")[0] + FIVE)
-    expect(page.locator(".st-key-stage-slide-0 .al-stage-title")).to_have_text("Our own school")
-    page.keyboard.press("PageDown")
-    page.keyboard.press("PageDown")
+    expect(page.locator(".st-key-stage-slide-1 .al-stage-title")).to_have_text("Our own school")
+    page.keyboard.press("4")
+    page.keyboard.press("Enter")
     page.reload()
-    expect(page.locator(".al-stage-bar [data-at]")).to_have_text("3 / 5")
+    expect(page.locator(".al-stage-bar [data-at]")).to_have_text("4 / 6")
 
 
 def test_an_exhibit_is_added_on_any_page_and_language(open_page: Opener) -> None:
@@ -183,20 +206,20 @@ def test_marks_sources_and_filters_stay_live_on_the_stage(open_page: Opener) -> 
     page = open_page(FIVE + "&slide=5", width=1280, height=720)
     charts(page)
     page.keyboard.press("s")
-    page.locator(".st-key-stage-slide-4 .al-stage-says li a").first.click()
+    page.locator(".st-key-stage-slide-5 .al-stage-says li a").first.click()
     expect(page.locator('[role="dialog"] .al-ev')).to_be_visible()
     assert "source=" in page.evaluate("location.search") and "stage=true" in page.evaluate("location.search")
     page.keyboard.press("PageUp")
     expect(page.locator('[role="dialog"] .al-ev')).to_have_count(0)
-    expect(page.locator(".al-stage-bar [data-at]")).to_have_text("4 / 5")
+    expect(page.locator(".al-stage-bar [data-at]")).to_have_text("5 / 6")
     page.keyboard.press("End")
-    expect(page.locator(".al-stage-bar [data-at]")).to_have_text("5 / 5")
+    expect(page.locator(".al-stage-bar [data-at]")).to_have_text("6 / 6")
     page.keyboard.press("k")
     page.locator(".al-stage-filter summary").first.click()
     page.locator('.al-stage-filter a[href*="kind="]').first.click()
     until(page, "location.search.includes('map') && location.search.includes('kind.')")
-    expect(page.locator(".al-stage-bar [data-at]")).to_have_text("5 / 5")
-    expect(page.locator(".st-key-stage-slide-4 .al-stage-title")).to_contain_text("works on this map", timeout=20_000)
+    expect(page.locator(".al-stage-bar [data-at]")).to_have_text("6 / 6")
+    expect(page.locator(".st-key-stage-slide-5 .al-stage-title")).to_contain_text("works on this map", timeout=20_000)
 
 
 def test_links_stay_on_the_stage_whichever_component_is_mounted_first(browser: Browser) -> None:
@@ -217,12 +240,15 @@ def test_the_presenters_window_follows_and_leads(open_page: Opener, catalog: Cat
     with page.expect_popup() as opened:
         page.keyboard.press("n")
     notes = opened.value
-    expect(notes.locator("#at")).to_have_text("1 / 5")
+    expect(notes.locator("#at")).to_have_text("2 / 6")
     expect(notes.locator("#say")).to_have_text(lang("en").pick(catalog.row("claims", "schools"), "safe"))
     page.keyboard.press("PageDown")
-    expect(notes.locator("#at")).to_have_text("2 / 5")
+    expect(notes.locator("#at")).to_have_text("3 / 6")
+    for built in ("1", "2"):
+        notes.get_by_role("button", name="Forward").click()
+        until(page, f"document.documentElement.dataset.built === '{built}'")
     notes.get_by_role("button", name="Forward").click()
-    expect(page.locator(".al-stage-bar [data-at]")).to_have_text("3 / 5")
+    expect(page.locator(".al-stage-bar [data-at]")).to_have_text("4 / 6")
     notes.get_by_role("button", name="Start").click()
     expect(notes.get_by_role("button", name="Pause")).to_be_visible()
     expect(notes.locator("#timer")).to_have_text(re.compile(r"0:0[1-9]"))
@@ -269,14 +295,14 @@ def test_a_phone_in_the_same_network_turns_the_slides(lan: Server, browser: Brow
     code = notes.locator("#room p").inner_text().split("/room/")[1]
     phone = opener.blank(390, 844)
     phone.goto(f"{lan.base}/room/{code}")
-    expect(phone.locator("#at")).to_have_text("1 / 5")
+    expect(phone.locator("#at")).to_have_text("2 / 6")
     forward = phone.get_by_role("button", name="Forward")
     assert min(forward.bounding_box()["width"], forward.bounding_box()["height"]) >= 44  # type: ignore[index]
     forward.click()
-    expect(page.locator(".al-stage-bar [data-at]")).to_have_text("2 / 5")
-    expect(phone.locator("#at")).to_have_text("2 / 5")
+    expect(page.locator(".al-stage-bar [data-at]")).to_have_text("3 / 6")
+    expect(phone.locator("#at")).to_have_text("3 / 6")
     page.keyboard.press("End")
-    expect(phone.locator("#at")).to_have_text("5 / 5")
+    expect(phone.locator("#at")).to_have_text("6 / 6")
     opener.close()
     assert opener.outside == []
 
@@ -289,18 +315,18 @@ def test_a_phone_is_turned_and_the_stage_is_led_and_left_by_a_finger(browser: Br
     for width, height in ((390, 844), (844, 390)):
         page.set_viewport_size({"width": width, "height": height})
         page.wait_for_timeout(800)
-        box = page.locator(".st-key-stage-slide-0 .al-d text").get_by_text("105", exact=True).bounding_box()
+        box = page.locator(".st-key-stage-slide-1 .al-d text").get_by_text("105", exact=True).bounding_box()
         assert box is not None
         found = Image.open(io.BytesIO(page.screenshot(clip=box))).convert("L").getextrema()  # type: ignore[arg-type]
         assert found[1] - found[0] > 90, f"no 105 is painted at {width}×{height}"
         assert page.locator(".al-stage-turn").is_visible() == (width < height)
         assert access.small_targets(page) == []
-    page.locator(".al-stage-foot:visible").first.tap()
+    page.locator(".st-key-stage-slide-1 .al-stage-foot").tap()
     expect(page.locator(".al-stage-says:visible li").first).to_be_visible()
-    page.locator(".al-stage-foot:visible").first.tap()
+    page.locator(".st-key-stage-slide-1 .al-stage-foot").tap()
     expect(page.locator(".al-stage-says:visible")).to_have_count(0)
     page.get_by_role("button", name="Next slide").tap()
-    expect(page.locator(".al-stage-bar [data-at]")).to_have_text("2 / 5")
+    expect(page.locator(".al-stage-bar [data-at]")).to_have_text("3 / 6")
     length = page.evaluate("history.length")
     page.get_by_role("button", name="Leave the stage").tap()
     expect(page.locator(".al-stage-bar")).to_have_count(0)

@@ -8,14 +8,16 @@ from xml.etree import ElementTree
 
 import plotly.graph_objects as go
 import pytest
+from shapely import Point, Polygon
 
 from aidlens.catalog import Catalog
 from aidlens.drawing.drawing import LEADING, Bar, Drawing, Mark, Marks, Text
 from aidlens.drawing.of_figure import drawing_of
 from aidlens.drawing.svg import svg
-from aidlens.drawing.symbols import OUTLINES, left_half
+from aidlens.drawing.symbols import OUTLINES, cut, outline
 from aidlens.exhibits import registry
 from aidlens.exhibits.base import Exhibit
+from aidlens.exhibits.pen import within
 from aidlens.exhibits.style import DARK, LIGHT, PROJECTOR, Canvas, plain_figure
 from aidlens.export import text_metrics
 from aidlens.i18n import Lang
@@ -176,12 +178,18 @@ def test_dark_colours_must_be_of_the_same_marks(catalog: Catalog, en: Lang) -> N
 
 
 @pytest.mark.parametrize("symbol", ["circle", *(key for key in OUTLINES if key != "line-ew")])
-def test_half_a_mark_is_its_left_half(symbol: str) -> None:
-    corners = left_half(symbol, 10)
-    assert max(x for x, _ in corners) == pytest.approx(0) and min(x for x, _ in corners) < -3
-    whole = Marks(((20, 20), (40, 20)), symbol, 10, "#ffffff", half="#112233", stroke="#112233", stroke_width=1)
-    dark = Marks(((20, 20), (40, 20)), symbol, 10, "#000000", half="#ddeeff", stroke="#ddeeff", stroke_width=1)
+def test_a_cut_goes_through_a_mark_of_any_shape_and_is_seen_at_8_px(symbol: str) -> None:
+    size = within(Marks((), symbol, 0, stroke_width=1), 8)
+    through, shape = (
+        Polygon(cut(symbol, size, 1)),
+        (Polygon(outline(symbol, size) or Point(0, 0).buffer(size / 2).exterior)).buffer(0.5, join_style="mitre"),
+    )
+    assert 0.15 < through.intersection(shape).area / shape.area < 0.5
+    assert len(getattr(shape.difference(through), "geoms", [])) >= 2, "in pieces"
+    assert max(abs(value) for value in through.bounds) <= 4.7, "none reaches the next mark"
+    whole = Marks(((20, 20), (40, 20)), symbol, 10, "#112233", cut="#ffffff", stroke="#112233", stroke_width=1)
+    dark = Marks(((20, 20), (40, 20)), symbol, 10, "#ddeeff", cut="#000000", stroke="#ddeeff", stroke_width=1)
     page = svg(Drawing(60, 40, (whole,)), name="x", title="t", description="d", dark=Drawing(60, 40, (dark,)))
     paths = [item.get("fill") for item in ElementTree.fromstring(page).iter(f"{SVG}path")]
-    assert len(paths) == 2 and len(set(paths)) == 2, "its ground and edge, then its half"
+    assert len(paths) == 2 and len(set(paths)) == 2, "its ground and edge, then its cut"
     assert "#112233" in page and "#ddeeff" in page, "in the colours of both themes"

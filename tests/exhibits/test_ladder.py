@@ -326,27 +326,31 @@ def test_best_known_first_then_by_date(catalog: Catalog, en: Lang) -> None:
 def test_well_known_marks_part_into_three(catalog: Catalog, en: Lang) -> None:
     canvas = Canvas(THEMES["light"], en)
     field = fields(ladder.build(catalog, View(known=True), en), canvas)[1]
-    looks = {(part.fill, part.stroke) for part in field.items if isinstance(part, Marks) and part.link and part.link.id.startswith("work:")}
+    looks = {
+        (part.fill, part.stroke, part.cut)
+        for part in field.items
+        if isinstance(part, Marks) and part.link and part.link.id.startswith("work:")
+    }
     assert len(looks) == 3, "confirmed by a second source, with a district, without one"
     text = " ".join(part.plain for part in ladder.build(catalog, View(known=True), en).drawing(canvas).parts if isinstance(part, Text))
     step = next(item for item in claims.ladders(catalog, View()) if item.claim == "hospitals").steps["confirmed"]
     assert f"{step.units.value:g} confirmed by a second, independent source" in text
 
 
-def test_half_solid_is_the_one_sign_of_a_district_not_said(catalog: Catalog, en: Lang) -> None:
-    """In the ladder and among works counted alike: half in full colour, the rest as what is only counted, never a lighter solid."""
+def test_a_cut_is_the_one_sign_of_a_district_not_said(catalog: Catalog, en: Lang) -> None:
+    """In the ladder and among works counted alike: found as well as all others, so solid, with a cut of the paper's colour."""
     for canvas in (Canvas(THEMES["light"], en), Canvas(THEMES["dark"], en, narrow=True)):
         pen = Pen(canvas)
         for family in canvas.theme.kinds:
-            half, whole, tint = (pen.style(family, key, 1.0) for key in ("traced", "placed", "counted"))
-            assert (half.half, half.fill, half.stroke) == (whole.fill, tint.fill, whole.stroke)
-            assert not whole.half and not tint.half
+            through, whole, tint = (pen.style(family, key, 1.0) for key in ("traced", "placed", "counted"))
+            assert (through.cut, through.fill, through.stroke) == (canvas.theme.paper, whole.fill, whole.stroke)
+            assert not whole.cut and not tint.cut
     view = View(page="works")
     placed = {f"work:{row['id']}": bool(row["placed"]) for row in works.select(catalog, view).to_dict("records")}
     drawn = registry.build("counts", catalog, view, en).drawing(Canvas(THEMES["light"], en))
-    found = {part.link.id: bool(part.half) for part in drawn.parts if isinstance(part, Marks) and part.link}
+    found = {part.link.id: bool(part.cut) for part in drawn.parts if isinstance(part, Marks) and part.link}
     assert found == {key: not known for key, known in placed.items()}
-    assert any(item.plain == "half solid: no single district known" for item in drawn.parts if isinstance(item, Text))
+    assert any(item.plain == "cut through: no single district known" for item in drawn.parts if isinstance(item, Text))
 
 
 def test_bounds_stay_in_the_field(catalog: Catalog, en: Lang) -> None:

@@ -15,9 +15,13 @@ import pytest
 from colorspacious import cspace_convert
 
 from aidlens.catalog import Catalog, site_dir
-from aidlens.exhibits import style
-from aidlens.exhibits.style import DARK, LIGHT, PROJECTOR, SYMBOLS, THEMES, Theme, hatch, mix
+from aidlens.drawing.drawing import Bar, Field, Marks, Text
+from aidlens.exhibits import registry, style
+from aidlens.exhibits.style import DARK, LIGHT, PROJECTOR, SYMBOLS, THEMES, Canvas, Theme, hatch, mix
+from aidlens.i18n import Lang
+from aidlens.pagebook import book
 from aidlens.templates import styles
+from aidlens.view import View
 
 TEXT, MARK = 4.5, 3.0  # WCAG 2.2, 1.4.3 and 1.4.11
 
@@ -215,3 +219,49 @@ def test_the_fonts_of_the_style_sheet_are_in_the_house() -> None:
     for name in files:
         assert (site_dir() / "static" / name).is_file(), name
     assert list(Path(site_dir() / "static/fonts").glob("OFL*.txt")), "their licences stand beside them"
+
+
+# ── what is drawn, on what it is drawn ──
+
+
+@pytest.mark.parametrize("key", ["ladder", "counts", "map"])
+def test_every_mark_can_be_told_from_what_lies_under_it(theme: Theme, key: str, catalog: Catalog, en: Lang) -> None:
+    """Edges and hatches of all marks and the cuts through them, in fields on the page's paper; on the land they stand on plates of it."""
+    seen = 0
+    for view in (View(page=book.home(key), known=key == "ladder"), View(page=book.home(key), extent="country")):
+        for narrow in (False, True):
+            drawing = registry.build(key, catalog, view, en).drawing(Canvas(theme, en, narrow))
+            for item in drawing.items:
+                parts = item.items if isinstance(item, Field) else (item,)
+                grounds = {part.fill for part in parts if isinstance(part, Bar) and part.fill and not part.link and part.opacity == 1}
+                ground = (grounds or {theme.paper}).pop()
+                for mark in (part for part in parts if isinstance(part, Marks)):
+                    seen += 1
+                    edge = mark.stroke or mark.fill
+                    assert ground == theme.paper and contrast(edge, ground) >= MARK, (mark.symbol, edge, ground)
+                    assert not mark.hatch or contrast(mark.hatch.colour, ground) >= MARK
+                    assert not mark.cut or (mark.cut == ground and contrast(mark.fill, mark.cut) >= MARK)
+                for part in (part for part in parts if isinstance(part, Text)):
+                    colours = {part.colour, *(run.colour for line in part.lines for run in line if run.colour)}
+                    assert all(contrast(colour, part.plate or ground) >= TEXT for colour in colours), part.plain
+    assert seen > 100
+
+
+def test_on_the_land_only_fields_with_a_plate_stand(theme: Theme, catalog: Catalog, en: Lang) -> None:
+    """No mark lies on the relief itself, and what is written there stands on the paper's colour."""
+    drawing = registry.build("map", catalog, View(page="map"), en).drawing(Canvas(theme, en))
+    fields = [item for item in drawing.items if isinstance(item, Field) and item.id.startswith("place:")]
+    assert len(fields) > 10
+    for field in fields:
+        plates = [part for part in field.items if isinstance(part, Bar) and part.fill == theme.paper and part.opacity == 1]
+        for mark in (part for part in field.items if isinstance(part, Marks)):
+            for x, y in mark.points:
+                assert any(_on(x, y, mark.size / 2, plate) for plate in plates), field.id
+        for words in (part for part in field.items if isinstance(part, Text)):
+            assert words.plate == theme.paper or any(_on(words.x, words.y, 0, plate) for plate in plates), words.plain
+
+
+def _on(x: float, y: float, reach: float, plate: Bar) -> bool:
+    """Whether what reaches so far from its middle lies on a plate."""
+    across, down = plate.x + plate.width, plate.y + plate.height
+    return plate.x <= x - reach and x + reach <= across and plate.y <= y - reach and y + reach <= down

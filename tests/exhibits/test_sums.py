@@ -26,7 +26,7 @@ from aidlens.i18n import Lang
 from aidlens.pagebook import book
 from aidlens.ui import html, slides
 from aidlens.view import View
-from aidlens.web import api_rows, cards, plain_content
+from aidlens.web import api_rows, card_picture, cards, plain_content
 
 SUM = "health-facilities-prt-herat-2014-03-25-derived"
 PARTS = {"en": "44 outpatient clinics and 2 hospitals", "it": "44 poliambulatori e 2 ospedali"}
@@ -124,7 +124,8 @@ def test_the_sum_has_its_parts_in_files(key: str, marked: Catalog, either: Lang)
             for row in sheet.iter_rows(values_only=True):
                 told(f"xlsx {sheet.title}", " ".join(str(cell) for cell in row if cell is not None), either)
     card = cards.of_exhibit(marked, key, View(lang=either.code), either)
-    told("card", " ".join([card.title, *card.lines, *(f"{row.name} {row.text} {row.note}" for row in card.rows)]), either)
+    laid = card_picture.laid_out(card.item, either, 350) if card.item and card.item.draw else None
+    told("card", " ".join([card.title, *card.lines, words(laid[0]) if laid else ""]), either)
 
 
 def test_the_sum_has_its_parts_on_pages_and_in_evidence(marked: Catalog, either: Lang) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import accumulate, pairwise
+
 import pytest
 from shapely import MultiLineString, box, hausdorff_distance, unary_union
 from shapely.geometry import LineString, shape
@@ -11,7 +13,12 @@ from aidlens.measures import borders
 
 
 def drawn(catalog: Catalog, name: str) -> MultiLineString:
-    return MultiLineString([(piece["from"], piece["to"]) for piece in borders.lines(catalog, name)])
+    """The straight pieces a browser draws: from each point one step on."""
+    points = [
+        [(x / 1000, y / 1000) for x, y in zip(accumulate(way[::2]), accumulate(way[1::2]), strict=True)]
+        for way in borders.steps(catalog, name)
+    ]
+    return MultiLineString([piece for course in points for piece in pairwise(course)])
 
 
 def outlines(catalog: Catalog, name: str) -> MultiLineString:

@@ -59,12 +59,12 @@ def test_the_stage_shows_every_slide_without_chrome_of_its_own(catalog: Catalog,
     app = run(lang=either.code, deck="five", stage="true", slide="2")
     assert not app.exception
     page = html_of(app)
-    assert page.count('class="al-stage-title"') == 5
-    assert "2 / 5" in page
+    assert page.count('class="al-stage-title') == 6, "a cover and five"
+    assert "3 / 6" in page
     for slide in rules.ready(either)["five"].slides:
         if slide.view.claim:
             assert either.pick(catalog.row("claims", slide.view.claim), "safe") in text_of(app)
-    assert len(drawings(app)) == 4
+    assert len(drawings(app)) == 6
 
 
 def test_a_source_without_a_title_ends_without_a_mark(catalog: Catalog, en: Lang) -> None:

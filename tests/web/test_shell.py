@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import re
 import time
+from typing import Any
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 import pytest
-from PIL import ImageDraw
+from PIL import Image, ImageDraw
 
 from aidlens.catalog import Catalog
+from aidlens.drawing.drawing import Bar, Drawing, Hatch, Marks, Run, Text
+from aidlens.drawing.raster import raster, spelt
 from aidlens.exhibits import evidence, registry
 from aidlens.i18n import Lang, lang
 from aidlens.pagebook import book
@@ -137,19 +140,19 @@ COUNTING = ("ladder", "counts", "works", "map", "growth", "became")
 
 
 @pytest.mark.parametrize("key", list(registry.BUILDERS))
-def test_where_works_are_counted_the_limit_stands_whole_in_the_picture(
+def test_where_works_are_counted_the_limit_stands_whole_above_the_drawing(
     key: str, catalog: Catalog, either: Lang, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said: list[tuple[float, str]] = []
-    monkeypatch.setattr(ImageDraw.ImageDraw, "text", lambda _pen, at, words, **_: said.append((at[1], words)))
-    card = cards.of_exhibit(catalog, key, View(lang=either.code), either)
-    cards.draw(card)
-    lines = [words for _, words in said]
-    limit = card_picture.drawable(evidence.limits(either))
-    assert (limit in " ".join(lines)) is (key in COUNTING)
-    if card.rows and card.limit:
-        last = max(y for y, words in said if words in limit)
-        assert last + 30 < min(y for y, words in said if words == card.rows[0].text), "above the bars, on none of them"
+    shown: list[float] = []
+    monkeypatch.setattr(card_picture, "raster", lambda *_: Image.new("RGB", (10, 10)))
+    monkeypatch.setattr(ImageDraw.ImageDraw, "text", lambda _pen, at, words, *_, **__: said.append((at[1], words)))
+    monkeypatch.setattr(Image.Image, "paste", lambda _image, _other, at, *_: shown.append(at[1]))
+    cards.draw(cards.of_exhibit(catalog, key, View(lang=either.code), either))
+    limit = spelt(evidence.limits(either))
+    assert (limit in " ".join(words for _, words in said)) is (key in COUNTING)
+    if shown and key in COUNTING:
+        assert max(y for y, words in said if words in limit) + 24 < shown[0]
 
 
 def test_a_card_of_nothing_is_not_drawn() -> None:
@@ -157,13 +160,45 @@ def test_a_card_of_nothing_is_not_drawn() -> None:
     assert get("/card/works/nothing.png").status_code == 404
 
 
+# Cards of words alone: exhibits that are their table.
+TABLES = ("short-ladder", "programmes", "chain", "works", "verdicts", "references", "changes")
+
+
 @pytest.mark.parametrize("key", list(registry.BUILDERS))
-def test_a_card_has_a_bar_for_what_is_unknown(key: str, catalog: Catalog, either: Lang) -> None:
+def test_a_card_shows_the_drawing_of_its_exhibit(key: str, catalog: Catalog, either: Lang) -> None:
     card = cards.of_exhibit(catalog, key, View(lang=either.code), either)
-    item = registry.build(key, catalog, View(page="overview", lang=either.code), either)
-    assert card.title == item.title
-    assert len(card.rows) <= cards.MOST_ROWS
-    assert all(0 <= row.share <= 1 and 0 <= row.hatched <= 1 for row in card.rows)
-    if item.bars and any(item.is_empty(row) for row in item.data.to_dict("records")):
-        assert any(row.hatched for row in card.rows)
-    assert card_picture.drawable(card.title) and all(card_picture.drawable(row.text) for row in card.rows)
+    assert card.item is not None
+    assert spelt(card.title) and len(cards.draw(card)) <= 120_000
+    if key in TABLES:
+        assert len(card.lines) > 1 and all(map(spelt, card.lines))
+        return
+    laid = card_picture.laid_out(card.item, either, 370)
+    assert laid is not None
+    drawing, scale = laid
+    assert drawing.width * scale <= 1140.5 and drawing.height * scale <= 370.5
+    assert min(text.size for text in drawing.parts if isinstance(text, Text)) * scale >= card_picture.LEAST
+
+
+@pytest.mark.parametrize("query", [{"kind": ("school",)}, {"first": 2008, "last": 2010, "done": "all"}])
+def test_the_card_of_counts_has_every_row_of_its_view(query: dict[str, Any], catalog: Catalog, either: Lang) -> None:
+    item = registry.build("counts", catalog, View(page="works", lang=either.code, **query), either)
+    laid = card_picture.laid_out(item, either, 400)
+    assert laid is not None
+    words = [text.plain for text in laid[0].parts if isinstance(text, Text)]
+    rows = item.data.to_dict("records")
+    assert [row["works_text"] for row in rows if row["works_text"] not in words] == []
+
+
+def test_a_drawing_as_pixels_has_its_colours_where_its_marks_are(catalog: Catalog, en: Lang) -> None:
+    bar = Bar(10, 10, 40, 20, "#184798")
+    ring = Marks(((80.0, 20.0),), "circle", 20.0, "", stroke="#8D102A", stroke_width=4)
+    hatched = Bar(10, 40, 80, 20, hatch=Hatch("#000000", "/", 6, 0.3))
+    half = Marks(((30.0, 80.0),), "square", 20.0, "#FF0000", half="#0000FF")
+    image = raster(Drawing(100, 100, (bar, ring, hatched, half, Text(60, 80, ((Run("mm"),),), 16, "#00AA00"))), 2, "#FFFFFF")
+    assert image.size == (200, 200)
+    assert image.getpixel((60, 40)) == (0x18, 0x47, 0x98) and image.getpixel((5, 5)) == (255, 255, 255)
+    assert image.getpixel((160, 40)) == (255, 255, 255) and image.getpixel((141, 40))[1] < 80  # type: ignore[index]
+    assert image.getpixel((50, 160)) == (0, 0, 255) and image.getpixel((70, 160)) == (255, 0, 0)
+    struck = sum(255 - pixel for pixel in image.convert("L").crop((20, 80, 180, 120)).get_flattened_data()) / 255 / (160 * 40)
+    assert 0.2 < struck < 0.4, "about the share that its strokes cover"
+    assert any(pixel[1] > pixel[0] + 60 for pixel in image.crop((120, 140, 200, 180)).get_flattened_data())

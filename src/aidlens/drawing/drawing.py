@@ -17,10 +17,20 @@ ASCENT, DESCENT, LEADING = 0.966, 0.246, 1.3
 
 
 def flat(items: tuple[Item, ...]) -> Iterator[Item]:
-    """Items and, after each field, its parts."""
+    """Items and, after each field and layer, what it holds."""
     for item in items:
         yield item
-        yield from item.items if isinstance(item, Field) else ()
+        if isinstance(item, (Field, Layer)):
+            yield from flat(item.items)
+
+
+def _seen(items: tuple[Item, ...]) -> Iterator[Part | Field]:
+    """What is seen at last: the items of layers that stay, without the layers."""
+    for item in items:
+        if not isinstance(item, Layer):
+            yield item
+        elif not item.until:
+            yield from _seen(item.items)
 
 
 def block(lines: int, size: float) -> float:
@@ -143,8 +153,8 @@ class Mark:
 
 @dataclass(frozen=True)
 class Marks:
-    """Symbols of one size and one style, centred on their places; one link opens them all. The last ``broken`` have a dashed edge; ``half``
-    is the colour of their left half where that is another.
+    """Symbols of one size and one style, centred on their places; one link opens them all. The last ``broken`` have a dashed edge; ``cut``
+    is the colour of a cut through each, where there is one.
     """
 
     points: tuple[tuple[float, float], ...]
@@ -155,7 +165,7 @@ class Marks:
     stroke: str = NO_COLOUR
     stroke_width: float = 0.0
     broken: int = 0
-    half: str = NO_COLOUR
+    cut: str = NO_COLOUR
     link: Link | None = None
 
 
@@ -191,6 +201,18 @@ Part = Text | Line | Bar | Mark | Marks | Arrow | Picture
 
 
 @dataclass(frozen=True)
+class Layer:
+    """Items of a picture that a presenter builds up key by key: seen from the press ``since`` on, with ``until`` up to that press only.
+
+    Everywhere else the picture is seen as it is at last.
+    """
+
+    items: tuple[Part | Field, ...]
+    since: int
+    until: int = 0
+
+
+@dataclass(frozen=True)
 class Field:
     """Parts that keep their places to each other, in px from the corner (``x``, ``y``) of a room: a narrower page shows the whole smaller.
 
@@ -203,7 +225,7 @@ class Field:
     y: float
     width: float
     height: float
-    items: tuple[Part, ...]
+    items: tuple[Part | Layer, ...]
     name: str
     all: Link | None = None
     lines: bool = True
@@ -212,7 +234,7 @@ class Field:
     @property
     def placed(self) -> Iterator[Part]:
         """Its parts at their places on the canvas."""
-        for item in self.items:
+        for item in _seen(self.items):
             match item:
                 case Line():
                     yield replace(item, points=tuple((x + self.x, y + self.y) for x, y in item.points))
@@ -221,10 +243,10 @@ class Field:
                 case Arrow():
                     yield replace(item, x0=item.x0 + self.x, x1=item.x1 + self.x, y0=item.y0 + self.y, y1=item.y1 + self.y)
                 case _:
-                    yield replace(item, x=item.x + self.x, y=item.y + self.y)
+                    yield replace(item, x=item.x + self.x, y=item.y + self.y)  # type: ignore[misc]
 
 
-Item = Part | Field
+Item = Part | Field | Layer
 
 
 @dataclass(frozen=True)
@@ -239,8 +261,18 @@ class Drawing:
     @property
     def parts(self) -> Iterator[Part]:
         """All parts at their places on the canvas, those of fields too, in the order they are painted."""
-        for item in self.items:
+        for item in self.seen:
             yield from item.placed if isinstance(item, Field) else (item,)
+
+    @property
+    def seen(self) -> tuple[Part | Field, ...]:
+        """Its items as they are at last, without layers."""
+        return tuple(_seen(self.items))
+
+    @property
+    def presses(self) -> int:
+        """How many key presses build it up, 0 for one that is there at once."""
+        return max((item.since for item in flat(self.items) if isinstance(item, Layer)), default=0)
 
     @property
     def bare(self) -> Drawing:
@@ -261,4 +293,6 @@ class Drawing:
 def _bare(item: Item) -> Any:
     if isinstance(item, Field):
         return replace(item, all=None, name="", items=tuple(map(_bare, item.items)))
+    if isinstance(item, Layer):
+        return replace(item, items=tuple(map(_bare, item.items)))
     return replace(item, link=None) if isinstance(item, (Bar, Mark, Marks)) else item

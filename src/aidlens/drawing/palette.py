@@ -29,7 +29,7 @@ class Palette:
         for nth, (one, other) in enumerate(zip(ours, theirs, strict=True)):
             if type(one) is not type(other):
                 raise ValueError(f"{self.name}: mark {nth} is not the same in light and dark")
-            for part in ("colour", "fill", "half", "stroke", "plate"):
+            for part in ("colour", "fill", "cut", "stroke", "plate"):
                 if hasattr(one, part):
                     self._dark_of[nth, part] = getattr(other, part)
             if isinstance(one, Text) and isinstance(other, Text):

@@ -21,6 +21,7 @@ from aidlens.drawing.drawing import (
     Drawing,
     Field,
     Item,
+    Layer,
     Line,
     Link,
     Mark,
@@ -32,7 +33,7 @@ from aidlens.drawing.drawing import (
 )
 from aidlens.drawing.palette import Palette
 from aidlens.drawing.palette import short as _n
-from aidlens.drawing.symbols import Point, left_half, outline
+from aidlens.drawing.symbols import Point, cut, outline
 
 HEAD = 6.0  # px, the arrow's head
 FINGER = 44.0  # px: what answers a finger is no smaller
@@ -92,7 +93,10 @@ class _Page:
     linked: bool = False
 
     def items(self) -> Iterator[str]:
-        for item in self.drawing.items:
+        yield from self.those(self.drawing.items)
+
+    def those(self, items: tuple[Item, ...]) -> Iterator[str]:
+        for item in items:
             number = next(self.nth)
             if self.lasting or getattr(item, "where", "") != "live":
                 yield self.opened(item, self.one(number, item))
@@ -111,6 +115,8 @@ class _Page:
                 return self.marks(number, item)
             case Field():
                 return self.field(item)
+            case Layer():
+                return self.layer(item)
             case Arrow():
                 return self.arrow(number, item)
             case Picture():
@@ -171,15 +177,25 @@ class _Page:
         return f'<path d="{path}" fill="none" {stroke}/>'
 
     def picture(self, number: int, item: Picture) -> str:
-        """The part of the picture that is seen, and of its dark twin where there is one: either is shown where its colours are."""
+        """The part of the picture that is seen; where it has a dark twin, as a ground, since of two images a browser fetches both."""
         left, top, right, bottom = item.part
         place = f'x="{self.x(item.x)}" y="{_n(item.y)}" width="{self.x(item.width)}" height="{_n(item.height)}"'
         box = f'viewBox="{_n(left, 4)} {_n(top, 4)} {_n(right - left, 4)} {_n(bottom - top, 4)}" preserveAspectRatio="none"'
         dark = self.palette.pictures.get(number)
         if dark is None or dark.href == item.href:
             images = self.image(item)
-        else:
+        elif self.inside:
             images = self.image(item, self.palette.pair("inline", "none")) + self.image(dark, self.palette.pair("none", "inline"))
+        else:
+            wide, high = right - left, bottom - top
+            at = " ".join(f"{_n(100 * low / (1 - room), 4) if room < 1 else 0}%" for low, room in ((left, wide), (top, high)))
+            ground = self.palette.pair(f"url({item.href})", f"url({dark.href})")
+            style = (
+                f"display:block;height:100%;background:{ground} {at}/{_n(100 / wide, 4)}% {_n(100 / high, 4)}% no-repeat;"
+                "-webkit-print-color-adjust:exact;print-color-adjust:exact"
+            )
+            part = f'data-part="{_n(left, 4)} {_n(top, 4)} {_n(wide, 4)} {_n(high, 4)}"'
+            return f'<foreignObject {place} {part}><i xmlns="http://www.w3.org/1999/xhtml" style="{style}"></i></foreignObject>'
         return f"<svg {place} {box}>{images}</svg>"
 
     def image(self, item: Picture, shown: str = "") -> str:
@@ -236,11 +252,19 @@ class _Page:
             before[line] = (x, y)
         dash = f' stroke-dasharray="{_n(item.stroke_width)},{_n(item.stroke_width)}"'
         found = "".join(f'<path d="{"".join(line)}" {style}{dash if broken else ""}/>' for (_, broken), line in lines.items())
-        if not item.half:
+        if not item.cut:
             return found
-        start, ring = _round(left_half(item.symbol, item.size))
+        start, ring = _round(cut(item.symbol, item.size, item.stroke_width))
         way = "".join(f"M{_n(x + start[0])} {_n(y + start[1])}{ring}" for x, y in item.points)
-        return f'{found}<path d="{way}" fill="{self.palette.paint(number, "half", item.half)}"/>'
+        return f'{found}<path d="{way}" fill="{self.palette.paint(number, "cut", item.cut)}"/>'
+
+    def layer(self, item: Layer) -> str:
+        """What a presenter's key shows: where there are no keys it is there, or was only on the way."""
+        body = "".join(self.those(item.items))
+        if not self.lasting:
+            return "" if item.until else body
+        until = f' data-until="{item.until}"' if item.until else ""
+        return f'<g data-since="{item.since}"{until}>{body}</g>'
 
     def field(self, item: Field) -> str:
         """A field in a room of its own, a grid for readers of the screen; with a finger all of it is one target."""

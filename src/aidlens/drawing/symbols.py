@@ -9,7 +9,7 @@ import math
 from collections.abc import Callable
 
 Point = tuple[float, float]
-ROUND = 16  # corners of a circle where one must have some
+CUT = 0.2  # how wide a cut through a mark is, as a share of the mark
 
 
 def _turned(points: list[Point]) -> list[Point]:
@@ -62,16 +62,13 @@ OUTLINES: dict[str, Callable[[float], list[Point]]] = {
 }
 
 
-def left_half(symbol: str, size: float) -> list[Point]:
-    """Corners of the half of a symbol left of its middle; a circle's are many. Raises KeyError as ``outline`` does."""
-    ring = [(size / 2 * math.cos(math.tau * step / ROUND), size / 2 * math.sin(math.tau * step / ROUND)) for step in range(ROUND)]
-    corners, found = outline(symbol, size) or ring, list[Point]()
-    for (x0, y0), (x1, y1) in zip(corners, [*corners[1:], corners[0]], strict=True):
-        if x0 <= 0:
-            found.append((x0, y0))
-        if min(x0, x1) < 0 < max(x0, x1):
-            found.append((0.0, y0 - x0 * (y1 - y0) / (x1 - x0)))
-    return found
+def cut(symbol: str, size: float, edge: float) -> list[Point]:
+    """Corners of a cut from top left to bottom right through a symbol with an edge of ``edge`` px, wide enough to be
+    seen on each of them at 8 px. Raises KeyError as ``outline`` does.
+    """
+    side = size * max((max(abs(x), abs(y)) for x, y in outline(symbol, 2)), default=1.0) + edge
+    half, far = CUT * side / math.sqrt(8), side / 2
+    return [(-far - half, -far + half), (-far + half, -far - half), (far + half, far - half), (far - half, far + half)]
 
 
 def outline(symbol: str, size: float) -> list[Point]:

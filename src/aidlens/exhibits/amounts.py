@@ -5,6 +5,7 @@ No exhibit adds across ledgers.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -13,7 +14,7 @@ from aidlens.catalog import Catalog
 from aidlens.exhibits import spending_figure as figures
 from aidlens.exhibits.base import Column, Exhibit, drawable, exhibit, plain, source_line, sources_of
 from aidlens.i18n import Lang
-from aidlens.measures import observations, spending
+from aidlens.measures import disagreements, observations, spending
 from aidlens.view import View
 
 
@@ -37,7 +38,7 @@ def over_time(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         view=view.without_evidence.having(page="spending"),
         coverage=lang.n("{n} amount, reprints folded into their origin", "{n} amounts, reprints folded into their origin", len(data)),
         caveats=(lang.t("Plans, allocations and one contingent's balance are never added to the running totals."),),
-        draw=lambda canvas: figures.over_time(drawable(data), canvas),
+        draw=lambda canvas: figures.over_time(drawable(data), canvas, _listed(catalog, view)),
         slide="amounts",
     )
 
@@ -103,6 +104,25 @@ def _amount_columns(lang: Lang) -> tuple[Column, ...]:
     )
 
 
+def _listed(catalog: Catalog, view: View) -> Callable[[Sequence[dict[str, Any]]], str]:
+    """Where some amounts stand as a list: those of one measure on the page of what sources differ about, others among their years' amounts;
+    "" where neither has them.
+    """
+    known = set(disagreements.measures(catalog)["id"])
+
+    def href(rows: Sequence[dict[str, Any]]) -> str:
+        measures = tuple(dict.fromkeys(str(row["measure"]) for row in rows))
+        dates = [str(row["date"]) for row in rows]
+        found = View(page="spending", lang=view.lang, theme=view.theme)
+        if len(measures) == 1 and known.issuperset(measures):
+            found = found.having(page="disagreements", measure=measures)
+        elif not all(dates):
+            return ""
+        return found.having(first=int(min(dates)[:4]), last=int(max(dates)[:4])).href() if all(dates) else found.href()
+
+    return href
+
+
 @exhibit("in-scale", place=6)
 def in_scale(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     """The article's sum beside civil aid, pledges and the cost of the mission, on an axis of tens."""
@@ -130,7 +150,7 @@ def in_scale(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
             lang.t("Approved, allocated and paid are different things: points of one row are not steps of one series."),
             lang.t("Civil and military money are separate ledgers; a pledge is a promise, not a payment. Amounts in dollars are left out."),
         ),
-        draw=lambda canvas: figures.in_scale(drawable(data), list(groups), canvas),
+        draw=lambda canvas: figures.in_scale(drawable(data), list(groups), canvas, _listed(catalog, view)),
         slide="scale",
     )
 

@@ -8,7 +8,11 @@ from urllib.parse import quote
 import pandas as pd
 
 from aidlens.catalog import Catalog, split_list
+from aidlens.drawing.drawing import Mark
+from aidlens.exhibits import wall_tables
 from aidlens.exhibits.base import Column, Exhibit, exhibit, source_line
+from aidlens.exhibits.style import Canvas
+from aidlens.exhibits.timeline_figure import verdict_sign
 from aidlens.i18n import Lang
 from aidlens.view import View
 
@@ -43,7 +47,8 @@ def verdicts(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         ),
         sources=sources,
         source_line=source_line(catalog, sources, lang),
-        wall_columns=("sentence", "verdict_name", "source_text"),
+        slide="drawing",
+        wall=lambda shown, canvas: wall_tables.verdicts(_groups(shown, canvas), canvas),
         view=View(page="story", lang=view.lang, theme=view.theme),
         coverage=lang.t(
             "Supported: a source found says the same. Imprecise: a source says it otherwise. Contradicted: a source says the opposite. "
@@ -67,6 +72,17 @@ def _verdict_row(catalog: Catalog, row: dict[str, Any], view: View, lang: Lang) 
         "source_text": source_line(catalog, tuple(keys), lang, limit=1),
         "source_href": view.without_evidence.href(source=keys[0]) if keys else "",
     }
+
+
+def _groups(data: pd.DataFrame, canvas: Canvas) -> list[tuple[Mark, str, str, list[str]]]:
+    """The statements by verdict, those of most weight first, with the sign that the timeline has for it."""
+    groups = []
+    for verdict in VERDICTS:
+        rows = data[data["verdict"] == verdict].to_dict("records")
+        if rows:
+            name, statements = str(rows[0]["verdict_name"]), [str(row["sentence"]) for row in rows]
+            groups.append((verdict_sign(verdict, canvas), name, canvas.lang.number(len(rows)), statements))
+    return groups
 
 
 def verdicts_title(data: pd.DataFrame, lang: Lang) -> str:

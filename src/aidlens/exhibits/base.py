@@ -21,6 +21,7 @@ from aidlens.quantity import Quantity
 from aidlens.view import View
 
 T = TypeVar("T")
+STRETCHED = 1.3  # how far the lines of a figure may be moved apart
 
 
 @dataclass(frozen=True)
@@ -52,15 +53,16 @@ class Column:
 class Exhibit:
     """One answer, ready to show. ``data`` has one row a mark, with raw values, bounds and source ids beside the readers' texts.
 
-    ``draw`` makes the picture for a canvas, a figure where it has axes, else a drawing (None for an exhibit that is its table); ``small``
-    one for a door to its page, where that is another; ``view`` gives its own address; ``sources`` are source ids, from which the source
-    line is computed. ``more`` says what the view leaves out, and the address that adds it. What it can do besides: ``bars`` is the column
-    by which simple bars (cards) are drawn; ``scale`` the columns whose largest is a row's own full length, where rows have no common one,
-    the first of them drawn hatched; ``empty`` the column whose empty cell means that a row stands for what nobody itemised, dated, placed
-    or followed up. ``print_first`` sorts what is printed where not all fits. ``slide`` is the kind of drawing on a slide (bars or a table
-    where it names none), ``wall_columns`` the columns that say the most in a hall. ``front`` puts one claim in front. ``zoom`` is a switch
-    of periods that belongs above it, ``sheets`` the number of sheets of the list it is one sheet of, ``at`` the id of its place on a page
-    where that is not its own. ``id``, ``obeys`` and ``limited`` are set where it is declared (see ``exhibit``).
+    ``draw`` makes the picture for a canvas, a figure where it has axes, else a drawing (None for an exhibit that is its table);
+    ``small`` one for a door to its page, where that is another; ``wall`` makes of its table a picture for a hall, where it has no
+    other; ``view`` gives its own address; ``sources`` are source ids, from which the source line is computed. ``more`` says what the
+    view leaves out, and the address that adds it. What it can do besides: ``bars`` is the column by which simple bars (slides) are
+    drawn; ``empty`` the column whose empty cell means that a row stands for what nobody itemised, dated, placed or followed up.
+    ``print_first`` sorts what is printed where not all fits. ``slide`` is the kind of drawing on a slide (bars or a table where it
+    names none), ``wall_columns`` the columns that say the most in a hall. ``front`` puts one claim in front. ``zoom`` is a switch of
+    periods that belongs above it, ``sheets`` the number of sheets of the list it is one sheet of, ``at`` the id of its place on a page
+    where that is not its own. ``asked`` is what a presenter's picture says before it is built up. ``id``, ``obeys`` and ``limited`` are
+    set where it is declared (see ``exhibit``).
     """
 
     title: str
@@ -76,8 +78,8 @@ class Exhibit:
     caveats: tuple[str, ...] = ()
     draw: Callable[[Canvas], go.Figure | Drawing] | None = field(default=None, repr=False)
     small: Callable[[Canvas], Drawing] | None = field(default=None, repr=False)
+    wall: Callable[[pd.DataFrame, Canvas], Drawing] | None = field(default=None, repr=False)
     bars: str = ""
-    scale: tuple[str, ...] = ()
     empty: str = ""
     print_first: str = ""
     slide: str = ""
@@ -86,6 +88,7 @@ class Exhibit:
     zoom: tuple[tuple[str, str, bool], ...] = ()
     sheets: int = 0
     at: str = ""
+    asked: str = ""
     id: str = ""
     obeys: str = ""
     limited: bool = False
@@ -110,11 +113,15 @@ class Exhibit:
             return self.drawing(canvas)
         return self.kept(("small", canvas), lambda: draw(canvas))
 
-    def legible(self, canvas: Canvas, width: float, height: Callable[[float], float]) -> Drawing:
-        """Its marks for a room ``width`` px wide, no words smaller than the canvas's type; ``height`` makes of its own height the one it is
-        given, for lines of words stand well apart. A drawing without axes keeps its height: it is laid out for large type as it is.
+    def legible(self, canvas: Canvas, width: float, room: float, *, pressed: float = 0.0) -> Drawing:
+        """Its marks for a room ``width`` × ``room`` px, no words smaller than the canvas's type. A figure with axes may be stretched, or
+        pressed together down to the share ``pressed`` of its own height, for lines of words stand well apart; a drawing without axes fills
+        the room by its own rules. Either may turn out higher than the room.
         """
-        made = self.drawn(canvas)
+        hall = replace(canvas, high=int(room))
+        if self.draw is None and self.wall is not None:
+            return self.wall(self.data, hall)
+        made = self.drawn(hall)
         if isinstance(made, Drawing):
             return made
         figure, least = go.Figure(made), canvas.theme.size
@@ -124,7 +131,8 @@ class Exhibit:
         for trace in figure.data:
             if trace.type == "scatter" and trace.textfont.size and trace.textfont.size < least:
                 trace.textfont.size = least
-        return self._of(figure.update_layout(height=height(figure.layout.height)), width)
+        own = figure.layout.height
+        return self._of(figure.update_layout(height=int(min(max(room, pressed * own), STRETCHED * own))), width)
 
     def _of(self, figure: go.Figure, width: float) -> Drawing:
         return drawing_of(figure, width, self.view.without_evidence.step_to)
@@ -146,7 +154,7 @@ class Exhibit:
         """What is drawn as SVG for a live page; ``name`` heads its ids."""
         how: dict[str, Any] = {"name": name, "title": self.title, "description": self.alt, "lasting": True, "inside": inside}
         if canvas.theme in (LIGHT, DARK):
-            light, dark = (draw(Canvas(theme, canvas.lang, canvas.narrow)) for theme in (LIGHT, DARK))
+            light, dark = (draw(replace(canvas, theme=theme)) for theme in (LIGHT, DARK))
             return svg(light, dark=dark, **how)
         paper = replace(canvas.theme, **{name: getattr(LIGHT, name) for name in INKS})
         return svg(draw(replace(canvas, theme=paper)), dark=draw(canvas), dark_only=True, **how)

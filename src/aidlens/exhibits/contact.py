@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from aidlens.catalog import Catalog
 from aidlens.checks import contact
 from aidlens.i18n import Lang
-from aidlens.templates import Markup, macros
 
 
 @dataclass(frozen=True)
@@ -25,10 +23,6 @@ class Told:
     def text(self) -> str:
         """The line without markup."""
         return f"{self.before} {self.address}. {self.after}" if self.address else self.before
-
-    def html(self, anchor: Callable[[str, str], str]) -> str:
-        """The line with its address as a link; ``anchor`` writes one from text and address."""
-        return str(macros("parts").contact(self, Markup(anchor(self.address, self.href))))
 
 
 def told(catalog: Catalog, lang: Lang, about: str = "") -> Told:

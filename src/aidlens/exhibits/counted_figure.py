@@ -1,6 +1,6 @@
 """The drawing of works counted: rows of marks with their number at the end, years as columns of marks; one mark one work.
 
-Solid: exactly one district is known; half solid: it is not.
+Solid: exactly one district is known; cut through: it is not.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from aidlens.drawing.drawing import Drawing, Field, Line, Link, Marks, Part, Run, Text
+from aidlens.drawing.drawing import Drawing, Field, Layer, Line, Link, Marks, Part, Run, Text
 from aidlens.exhibits.pen import Pen, within
 from aidlens.exhibits.style import Canvas
 
@@ -29,17 +29,29 @@ class Work:
 def draw(rows: list[Row], works: Mapping[str, tuple[Work, ...]], families: Mapping[str, str], canvas: Canvas, *, years: bool) -> Drawing:
     """The marks of each group (``works`` by its code) for a canvas; ``families`` are the names of the kinds a mark can be of."""
     page = _Counted(canvas)
-    y = page.years(rows, works) if years else page.rows(rows, works)
+    y = page.years(rows, works, max(0.0, canvas.high - 110.0 * page.scale)) if years else page.rows(rows, works)
     used = {work.family for group in works.values() for work in group}
-    half = next((work.family for group in works.values() for work in group if not work.placed), "")
-    return page.drawing(page.key({key: name for key, name in families.items() if key in used}, half, y + 18 * page.scale))
+    cut = next((work.family for group in works.values() for work in group if not work.placed), "")
+    return page.drawing(page.key({key: name for key, name in families.items() if key in used}, cut, y + 18 * page.scale))
 
 
 def strip(rows: Sequence[Row], works: Mapping[str, tuple[Work, ...]], canvas: Canvas, width: float, room: float) -> Drawing:
     """Columns of years alone, ``width`` px wide, their marks at most ``room`` px high; no mark answers by itself."""
     page = _Counted(canvas)
     page.width = width
-    return page.drawing(page.years(rows, works, room) + 4 * page.scale).bare
+    drawn = page.drawing(page.years(rows, works, room) + 4 * page.scale).bare
+    items = (replace(item, items=_joined(item.items)) if isinstance(item, Field) else item for item in drawn.items)
+    return replace(drawn, items=tuple(items))
+
+
+def _joined(parts: Sequence[Part | Layer]) -> tuple[Part | Layer, ...]:
+    """Marks that nothing tells apart but their place as one: line by line, as they are written."""
+    alike: dict[Marks, list[tuple[float, float]]] = {}
+    for part in parts:
+        if isinstance(part, Marks):
+            alike.setdefault(replace(part, points=()), []).extend(part.points)
+    joined = (replace(mark, points=tuple(sorted(points, key=lambda point: point[::-1]))) for mark, points in alike.items())
+    return (*(part for part in parts if not isinstance(part, Marks)), *joined)
 
 
 class _Counted(Pen):
@@ -49,20 +61,23 @@ class _Counted(Pen):
         left, end = (0.0, 1.0) if narrow else (0.27 if self.large else 0.21, 0.93)
         most = max((len(found) for found in works.values()), default=1)
         pitch, y = min(15 * s, max(11 * s, math.floor(2 * (end - left) * self.width / most) / 2)), 4.0 * s
-        per = math.floor((end - left) * self.width / pitch)
+        per, step = math.floor((end - left) * self.width / pitch), 30 * s
+        if self.canvas.high and rows:  # a hall: the rows share the room, their words stay apart
+            step = min(max((self.canvas.high - 4 * s - 2.6 * 22 * s) / len(rows), 1.3 * self.theme.size), 40 * s)
         for row in rows:
             found = works[row["group"]]
             high = math.ceil(len(found) / per) * pitch
-            top = y + (28 * s if narrow else max(0.0, 15 * s - pitch / 2))
+            middle = y + min(15 * s, step / 2)
+            top = y + 28 * s if narrow else max(y, middle - pitch / 2)
             words = self.sheet.wrapped(row["name"], 0.8 if narrow else left - 0.01, 1.0, 1)
-            self.opening(0, y + 15 * s, words, row["href"], row["name"])
+            self.opening(0, middle, words, row["href"], row["name"])
             # The number stands where its marks end, as it would at the end of a bar; above them where there is no room beside.
             beside = (left * self.width + len(found) * pitch + 8 * s, "start") if not narrow and len(found) <= per else (self.width, "end")
-            self.text(beside[0], y + 15 * s, row["works_text"], anchor=beside[1], bold=True)
+            self.text(beside[0], middle, row["works_text"], anchor=beside[1], bold=True)
             parts = tuple(self.marks(found, per, pitch))
             every = Link(f"all:{row['group']}", row["href"], (f"{row['name']}: {row['works_text']}",))
             self.items.append(Field(left * self.width, top, per * pitch, high, parts, "", every))
-            y = max(y + 30 * s, top + high + 8 * s)
+            y = max(y + step, top + high + (8 * s if not self.canvas.high else step / 8))
         return y
 
     def marks(self, found: tuple[Work, ...], per: int, pitch: float) -> Iterator[Part]:
@@ -108,12 +123,12 @@ class _Counted(Pen):
         self.items.append(Field(0, 8 * s, self.width, high + 24 * s, tuple(parts), name, lines=False))
         return 8 * s + high + 24 * s
 
-    def key(self, families: Mapping[str, str], half: str, y: float) -> float:
-        """The kinds by symbol and colour, and what a half solid mark is, one of the family ``half``; the place below them."""
+    def key(self, families: Mapping[str, str], cut: str, y: float) -> float:
+        """The kinds by symbol and colour, and what a mark with a cut is, one of the family ``cut``; the place below them."""
         s, x, size = self.scale, 0.0, 0.78 * self.theme.size
         entries = [(self.style(family, "placed", 1.0), words) for family, words in families.items()]
-        if half:
-            entries.append((self.style(half, "traced", 1.0), self.lang.t("half solid: no single district known")))
+        if cut:
+            entries.append((self.style(cut, "traced", 1.0), self.lang.t("cut through: no single district known")))
         for sign, words in entries:
             need = size + 6 * s + 0.95 * self.sheet.room(words, 1.0 if self.large else 0.93) * self.width
             if x and x + need > self.width:

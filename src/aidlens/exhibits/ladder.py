@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from aidlens.catalog import WORK_STEPS, Catalog, split_list
+from aidlens.exhibits import ladder_alone
 from aidlens.exhibits.base import Column, Exhibit, exhibit, plain, source_line
 from aidlens.exhibits.ladder_figure import draw
 from aidlens.exhibits.ladder_marks import Marked, counted_words, marked_of, shown_rivals
@@ -50,33 +51,46 @@ def build(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         ),
         draw=lambda canvas: draw(data.to_dict("records"), marked, canvas, others),
         bars="traced",
-        scale=("official", "claimed"),
-        slide="steps",
-        front=lambda item, claim: _alone(catalog, item, marked, claim, lang),
+        slide="drawing",
+        front=lambda item, claim: _alone(catalog, item, marked, next(one for one in found if one.claim == claim), lang),
     )
 
 
-def _alone(catalog: Catalog, item: Exhibit, marked: dict[str, Marked], claim: str, lang: Lang) -> Exhibit:
+def _alone(catalog: Catalog, item: Exhibit, marked: dict[str, Marked], shown: Ladder, lang: Lang) -> Exhibit:
     """The ladder of one claim by itself."""
-    rows: pd.DataFrame = item.data[item.data["claim"] == claim].reset_index(drop=True)
-    row = rows.iloc[0]
-    title = lang.t(
-        "{name}: the article says {claimed}, the official count is {official}",
-        name=row["name"],
-        claimed=row["claimed_text"],
-        official=row["official_said"],
-    )
+    rows: pd.DataFrame = item.data[item.data["claim"] == shown.claim].reset_index(drop=True)
+    row = rows.iloc[0].to_dict()
+    if item.view.filters or not shown.official:
+        title = lang.t(
+            "{name}: the article says {claimed}, the official count is {official}",
+            name=row["name"],
+            claimed=row["claimed_text"],
+            official=row["official_said"],
+        )
+    else:
+        title = lang.t(
+            "{name}: Italy's own count is {official}, public pages let us find {traced}",
+            name=row["name"],
+            official=row["official_said"],
+            traced=shown.steps["traced"].units.words(lang),
+        )
     sources = tuple(split_list(str(row["sources"])))
     cells = "; ".join(f"{column.label}: {row[column.key]}" for column in item.columns)
     return replace(
         item,
         title=title,
+        asked=lang.t("{name}: {words}", name=row["name"], words=row["words"]),
+        subtitle=lang.t(
+            "One mark is one that Italy's team ({scope}, {start}–{end}) counted as built or renovated with Italian public aid. "
+            "Solid: found on public pages too, which measures our search, not what was built.",
+            **_scope(catalog, shown, lang),
+        ),
         alt=f"{title}. {cells}.",
         data=rows,
         sources=sources,
         source_line=source_line(catalog, sources, lang),
         coverage="",  # counts the works of all claims together
-        draw=lambda canvas: draw(rows.to_dict("records"), marked, canvas),
+        draw=lambda canvas: ladder_alone.draw(row, marked[shown.claim], canvas) if canvas.large else draw([row], marked, canvas),
         _made={},
     )
 

@@ -1,8 +1,8 @@
 """The drawing of the claim ladder: a field of marks a claim, one mark one unit.
 
-Wide: words left, the field in the middle, two numbers at the right. Narrow: one block a claim. Alone on a wall: the field fills it. What
-Italy counted is there, tinted; what public pages let us find is solid; what is told of only as a group is hatched. Nothing is computed
-here but places.
+Wide: words left, the field in the middle, two numbers at the right. Narrow: one block a claim. What Italy counted is there, tinted; what
+public pages let us find is solid; what is told of only as a group is hatched. Nothing is computed here but places. One claim alone on a
+wall: ``ladder_alone``.
 """
 
 from __future__ import annotations
@@ -30,28 +30,31 @@ def draw(rows: list[Row], marked: Mapping[str, Marked], canvas: Canvas, others: 
     """The fields for a canvas; each mark carries the address of its evidence. ``others`` are the claims that works cannot check: a line
     each below the fields, where there is room for them.
     """
-    page = _Ladder(canvas)
-    if len(rows) == 1 and page.large:
-        return page.alone(rows[0], marked[rows[0]["claim"]])
+    page = Ladder(canvas)
     y = 4.0 if canvas.narrow else page.heads()
     for row in rows:
         y = page.claim(row, marked[row["claim"]], y)
     page.rule(y)
     if rows:
-        totals = {row["claim"]: _total(row, marked[row["claim"]]) for row in rows}
+        totals = {row["claim"]: total_of(row, marked[row["claim"]]) for row in rows}
         many = any(total > MOST for total in totals.values())
         halved = any(row["family"] == "water" and MANY < totals[row["claim"]] <= MOST for row in rows)
         y = signs(page, y + (15 if page.large else 20) * page.scale, many=many, halved=halved)
     return page.drawing(below(page, others, y) if others and not page.large else y)
 
 
-class _Ladder(Pen):
+class Ladder(Pen):
+    """Draws the claims one below the other."""
+
     def heads(self) -> float:
         """The heads of the columns; the place below them."""
         s, quiet = 1.2 if self.large else 1.0, self.theme.quiet
         self.text(0, 20 * s, self.lang.t("The article says"), size=0.93, colour=quiet)
-        self.text(OFFICIAL * self.width, 20 * s, self.lang.t("Italy's own count"), size=0.93, colour=quiet, anchor="end")
-        self.text(FOUND * self.width, 20 * s, self.lang.t("we could find"), size=0.93, colour=quiet, anchor="end")
+        found = self.lang.t("our search")
+        # Where type is large the second head needs more room than its number.
+        end = min(OFFICIAL, FOUND - self.sheet.room(found, 1.0 if self.large else 0.93) - 0.01) * self.width
+        self.text(end, 20 * s, self.lang.t("Italy's own count"), size=0.93, colour=quiet, anchor="end")
+        self.text(FOUND * self.width, 20 * s, found, size=0.93, colour=quiet, anchor="end")
         return 38 * s
 
     # ── a claim ──
@@ -72,8 +75,8 @@ class _Ladder(Pen):
             self.opening(0, at + 22, row["official_sum"], row["official_href"], row["note"], size=1.7, bold=True)
             beside = self.sheet.room(row["official_sum"], 1.7) * self.width + 24
             self.text(beside, at + 23, self.lang.t("Italy's own count"), size=0.93, colour=quiet)
-            found = self.lang.t("{n} found", n=row["traced_text"])
-            self.opening(self.width, at + 22, found, row["traced_href"], found, size=1.25, colour=colour, bold=True, anchor="end")
+            found = self.lang.t("{n} found so far", n=row["traced_text"])
+            self.opening(self.width, at + 23, found, row["traced_href"], found, colour=colour, bold=True, anchor="end")
             self.say(row, marked.safe, at + 64, 44)
             return at + 90
         if self.large:
@@ -86,7 +89,7 @@ class _Ladder(Pen):
         self.text(0, top + 61 + tall / 2, lines, bold=True)
         foot = self.beside(row, marked, top + 17)
         self.numbers(row, top + 33)
-        self.say(row, marked.safe, top + 66, 24)
+        self.say(row, marked.safe, top + 71, 24)
         return max(foot + 9, top + 60 + tall + 9)
 
     def on_wall(self, row: Row, marked: Marked, top: float) -> float:
@@ -108,11 +111,14 @@ class _Ladder(Pen):
         return self.told(row, marked, left, top + self.field(row, marked, left, top, room, PER_LINE) + 9, room)
 
     def numbers(self, row: Row, y: float) -> None:
-        """The official count and what was found, at the right."""
+        """The official count at the right, and smaller what was found: it measures a search that goes on, as the words with it say."""
         self.opening(OFFICIAL * self.width, y, row["official_sum"], row["official_href"], row["note"], size=1.75, anchor="end", bold=True)
-        found = self.lang.t("{n} found", n=row["traced_text"])
-        style: dict[str, Any] = {"size": 1.75, "colour": self.theme.kind_text[row["family"]], "anchor": "end", "bold": True}
+        found = self.lang.t("{n} found so far", n=row["traced_text"])
+        style: dict[str, Any] = {"size": 1.2, "colour": self.theme.kind_text[row["family"]], "anchor": "end", "bold": True}
         self.opening(FOUND * self.width, y, row["traced_text"], row["traced_href"], f"{row['name']}: {found}", **style)
+        self.text(
+            FOUND * self.width, y + 1.25 * self.theme.size, self.lang.t("found so far"), size=0.93, colour=self.theme.quiet, anchor="end"
+        )
 
     def say(self, row: Row, safe: str, y: float, high: float) -> None:
         """The way to what can safely be said of a claim, and a press that shares it."""
@@ -134,44 +140,25 @@ class _Ladder(Pen):
         place = (0.0, "start") if self.canvas.narrow else ((1 - self.sheet.room(share, 0.93)) * self.width - 14, "end")
         self.opening(place[0], y, words, row["claim_href"], name, key="say:", where="screen", anchor=place[1], **style)
 
-    def alone(self, row: Row, marked: Marked) -> Drawing:
-        """One claim on a wall: marks as large as the room lets them be, the two numbers beside them."""
-        colour, quiet, em = self.theme.kind_text[row["family"]], self.theme.quiet, float(self.theme.size)
-        self.opening(0, 22, row["name"], row["claim_href"], row["name"], size=1.3, colour=colour, bold=True)
-        self.text(self.sheet.room(row["name"], 1.42) * self.width + em, 24, f"{row['words']}. {row['verdict']}", colour=quiet)
-        room, high, count = 0.72 * self.width, 400.0, max(_total(row, marked), 1)
-        per = 5 * math.ceil(math.sqrt(count * room / high) / 5)
-        high = self.field(row, marked, 0, 62, room, per, halved=False)
-        foot = self.told(row, marked, 0, 62 + high + em, self.width)
-        x = 0.77 * self.width
-        self.opening(x, 62 + 1.5 * em, row["official_sum"], row["official_href"], row["note"], size=3.2, bold=True)
-        self.text(x, 62 + 4 * em, self.lang.t("Italy's own count"), colour=quiet)
-        self.opening(x, 62 + 7.5 * em, row["traced_text"], row["traced_href"], row["name"], size=3.2, colour=colour, bold=True)
-        self.text(x, 62 + 10.6 * em, self.lang.t("found on<br>public pages too"), colour=quiet)
-        y = max(foot, 62 + 12 * em) + em / 2
-        self.items += [Line(((2, y - 12), (2, y + 12)), self.theme.ink, self.edge * 1.2)]
-        self.text(20, y, self.lang.t("the article's number; joined: one entry for several"), colour=quiet)
-        return self.drawing(y + 0.8 * em)
-
     # ── a field ──
 
-    def field(self, row: Row, marked: Marked, x: float, y: float, room: float, per: int, *, halved: bool = True) -> float:
+    def field(self, row: Row, marked: Marked, x: float, y: float, room: float, per: int) -> float:
         """The marks of a claim in a room; how high they stand."""
-        total = _total(row, marked)
-        if halved and total > MANY:
+        total = total_of(row, marked)
+        if total > MANY:
             per *= 2
         if total > MOST:
             return self.bars(row, marked, x, y, room)
         pitch = math.floor((room - 12 * self.scale) / per * 4) / 4  # an arrow stands behind the last mark
-        grid = _Grid(self, row["family"], pitch, per)
-        parts = (*grid.marks(row, marked), *grid.claimed(row), *grid.ticks(marked, total))
+        grid = Grid(self, row["family"], pitch, per)
+        parts = (*grid.found(marked), *grid.counted(row, marked), *grid.claimed(row), *grid.ticks(marked, total))
         high = math.ceil(total / per) * pitch
         self.items.append(Field(x, y, per * pitch, high, parts, self.lang.t("{name}, mark by mark", name=row["name"]), marked.all))
         return high
 
     def bars(self, row: Row, marked: Marked, x: float, y: float, room: float) -> float:
         """Too many to be told apart: bars of the same colours, which the words below name."""
-        high, unit, at = 22 * self.scale, room / _total(row, marked), x
+        high, unit, at = 22 * self.scale, room / total_of(row, marked), x
         for key, count, link in _counted(row, marked):
             if count:
                 look = self.style(row["family"], key, 1.0)
@@ -179,9 +166,8 @@ class _Ladder(Pen):
             at += count * unit
         return high
 
-    def told(self, row: Row, marked: Marked, x: float, y: float, room: float) -> float:
-        """Under a field what its fills are and how many there are of each; the place below the words."""
-        s, at, line, step = self.scale, x, 0, 36.0 if self.large else 21.0
+    def fills(self, row: Row, marked: Marked) -> Iterator[tuple[str, str]]:
+        """Each fill of a field that marks have, and what it is, with their number."""
         group = self.lang.t("{n} as a group", n=row["bulk_text"])
         if not self.large:
             group = self.lang.t("{n} told of only as a group", n=row["bulk_text"])
@@ -195,11 +181,14 @@ class _Ladder(Pen):
             "bulk": group,
             "counted": row["counted_words"],
         }
-        for key, count, _ in _counted(row, marked):
-            if not count and key != "found":
-                continue
+        return ((key, words[key]) for key, count, _ in _counted(row, marked) if count or key == "found")
+
+    def told(self, row: Row, marked: Marked, x: float, y: float, room: float) -> float:
+        """Under a field what its fills are and how many there are of each; the place below the words."""
+        s, at, line, step = self.scale, x, 0, 36.0 if self.large else 21.0
+        for key, words in self.fills(row, marked):
             size = 0.9 * self.theme.size * 0.8
-            need = size + 6 * s + 0.93 * self.sheet.room(words[key], 0.93 if not self.large else 1.0) * self.width
+            need = size + 6 * s + 0.93 * self.sheet.room(words, 0.93 if not self.large else 1.0) * self.width
             if at > x and at + need > x + room:
                 at, line = x, line + 1
             sign = self.style(row["family"], key, 1.0)
@@ -207,16 +196,16 @@ class _Ladder(Pen):
             self.items.append(replace(sign, points=((at + size / 2, middle),), size=within(sign, size)))
             strong = key in ("found", "confirmed")
             colour = self.theme.kind_text[row["family"]] if strong else self.theme.quiet
-            self.text(at + size + 6 * s, middle, words[key], size=0.93, colour=colour, bold=strong)
+            self.text(at + size + 6 * s, middle, words, size=0.93, colour=colour, bold=strong)
             at += need + (12 if self.large else 16) * s
         return y + (line + 1) * step
 
 
 @dataclass(frozen=True)
-class _Grid:
-    """Places of marks, line by line, ``per`` a line, ``pitch`` px apart."""
+class Grid:
+    """The marks of one claim, line by line, ``per`` a line, ``pitch`` px apart."""
 
-    page: _Ladder
+    page: Ladder
     family: str
     pitch: float
     per: int
@@ -227,9 +216,11 @@ class _Grid:
         return min(1.0, self.pitch / (9 * self.page.scale))
 
     def at(self, place: int) -> tuple[float, float]:
+        """Where the mark with this number stands, from 0."""
         return (place % self.per + 0.5) * self.pitch, (place // self.per + 0.5) * self.pitch
 
-    def marks(self, row: Row, marked: Marked) -> Iterator[Part]:
+    def found(self, marked: Marked) -> Iterator[Part]:
+        """What public pages let us find, and what is told of only as a group."""
         place = 0
         for batch in marked.batches:
             places = [self.at(place + step) for step in range(batch.units)]
@@ -237,15 +228,18 @@ class _Grid:
             yield from self.joined(places, key)
             yield self.painted(tuple(places), key, batch.link)
             place += batch.units
-        rest = _rest(row, marked)
+
+    def counted(self, row: Row, marked: Marked) -> Iterator[Part]:
+        """What was only counted. The last line of a number that is only about right is drawn broken."""
+        rest, place = _rest(row, marked), sum(batch.units for batch in marked.batches)
         if not rest:
             return
-        # The last line of a number that is only about right is drawn broken.
         end = place + rest
         broken = min(rest, end - (end - 1) // self.per * self.per) if row["official_bound"] == "about" else 0
         yield replace(self.painted(tuple(self.at(step) for step in range(place, end)), "counted", marked.counted), broken=broken)
 
-    def painted(self, places: tuple[tuple[float, float], ...], key: str, link: Link) -> Marks:
+    def painted(self, places: tuple[tuple[float, float], ...], key: str, link: Link | None) -> Marks:
+        """Marks of one fill; together they open what ``link`` says."""
         style = self.page.style(self.family, key, self.small)
         return replace(style, points=places, size=within(style, 0.84 * self.pitch), link=link)
 
@@ -287,7 +281,8 @@ def _rest(row: Row, marked: Marked) -> int:
     return max(0, round(row["official"] or 0) - sum(batch.units for batch in marked.batches))
 
 
-def _total(row: Row, marked: Marked) -> int:
+def total_of(row: Row, marked: Marked) -> int:
+    """How many marks a claim has: as many as Italy counted, or as were found where those are more."""
     return sum(batch.units for batch in marked.batches) + _rest(row, marked)
 
 

@@ -52,20 +52,24 @@ def marked_of(catalog: Catalog, item: Ladder, view: View, lang: Lang) -> Marked:
     claim = catalog.row("claims", item.claim)
     name = lang.pick(claim, "title")
 
-    def tick(key: str) -> Tick:
-        row = catalog.row("observations", key)
-        words = (observations.quantity(row).words(lang), _who(catalog, row, lang))
-        return Tick(float(row["value"]), Link(f"obs:{key}", view.href(obs=key), words))
+    def tick(value: float, keys: list[str]) -> Tick:
+        # Those of one value stand on each other: they answer as one, and the claim's card has each of them.
+        rows = [catalog.row("observations", key) for key in keys]
+        words = dict.fromkeys(word for row in rows for word in (observations.quantity(row).words(lang), _who(catalog, row, lang)))
+        return Tick(value, Link(f"obs:{keys[0]}", view.href(obs=keys[0]) if len(keys) == 1 else view.href(claim=item.claim), tuple(words)))
 
     def marks(batch: batches.Batch) -> Batch:
         key = batch.work["id"]
         return Batch(batch.units, batch.known, Link(f"work:{key}", view.href(work=key), work_words(catalog, batch.work, lang, batch.units)))
 
+    at: dict[float, list[str]] = {}
+    for key in shown_rivals(catalog, item):
+        at.setdefault(float(catalog.row("observations", key)["value"]), []).append(key)
     return Marked(
         batches=tuple(map(marks, batches.batches(catalog, item, lang))),
         counted=Link(f"counted:{item.claim}", view.href(claim=item.claim), (name, counted_words(item, view, lang))),
         all=Link(f"all:{item.claim}", every, (lang.t("{name}: those found, as a list", name=name),)),
-        ticks=tuple(map(tick, shown_rivals(catalog, item))),
+        ticks=tuple(tick(value, keys) for value, keys in at.items()),
         safe=lang.pick(claim, "safe"),
         well=view.known,
     )

@@ -100,7 +100,8 @@ def family_names(lang: Lang) -> dict[str, str]:
 def years(catalog: Catalog, view: View, canvas: Canvas) -> Years | None:
     """The years under the map of a view; None where no work has a date."""
     drawn = on(catalog, view, canvas)
-    return years_of(catalog, drawn.spots, view, canvas, drawn.size.width)
+    shared = tuple(drawn.spot(members) for members in drawn.shown if len(members) > 1)
+    return years_of(catalog, drawn.spots, shared, view, canvas, drawn.size.width)
 
 
 def title(data: pd.DataFrame, view: View, lang: Lang) -> str:

@@ -10,6 +10,7 @@ import pydeck as pdk
 
 from aidlens.exhibits import mapped_layout as layout
 from aidlens.exhibits.mapped_figure import HALO_METRES, Map
+from aidlens.exhibits.mapped_marks import rooms
 from aidlens.exhibits.style import mix
 from aidlens.measures import borders
 from aidlens.measures.relief import relief
@@ -32,7 +33,7 @@ def deck(drawn: Map, *, served: bool = False) -> pdk.Deck:
     def lines(name: str, colour: str) -> pdk.Layer:
         return pdk.Layer(
             "LineLayer",
-            borders.address(catalog, name) if served else borders.lines(catalog, name),
+            borders.address(catalog, name) if served else borders.steps(catalog, name),
             id=name,
             get_source_position="from",
             get_target_position="to",
@@ -65,20 +66,20 @@ def deck(drawn: Map, *, served: bool = False) -> pdk.Deck:
 
 def places(drawn: Map) -> dict[str, Any]:
     """Where the overlay of a map belongs: ``zooms``, the steps; ``fields`` by id, their seats (lon, lat) and for each step their middle
-    in px from it (None: no room); ``names`` of the ground, for each step their middle (lon, lat).
+    in px from the first (None: no room, or others stand for it there); ``names`` of the ground, for each step their middle (lon, lat).
     """
-    steps = [drawn.placed(step) for step in range(layout.STEPS)]
-    names = [drawn.names(step, placed) for step, placed in enumerate(steps)]
-    fields = {
-        item.spot.place: {
-            "seat": [item.spot.lon, item.spot.lat],
-            "size": [round(value, 1) for value in drawn.largest(number)],
-            "rooms": [[round(value, 1) for value in box] for box in drawn.rooms_of(number)],
-            "steps": [_rounded(placed[number].at) for placed in steps],
-            "bare": [not placed[number].named for placed in steps],
+    names = [drawn.names(step, drawn.placed(step)) for step in range(layout.STEPS)]
+    fields = {}
+    for members in drawn.shown:
+        spot, field = drawn.spot(members), drawn.drawn_field(members)
+        found = [next((item for item in step if item.members == members), None) for step in drawn.steps]
+        fields[spot.place] = {
+            "seats": [[one.lon, one.lat] for one in spot.districts],
+            "size": [round(value, 1) for value in (field.width, field.height)],
+            "rooms": [[round(value, 1) for value in box] for box in rooms(field)],
+            "steps": [_rounded(item.at) if item else None for item in found],
+            "bare": [bool(item and not item.named) for item in found],
         }
-        for number, item in enumerate(steps[0])
-    }
     grounds = {
         key: [_degrees(found[key], drawn.zooms[step]) for step, found in enumerate(names)] for key in names[0] if any(n[key] for n in names)
     }

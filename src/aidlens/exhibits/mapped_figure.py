@@ -7,23 +7,32 @@ What belongs here: how fields, key and margin are drawn. Which marks there are i
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Hashable
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from aidlens.catalog import Catalog
-from aidlens.drawing.drawing import Bar, Drawing, Field, Line, Link, Mark, Marks, Part, Run, Text
+from aidlens.drawing.drawing import Bar, Drawing, Field, Line, Mark, Marks, Run, Text
 from aidlens.exhibits import mapped_layout as layout
-from aidlens.exhibits.mapped_fields import Spot
-from aidlens.exhibits.mapped_land import Land, courses, grounds
-from aidlens.exhibits.mapped_layout import Asked, Box, Point
+from aidlens.exhibits.mapped_fields import Spot, together
+from aidlens.exhibits.mapped_land import grounds
+from aidlens.exhibits.mapped_layout import Box, Point
+from aidlens.exhibits.mapped_marks import Fields, rooms
+from aidlens.exhibits.mapped_shared import Settled, settled
 from aidlens.exhibits.pen import within
 from aidlens.exhibits.style import Canvas
-from aidlens.measures import borders
-from aidlens.single_flight_cache import once
 from aidlens.view import View
 
+COLUMN = 210.0  # px a column of the margin takes at least, where it stands below the land
 HALO_METRES = 16_000  # a work known to a district is somewhere about its seat: how far is a convention of ours
+
+
+@dataclass(frozen=True)
+class Laid:
+    """A map whose fields ask for places; one stands for all with the same ``sign``."""
+
+    map: Map = field(compare=False, repr=False)
+    sign: Hashable
 
 
 @dataclass(frozen=True)
@@ -37,13 +46,15 @@ class Placed:
     named: bool = True
 
 
-class Map(Land):
+class Map(Fields):
     """One map for a canvas and an extent. ``spots`` are its fields, ``families`` the names of the kinds a mark can be of."""
 
     def __init__(self, catalog: Catalog, spots: tuple[Spot, ...], families: dict[str, tuple[str, str]], view: View, canvas: Canvas) -> None:
         super().__init__(catalog, view, canvas)
         self.spots, self.families = spots, families
         self.unseen: list[str] = []
+        self._spots: dict[tuple[int, ...], Spot] = {}
+        self._drawn: dict[tuple[tuple[int, ...], bool], Field] = {}
 
     @cached_property
     def located(self) -> tuple[Spot, ...]:
@@ -57,35 +68,49 @@ class Map(Land):
         return frame is not None and any(layout.holds(frame, *layout.plane(spot.lon, spot.lat, zoom)) for spot in self.located)
 
     @cached_property
-    def _fields(self) -> tuple[list[Field], list[Field]]:
-        """The fields of the land with their names, and with their numbers alone."""
-        return [self.field(spot) for spot in self.located], [self.field(spot, named=False) for spot in self.located]
+    def steps(self) -> list[list[Settled]]:
+        """Which districts stand together at each step, and where; the same in all colours."""
+        return settled(self.catalog, Laid(self, self._sign()))
+
+    def _sign(self) -> Hashable:
+        """What two maps have in common whose fields stand at the same places."""
+        each = tuple((spot.place, tuple(dot.works for dot in spot.dots)) for spot in self.located)
+        return self.size, self.theme.size, self.canvas.narrow, self.lang.code, self.view.extent, each
+
+    def spot(self, members: tuple[int, ...]) -> Spot:
+        """The field of one district, or of some that stand together."""
+        if members not in self._spots:
+            shared = tuple(self.located[number] for number in members)
+            self._spots[members] = together(self.catalog, shared, self.view, self.lang, narrow=self.canvas.narrow)
+        return self._spots[members]
+
+    def drawn_field(self, members: tuple[int, ...], *, named: bool = True) -> Field:
+        """Its marks, name and number; or its number alone."""
+        key = members, named
+        if key not in self._drawn:
+            self._drawn[key] = self.field(self.spot(members), named=named)
+        return self._drawn[key]
+
+    @cached_property
+    def shown(self) -> list[tuple[int, ...]]:
+        """Every field of the land at any step: those of single districts, then those that some share."""
+        shared = dict.fromkeys(item.members for step in self.steps for item in step if len(item.members) > 1)
+        return [*((number,) for number in range(len(self.located))), *shared]
 
     def placed(self, step: int) -> list[Placed]:
         """Every field of the land at a step; where there is no room for a name its number stands alone."""
-        fields, short = self._fields
-        sizes, bare = (tuple((field.width, field.height) for field in each) for each in self._fields)
-        seats = tuple(layout.plane(spot.lon, spot.lat, 0) for spot in self.located)
-        found = _places(self.catalog, seats, sizes, bare, self.zooms[step], self.frame(step), self.kept(step))
-        return [
-            Placed(spot, seat, field if named else other, at, named)
-            for spot, seat, field, other, (at, named) in zip(self.located, seats, fields, short, found, strict=True)
-        ]
-
-    def largest(self, number: int) -> tuple[float, float]:
-        """How large a field of the land is with its name, in px."""
-        field = self._fields[0][number]
-        return field.width, field.height
-
-    def rooms_of(self, number: int) -> list[Box]:
-        """What a field of the land fills, with its name (x, y, width, height)."""
-        return rooms(self._fields[0][number])
+        found = []
+        for item in self.steps[step]:
+            spot, field = self.spot(item.members), self.drawn_field(item.members, named=item.named)
+            found.append(Placed(spot, layout.plane(spot.lon, spot.lat, 0), field, item.at, item.named))
+        return found
 
     def names(self, step: int, placed: list[Placed]) -> dict[str, Point | None]:
         """Where the name of each province and neighbour stands at a step (px at this zoom): clear of all fields, None where nowhere."""
         scale = 2 ** self.zooms[step]
         taken = [*self.kept(step), *(self._box(item, scale) for item in placed if item.at is not None)]
-        seats = [(item.seat[0] * scale, item.seat[1] * scale) for item in placed]
+        points = [layout.plane(spot.lon, spot.lat, 0) for item in placed for spot in item.spot.districts]
+        seats = [(x * scale, y * scale) for x, y in points]
         taken += [(x - layout.SEAT, y - layout.SEAT, x + layout.SEAT, y + layout.SEAT) for x, y in seats]
         frame, edge = self.frame(step), self.frame(step, whole=True)
         found: dict[str, Point | None] = {}
@@ -104,60 +129,6 @@ class Map(Land):
     def _box(self, item: Placed, scale: float) -> Box:
         x, y = item.seat[0] * scale + item.at[0], item.seat[1] * scale + item.at[1]  # type: ignore[index]
         return x - item.field.width / 2, y - item.field.height / 2, x + item.field.width / 2, y + item.field.height / 2
-
-    # ── one field ──
-
-    def field(self, spot: Spot, *, named: bool = True, wide: float = 0.0) -> Field:
-        """The marks of a place on a plate, its name and number below; on ``wide`` px of the margin without a plate, its words above."""
-        em, number = self.size.type, self.lang.number(spot.works)
-        marks, across, down = self.marks(spot, wide)
-        every = Link(f"place:{spot.place or 'beside'}", spot.href, (f"{spot.name}: {self.told(spot)}",))
-        if wide:
-            return self._aside(spot, marks, down, wide, every)
-        words = (Run(f"{spot.name} "), Run(number, bold=True)) if named else (Run(number, bold=True),)
-        label = self.room_for("".join(run.words for run in words), em) * (1.22 if self.large else 1.0) + 4
-        pad = 3 * self.scale if self.large else 3.0
-        width, plate = max(label, across + 2 * pad), down + 2 * pad
-        left = (width - across) / 2
-        line = Text(width / 2, plate + 0.72 * em, (words,), em, self.theme.ink, "middle", plate=self.theme.paper, pad=0.6)
-        name = Bar(width / 2 - label / 2, plate, label, 1.4 * em, link=replace(every, id=f"name:{spot.place}"))
-        ground = Bar(left - pad, 0, across + 2 * pad, plate, fill=self.theme.paper)
-        parts: tuple[Part, ...] = (ground, line, name, *_moved(marks, left, pad))
-        return Field(0, 0, width, plate + 1.45 * em, parts, "", every, lines=False, id=f"place:{spot.place}")
-
-    def _aside(self, spot: Spot, marks: list[Part], down: float, wide: float, every: Link) -> Field:
-        """A field of the margin: whose it is stands above its marks."""
-        em = self.size.type
-        words = self.lang.t("{place} province", place=spot.name) if spot.level == "province" else spot.name
-        lines = self.sheet.wrapped(words, (wide - 3 * em) / self.canvas.width, em / self.theme.size, 2).split("<br>")
-        high = 1.3 * em * len(lines)
-        number = Run(f" {self.lang.number(spot.works)}", bold=True)
-        text = Text(0, high / 2, tuple((Run(line), *((number,) if line is lines[-1] else ())) for line in lines), em, self.theme.ink)
-        name = Bar(0, 0, wide, high, link=replace(every, id=f"name:{spot.place or 'beside'}"))
-        parts = (text, name, *_moved(marks, 0, high + 3))
-        return Field(0, 0, wide, high + 3 + down, parts, "", every, lines=False, id=f"aside:{spot.place or 'beside'}")
-
-    def told(self, spot: Spot) -> str:
-        """How many works a field has."""
-        return self.lang.n("{n} work", "{n} works", spot.works)
-
-    def marks(self, spot: Spot, wide: float = 0.0) -> tuple[list[Part], float, float]:
-        """The marks of a place in rows, and how wide and high they stand."""
-        pitch, many = self.size.pitch, spot.many
-        digits = max(len(self.lang.number(dot.works)) for dot in spot.dots) if many else 0
-        cell = (1.5 * pitch + self.room_for("0" * digits, self.size.type)) if many else pitch
-        row = max(pitch, 1.25 * self.size.type) if many else pitch
-        most = math.floor(wide / cell) if wide else 2 if many else math.ceil(math.sqrt(1.8 * len(spot.dots)))
-        per = max(1, min(len(spot.dots), most))
-        found: list[Part] = []
-        for at, dot in enumerate(spot.dots):
-            x, y = at % per * cell, (at // per + 0.5) * row
-            style = self.style(dot.family, "placed" if dot.finished else "counted", min(1.0, pitch / (11 * self.scale)))
-            found.append(replace(style, points=((x + pitch / 2, y),), size=within(style, 0.84 * pitch), link=dot.link))
-            if many:
-                number = (Run(self.lang.number(dot.works), bold=True),)
-                found.append(Text(x + 1.2 * pitch, y, (number,), self.size.type, self.theme.ink))
-        return found, per * cell, math.ceil(len(spot.dots) / per) * row
 
     # ── the picture ──
 
@@ -185,7 +156,7 @@ class Map(Land):
 
     def moving(self) -> Drawing:
         """All that stands on a ground that moves: each field and each name at the corner, for the browser to place."""
-        fields = [self.field(spot) for spot in self.located]
+        fields = [self.drawn_field(members) for members in self.shown]
         names = [self.ground_name(key, words, 0, 0) for key, words, _ in grounds(self.catalog, self.lang.code)]
         return Drawing(*self.size.frame, (*names, *fields), fluid=False)
 
@@ -212,21 +183,28 @@ class Map(Land):
                 self.items.append(self.ground_name(key, words[key], at[0] - left, at[1] - up))
         seats = [(item, (item.seat[0] * scale, item.seat[1] * scale)) for item in placed]
         seen = [(item, (x - left, y - up)) for item, (x, y) in seats if item.at is not None and layout.holds(frame, x, y)]
-        for item, seat in seen:
-            if item.spot.place in (self.view.at, *self.view.district):
-                reach = HALO_METRES / layout.EARTH * layout.WORLD * scale / math.cos(math.radians(item.spot.lat))
-                self.items.append(Mark(*seat, "circle", 2 * reach, fill=self.theme.quiet, opacity=0.18))
         boxes = [self._box(item, scale) for item, _ in seen]
         boxes = [(x0 - left, y0 - up, x1 - left, y1 - up) for x0, y0, x1, y1 in boxes]
-        for (item, seat), box in zip(seen, boxes, strict=True):
-            end = layout.leader(seat, [(box[0] + x, box[1] + y, box[0] + x + w, box[1] + y + h) for x, y, w, h in rooms(item.field)])
-            if end is not None:
-                self.items.append(Line((seat, end), self.theme.quiet, self.edge / 1.5))
-            self.items.append(Mark(*seat, "circle", 2.6 * self.edge, fill=self.theme.ink))
+        for (item, _), box in zip(seen, boxes, strict=True):
+            room = [(box[0] + x, box[1] + y, box[0] + x + w, box[1] + y + h) for x, y, w, h in rooms(item.field)]
+            for spot in item.spot.districts:
+                x, y = layout.plane(spot.lon, spot.lat, 0)
+                # From the first alone: lines from all would cross each other.
+                self._seat(spot, (x * scale - left, y * scale - up), room if spot is item.spot.districts[0] else [])
         for (item, _), box in zip(seen, boxes, strict=True):
             self.items.append(replace(item.field, x=box[0], y=box[1]))
         self.unseen = self._unseen(placed, [item for item, _ in seen])
         self.scale_bar(top + high)
+
+    def _seat(self, spot: Spot, seat: Point, room: list[Box]) -> None:
+        """The seat of a district, how far about it its works may be where it is in focus, and the line to where its marks stand."""
+        if spot.place in (self.view.at, *self.view.district):
+            px = layout.WORLD * 2 ** self.zooms[self.step] / layout.EARTH / math.cos(math.radians(spot.lat))
+            self.items.append(Mark(*seat, "circle", 2 * HALO_METRES * px, fill=self.theme.quiet, opacity=0.18))
+        end = layout.leader(seat, room) if room else None
+        if end is not None:
+            self.items.append(Line((seat, end), self.theme.quiet, self.edge / 1.5))
+        self.items.append(Mark(*seat, "circle", 2.6 * self.edge, fill=self.theme.ink))
 
     def _unseen(self, placed: list[Placed], seen: list[Placed]) -> list[str]:
         """What of the land the picture does not show, in words."""
@@ -282,10 +260,17 @@ class Map(Land):
         if any(spot.level == "province" for spot in apart):
             self.items.append(self._words("aside", self.lang.t("Only the province is known:"), x, y, room, bold=True))
             y += self.items[-1].height + 0.5 * em  # type: ignore[union-attr]
-        for spot in sorted(apart, key=lambda spot: spot.level == "beside"):
-            field = replace(self.field(spot, wide=room), x=x, y=y)
+        # One below the other, or side by side where there is room for several.
+        columns = max(1, int(room // COLUMN)) if narrow else 1
+        wide_each = (room - (columns - 1) * gap) / columns
+        high_row = 0.0
+        for number, spot in enumerate(sorted(apart, key=lambda spot: spot.level == "beside")):
+            if number and number % columns == 0:
+                y, high_row = y + high_row + gap, 0.0
+            field = replace(self.field(spot, wide=wide_each), x=x + number % columns * (wide_each + gap), y=y)
             self.items.append(field)
-            y += field.height + gap
+            high_row = max(high_row, field.height)
+        y += high_row + gap if apart else 0
         if self.unseen:
             self.items.append(self._beyond(wide, top + high))
         return max(y, top + high) + (0 if narrow else em * 0.2)
@@ -303,31 +288,3 @@ class Map(Land):
         high = 1.3 * em * len(lines)
         text = Text(0, high / 2, tuple((Run(line, bold=bold),) for line in lines), em, self.theme.quiet if not bold else self.theme.ink)
         return Field(x, y, wide, high, (text,), "", id=key)
-
-
-def rooms(field: Field) -> list[Box]:
-    """What a field of the land fills of its box: its plate and its name (x, y, width, height)."""
-    return [(part.x, part.y, part.width, part.height) for part in field.items if isinstance(part, Bar)]
-
-
-Sizes = tuple[tuple[float, float], ...]
-
-
-@once(256)
-def _places(
-    catalog: Catalog, seats: tuple[Point, ...], sizes: Sizes, bare: Sizes, zoom: float, frame: Box | None, kept: tuple[Box, ...]
-) -> list[tuple[Point | None, bool]]:
-    """Where each field stands, and whether its name has room; the same in all colours. Those without get their ``bare`` size."""
-    named, found = [True] * len(seats), list[Point | None]()
-    for _ in range(2):
-        each = [one if name else other for one, other, name in zip(sizes, bare, named, strict=True)]
-        asked = [Asked(seat, *size) for seat, size in zip(seats, each, strict=True)]
-        found = layout.arrange(asked, zoom, courses(catalog, borders.PROVINCES), frame, kept)
-        if None not in found:
-            break
-        named = [name and at is not None for name, at in zip(named, found, strict=True)]
-    return list(zip(found, named, strict=True))
-
-
-def _moved(parts: list[Part], dx: float, dy: float) -> Iterator[Part]:
-    yield from Field(dx, dy, 0, 0, tuple(parts), "").placed

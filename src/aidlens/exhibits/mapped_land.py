@@ -17,7 +17,7 @@ from aidlens.drawing.drawing import Bar, Field, Line, Picture, Run, Text
 from aidlens.exhibits import mapped_layout as layout
 from aidlens.exhibits.mapped_layout import Box, Point
 from aidlens.exhibits.pen import Pen
-from aidlens.exhibits.style import GROUNDS, SLIDE, Canvas, mix
+from aidlens.exhibits.style import GROUNDS, Canvas, mix
 from aidlens.measures import borders, ground_names
 from aidlens.measures.relief import relief as relief_of
 from aidlens.single_flight_cache import once
@@ -25,6 +25,7 @@ from aidlens.view import View
 
 # West, south, east, north of what each extent shows whole, in degrees.
 EXTENTS: dict[str, Box] = {"west": (60.35, 31.85, 65.2, 35.75), "country": (60.3, 29.3, 74.95, 38.55)}
+LOW = 320  # px: land is no lower on a wall
 FINEST = 0.9  # px a line may leave its course
 STEP_OF = {"country": 0, "west": 2}
 
@@ -51,10 +52,16 @@ class Size:
 
 def size(canvas: Canvas) -> Size:
     """The measures for a canvas."""
+    if canvas.shape == "middle":
+        return Size(712, 520, 0, 10, 12.5, 24, 44)
+    if canvas.shape == "low":
+        return Size(712, 320, 0, 8, 11.5, 22, 44)
     if canvas.narrow:
         return Size(canvas.width, 420, 0, 8, 11.5, 22, 44)
     if canvas.large:
-        return Size(canvas.width, 486 if canvas.theme.name == SLIDE.name else 660, 400, 18, canvas.theme.size, 52, 64)
+        # Two lines of the key stand above the land.
+        land = max(LOW, canvas.high - 3.6 * canvas.theme.size) if canvas.high else 660
+        return Size(canvas.width, land, 400, 18, canvas.theme.size, 52, 64)
     return Size(1056, 612, 188, 12, 13, 25, 36)
 
 

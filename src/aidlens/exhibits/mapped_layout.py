@@ -48,17 +48,18 @@ def fit(bounds: Box, width: float, height: float) -> tuple[Point, float]:
 
 @dataclass(frozen=True)
 class Asked:
-    """A field that asks for a place: its seat in px at zoom 0, its width and height in px."""
+    """A field that asks for a place: its seat in px at zoom 0, its width and height in px, and how many px from its seat it may stand."""
 
     seat: Point
     width: float
     height: float
+    reach: float = GAPS[-1]
 
 
 def arrange(
     asked: Sequence[Asked], zoom: float, borders: BaseGeometry | None = None, frame: Box | None = None, kept: Sequence[Box] = ()
 ) -> list[Point | None]:
-    """Where the middle of each field stands, in px from its seat; None where there is no room. The first choose first.
+    """Where the middle of each field stands, in px from its seat; None where there is no room within its reach. The first choose first.
 
     ``borders`` (in px at zoom 0) are what a field rather does not lie across; ``frame`` (in px at this zoom) holds every field whose seat
     lies in it; ``kept`` are boxes of it that stay free. Where there is room only across a line from a field to its seat, a field stands
@@ -72,7 +73,7 @@ def arrange(
     taken, led = np.array(kept, dtype=float).reshape(-1, 4), np.empty((0, 4))
     found: list[Point | None] = []
     for number, item in enumerate(asked):
-        offsets, cost = _choices(item.width, item.height)
+        offsets, cost = _choices(item.width, item.height, item.reach)
         centre = seats[number] + offsets
         half = np.array([item.width, item.height]) / 2
         boxes = np.hstack([centre - half, centre + half])
@@ -107,7 +108,7 @@ def _where(free: np.ndarray, wished: np.ndarray) -> np.ndarray:
     return both if both.any() else free
 
 
-def _choices(width: float, height: float) -> tuple[np.ndarray, np.ndarray]:
+def _choices(width: float, height: float, far: float) -> tuple[np.ndarray, np.ndarray]:
     """The places a field may take round its seat (px from it to its middle), and how gladly it takes each (the less the better)."""
     ways = np.array(WAYS)
     with np.errstate(divide="ignore"):
@@ -115,8 +116,9 @@ def _choices(width: float, height: float) -> tuple[np.ndarray, np.ndarray]:
     # Above and below before the sides, and those before what stands aslant.
     turn = np.arange(len(ways)) % 6
     fancy = np.where(turn == 0, np.where(np.abs(ways[:, 1]) > 0.5, 0.0, 1.0), 2.0 + np.minimum(turn, 6 - turn) / 4)
-    offsets = np.vstack([ways * (reach + gap)[:, None] for gap in GAPS])
-    return offsets, np.concatenate([gap + fancy for gap in GAPS])
+    gaps = [gap for gap in GAPS if gap <= far]
+    offsets = np.vstack([ways * (reach + gap)[:, None] for gap in gaps])
+    return offsets, np.concatenate([gap + fancy for gap in gaps])
 
 
 def _leads(seat: np.ndarray, boxes: np.ndarray) -> np.ndarray:

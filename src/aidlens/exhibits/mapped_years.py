@@ -32,14 +32,17 @@ class Years:
     marks: dict[int, dict[str, int]]
 
 
-def years(catalog: Catalog, spots: tuple[Spot, ...], view: View, canvas: Canvas, width: float) -> Years | None:
-    """The years of the works a view shows in all years; ``spots`` are the fields of the map. None where no work has a date."""
-    shown = measures.select(catalog, view.having(first=None, last=None))
+def years(catalog: Catalog, spots: tuple[Spot, ...], shared: tuple[Spot, ...], view: View, canvas: Canvas, width: float) -> Years | None:
+    """The years of the works a view shows in all years; ``spots`` are the fields of the map, ``shared`` those of several districts. None
+    where no work has a date.
+    """
+    shown = measures.select(catalog, view.having(first=None, last=None))[["id", "family", "year", "date"]]
     dated = sorted(int(year) for year in shown["year"].dropna())
     if not dated:
         return None
     marks: dict[int, dict[str, int]] = {}
-    for dot in (dot for spot in spots for dot in spot.dots):
+    # A single work is the same mark wherever it stands; those for many of several districts have one of their own.
+    for dot in (dot for spot in (*spots, *shared) for dot in spot.dots):
         for year, count in dot.years:
             marks.setdefault(year, {})[dot.link.id] = count
     undated = len(shown) - len(dated)

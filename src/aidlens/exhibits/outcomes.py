@@ -47,7 +47,7 @@ def became(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         draw=lambda canvas: draw(drawable(data), canvas),
         bars="works",
         empty="state",
-        slide="whole",
+        slide="drawing",
     )
 
 

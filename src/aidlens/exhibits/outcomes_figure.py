@@ -24,9 +24,7 @@ class _Outcomes(Sheet):
     def __init__(self, canvas: Canvas) -> None:
         super().__init__(canvas)
         # The axis of years: undated reports stand in a slot of their own at its left.
-        self.undated, self.start, self.end = (
-            (0.0, 0.3, 0.9) if canvas.narrow else (0.38, 0.51, 0.9) if self.scale > 1.5 else (0.41, 0.5, 0.9)
-        )
+        self.undated, self.start, self.end = (0.0, 0.3, 0.9) if canvas.narrow else (0.38, 0.51, 0.9) if self.large else (0.41, 0.5, 0.9)
 
     def drawn(self, rows: list[Row]) -> go.Figure:
         y = self._whole(rows, 8.0 * self.scale)
@@ -45,10 +43,11 @@ class _Outcomes(Sheet):
         words = f"{silent['state_name']}: {silent['works_text']}"
         self.strip(0, y + tall / 2, share, tall, hatch(self.theme.quiet, "/", 7, 0.2), href=silent["href"], hover=words)
         self.strip(share, y + tall / 2, 1 - share, tall, {"color": self.theme.accent, "line": {"width": 0}})
-        below = y + tall + 17 * s
-        self.text(0, below, self.lang.t("{n} no report found", n=silent["works_text"]), bold=True, size=1.15)
+        size = 1.7 if self.large else 1.15
+        below = y + tall + (22 if self.large else 17) * s
+        self.text(0, below, self.lang.t("{n} no report found", n=silent["works_text"]), bold=True, size=size)
         reported = self.lang.n("{n} with a later report", "{n} with a later report", total - silent["works"])
-        self.text(1, below + (22 * s if self.canvas.narrow else 0), reported, bold=True, size=1.15, anchor="right", colour=self.theme.link)
+        self.text(1, below + (22 * s if self.canvas.narrow else 0), reported, bold=True, size=size, anchor="right", colour=self.theme.link)
         return below + (26 * s if self.canvas.narrow else 8 * s)
 
     def _axis(self, y: float) -> float:
@@ -64,10 +63,10 @@ class _Outcomes(Sheet):
     def _line(self, row: Row, y: float) -> float:
         s, narrow = self.scale, self.canvas.narrow
         self.rule(y)
-        letters = 46 if narrow else 52 if s > 1.5 else 62
-        words = textwrap.wrap(row["name"], letters, max_lines=2, placeholder=" …")
+        letters, lines = (46, 2) if narrow else (50, 1) if self.large else (62, 2)
+        words = textwrap.wrap(row["name"], letters, max_lines=lines, placeholder=" …")
         name_tall = len(words) * 19 * s
-        tall = name_tall + 34 * s if narrow else max(34 * s, name_tall + 14 * s)
+        tall = name_tall + 34 * s if narrow else 29 * s if self.large else max(34 * s, name_tall + 14 * s)
         self.text(0, y + (name_tall / 2 + 6 * s if narrow else tall / 2), "<br>".join(words))
         at = y + (name_tall + 20 * s if narrow else tall / 2)
         year = int(row["as_of"][:4]) if row["as_of"] else 0

@@ -13,7 +13,7 @@ from aidlens.exhibits.sheet import Sheet
 from aidlens.exhibits.style import SYMBOLS, Canvas, mix
 
 MOST = 1500  # marks of a field: above it bars of the same colours
-TINT = 0.2  # how much of its colour a mark has that was only counted, and the right half of one whose district no page says
+TINT = 0.2  # how much of its colour a mark has that was only counted
 
 
 class Pen:
@@ -83,7 +83,7 @@ class Pen:
             "confirmed": {"fill": colour, "stroke": self.theme.ink, "stroke_width": edge},
             "placed": {"fill": colour, "stroke": colour, "stroke_width": edge},
             "found": {"fill": colour, "stroke": colour, "stroke_width": edge},
-            "traced": {"fill": mix(colour, paper, TINT), "half": colour, "stroke": colour, "stroke_width": edge},
+            "traced": {"fill": colour, "cut": paper, "stroke": colour, "stroke_width": edge},
             "bulk": {"hatch": Hatch(colour, "/", max(3.2, 4 * scale) * self.scale, 0.5), "stroke": colour, "stroke_width": edge},
             "counted": {"fill": mix(colour, paper, TINT), "stroke": colour, "stroke_width": edge},
         }[key]

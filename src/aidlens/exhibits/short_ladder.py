@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from aidlens.catalog import Catalog, split_list
+from aidlens.exhibits import wall_tables
 from aidlens.exhibits.base import Column, Exhibit, exhibit, plain, source_line
 from aidlens.exhibits.evidence import with_unit
 from aidlens.i18n import Lang
@@ -52,6 +53,8 @@ def build(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         ),
         sources=sources,
         source_line=source_line(catalog, sources, lang),
+        slide="drawing",
+        wall=lambda shown, canvas: wall_tables.claims(shown.to_dict("records"), canvas),
         view=view.without_evidence.having(page="overview"),
     )
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
+from aidlens.exhibits.point_names import TOUCH, TOUCH_NARROW, Names, Place, Row, numbers, opening, piles
 from aidlens.exhibits.sheet import Sheet
 from aidlens.exhibits.style import Canvas, hatch, mix
 
-Row = dict[str, Any]
+HALL = 3.0  # em of the large numbers in a hall
 
 
 def split(data: pd.DataFrame, canvas: Canvas) -> go.Figure:
@@ -28,7 +30,8 @@ def account(data: pd.DataFrame, marks: Row, canvas: Canvas) -> go.Figure:
 def _whole(data: pd.DataFrame, canvas: Canvas, share: Any, marks: Row | None) -> go.Figure:
     sheet, rows = Sheet(canvas), data.to_dict("records")
     s = sheet.scale
-    top, height = (58 if marks else 26) * s, 58 * s
+    hall = sheet.large and all(max(sheet.room(row["text"], HALL), sheet.room(row["name"])) < share(row) for row in rows)
+    top, height = (58 if marks else 26 if not hall else 4) * s, (58 if not hall else 130) * s
     x = 0.0
     for row in rows:
         length = share(row)
@@ -39,6 +42,8 @@ def _whole(data: pd.DataFrame, canvas: Canvas, share: Any, marks: Row | None) ->
         sheet.line(at, top - 18 * s, at, top + height + 6 * s, width=2, dash="5px,3px")
         sheet.text(at + 0.006, top - 24 * s, sheet.wrapped(marks["tick_text"], 0.7), size=0.95, colour=sheet.theme.quiet)
         sheet.target(at, top - 10 * s, 22, marks["tick_href"], marks["tick_text"])
+    if hall:
+        return sheet.figure(_large_below(sheet, rows, share, top + height))
     below = _labels_below(sheet, rows, share, top + height + 12 * s)
     return sheet.figure(below)
 
@@ -59,6 +64,17 @@ def _plate(sheet: Sheet, x: float, y: float, words: str) -> None:
     # Words on a hatch need paper behind them.
     sheet.text(x, y, words, size=0.95, anchor="center")
     sheet.annotations[-1] |= {"bgcolor": sheet.theme.paper, "borderpad": 5}
+
+
+def _large_below(sheet: Sheet, rows: list[Row], share: Any, y: float) -> float:
+    """In a hall each part's number stands large below it, its name below that; the foot of them."""
+    s, x = sheet.scale, 0.0
+    for row in rows:
+        colour = sheet.theme.kind_text.get(row["family"], sheet.theme.ink)
+        sheet.text(x, y + 36 * s, row["text"], size=HALL, colour=colour, bold=True)
+        sheet.text(x, y + 76 * s, row["name"], colour=colour)
+        x += share(row)
+    return y + 92 * s
 
 
 def _labels_below(sheet: Sheet, rows: list[Row], share: Any, y: float) -> float:
@@ -90,17 +106,19 @@ def _labels_below(sheet: Sheet, rows: list[Row], share: Any, y: float) -> float:
 ROLE_SYMBOL = {"cumulative": "circle", "part": "circle-open", "plan": "diamond-open", "period": "square"}
 
 
-def over_time(data: pd.DataFrame, canvas: Canvas) -> go.Figure:
-    """Typed marks by date: running totals of one programme joined by steps, every mark opening its evidence."""
+def over_time(data: pd.DataFrame, canvas: Canvas, listed: Callable[[Sequence[Row]], str]) -> go.Figure:
+    """Typed marks by date: running totals of one programme joined by steps, every mark named and opening its evidence; those that hide
+    each other open as a list, whose address ``listed`` gives.
+    """
     sheet = Sheet(canvas)
     s = sheet.scale
-    left, right, top, height = (0.155, 0.985, 34 * s, 330 * s) if canvas.narrow else (0.075 if sheet.large else 0.055, 0.9, 34 * s, 360 * s)
+    left, right, top, height = (0.155, 0.985, 34 * s, 420 * s) if canvas.narrow else (0.075 if sheet.large else 0.055, 0.9, 34 * s, 360 * s)
     if data.empty:
         sheet.text(0, 30 * s, sheet.lang.t("No amount in this selection."), colour=sheet.theme.quiet)
         return sheet.figure(60 * s)
     years = [year_of(date) for date in data["date"]]
     first, last = math.floor(min(years)), math.ceil(max(years) + 0.01)
-    most = max(data["value"].max() / 1e6 * 1.08, 1.0)
+    most = max(float(data["value"].max()) / 1e6 * 1.08, 1.0)
 
     def at(row: Row) -> tuple[float, float]:
         x = left + (year_of(row["date"]) - first) / max(1, last - first) * (right - left)
@@ -110,18 +128,35 @@ def over_time(data: pd.DataFrame, canvas: Canvas) -> go.Figure:
     rows = data.to_dict("records")
     for programme in dict.fromkeys(row["programme"] for row in rows):
         _steps(sheet, [at(row) for row in rows if row["programme"] == programme and row["role"] == "cumulative"])
-    labelled: list[tuple[float, float]] = []
-    for row in rows:
-        x, y = at(row)
-        _amount_mark(sheet, row, x, y)
-        free = all(abs(x - other[0]) * sheet.width > 92 * s or abs(y - other[1]) > 17 * s for other in labelled)
-        free = free and not any(
-            6 * s < (other[0] - x) * sheet.width < 84 * s and abs(other[1] - y + 9 * s) < 15 * s for other in map(at, rows)
-        )
-        if free and x < 0.93:
-            sheet.text(x + 12 * s / sheet.width, y - 9 * s, row["short"], size=0.93)
-            labelled.append((x, y))
+    found = [(row, at(row)) for row in rows]
+    names = Names(sheet, top + height, left * sheet.width)
+    for row, (x, y) in found:
+        names.keep(x * sheet.width, y, 12 * s, 12 * s)
+        if row["bound"] in ("over", "at_least"):
+            names.keep(x * sheet.width, y - 14 * s, 8 * s, 16 * s)
+    _marks(sheet, found, listed, lambda row, place: _amount_mark(sheet, row, *place))
+    _named(sheet, found, names)
     return sheet.figure(_role_key(sheet, rows, top + height + 44 * s))
+
+
+def _marks(
+    sheet: Sheet, found: list[tuple[Row, Place]], listed: Callable[[Sequence[Row]], str], mark: Callable[[Row, Place], None]
+) -> None:
+    """Each point; over those that hide each other a target that opens them all."""
+    heaps = piles(found, sheet, listed)
+    for heap in heaps:
+        for row, place in zip(heap.rows, heap.places, strict=True):
+            mark(row | {"href": ""} if heap.href else row, place)
+    for heap in heaps:
+        if heap.href:
+            opening(sheet, heap)
+
+
+def _named(sheet: Sheet, found: list[tuple[Row, Place]], names: Names) -> None:
+    """Each point's number, once where they stand close; the longest words first, for they need most room."""
+    heaps = [(heap, numbers(heap, sheet.lang)) for heap in piles(found, sheet, near=TOUCH_NARROW if sheet.canvas.narrow else TOUCH)]
+    for heap, words in sorted(heaps, key=lambda item: -len(item[1])):
+        names.put(heap, words, always=True, far=True)
 
 
 def _time_axis(sheet: Sheet, first: int, last: int, most: float, left: float, right: float, top: float, height: float) -> None:
@@ -148,7 +183,7 @@ def _amount_mark(sheet: Sheet, row: Row, x: float, y: float) -> None:
     colour = sheet.theme.accent if row["role"] in ("cumulative", "part") else sheet.theme.kinds["transport"]
     marker = {"symbol": ROLE_SYMBOL[row["role"]], "size": 12 * sheet.scale, "color": colour, "line": {"width": 2, "color": colour}}
     hover = f"<b>{row['text']}</b> · {row['date_text']}<br>{row['role_text']} · {row['publisher']}<br>{row['scope']}"
-    sheet.point(x, y, marker, href=row["href"], hover=hover)
+    sheet.point(x, y, marker, href=row["href"], hover=hover if row["href"] else "")
     if row["bound"] in ("over", "at_least"):
         sheet.arrow_up(x, y - 8 * sheet.scale, 13 * sheet.scale)
 
@@ -179,12 +214,12 @@ def year_of(date: str) -> float:
     return parts[0] + ((parts[1] - 1) / 12 if len(parts) > 1 else 0.5) + ((parts[2] - 1) / 365 if len(parts) > 2 else 0)
 
 
-def in_scale(data: pd.DataFrame, groups: list[str], canvas: Canvas) -> go.Figure:
-    """One row a ledger on an axis of tens; every published value a point, the largest labelled."""
+def in_scale(data: pd.DataFrame, groups: list[str], canvas: Canvas, listed: Callable[[Sequence[Row]], str]) -> go.Figure:
+    """One row a ledger on an axis of tens; every published value a named point, those that hide each other open as a list (``listed``)."""
     sheet = Sheet(canvas)
     s = sheet.scale
     left, right = (0.06, 0.93) if canvas.narrow else (0.25, 0.93)
-    row_height, head = (86 if canvas.narrow else 66) * s, 34 * s
+    row_height, head = (92 if canvas.narrow else 78) * s, 34 * s
     low, high = 7, 10
 
     def at(value: float) -> float:
@@ -210,22 +245,15 @@ def in_scale(data: pd.DataFrame, groups: list[str], canvas: Canvas) -> go.Figure
             colour=sheet.theme.quiet,
             below=True,
         )
-        for row in rows:
-            _scale_mark(sheet, row, at(row["value"]), y)
-        least, most = min(rows, key=_value), max(rows, key=_value)
-        # Two close points are labelled outwards, so that their words do not meet.
-        close = (at(most["value"]) - at(least["value"])) * sheet.width < 90 * s
-        # Outwards to the left there may be no room: then the smaller stands under its point and the larger beside it.
-        left_room = at(least["value"]) > sheet.room(least["short"], 0.93)
-        sheet.text(at(least["value"]), y + 19 * s, least["short"], size=0.93, anchor="right" if close and left_room else "center")
-        if most is not least:
-            outwards = close and at(most["value"]) + sheet.room(most["short"], 0.93) < 1
-            sheet.text(at(most["value"]), y + 19 * s, most["short"], size=0.93, anchor="left" if outwards else "center")
+        found = [(row, (at(row["value"]), y)) for row in rows]
+        names = Names(sheet, y + row_height / 2)
+        wide = 1.3 * sheet.room(name, 1.08) * sheet.width if canvas.narrow else 0
+        names.keep(wide / 2, y - 36 * s, wide, 20 * s)
+        for _, (x, _) in found:
+            names.keep(x * sheet.width, y, 12 * s, 12 * s)
+        _marks(sheet, found, listed, lambda row, place: _scale_mark(sheet, row, *place))
+        _named(sheet, found, names)
     return sheet.figure(bottom + 8 * s)
-
-
-def _value(row: Row) -> float:
-    return float(row["value"])
 
 
 def _scale_mark(sheet: Sheet, row: Row, x: float, y: float) -> None:
@@ -238,7 +266,7 @@ def _scale_mark(sheet: Sheet, row: Row, x: float, y: float) -> None:
         "line": {"width": 1.4, "color": sheet.theme.paper},
     }
     hover = f"<b>{row['text']}</b> · {row['date_text']}<br>{row['name']} ({row['role_text']})<br>{row['publisher']}"
-    sheet.point(x, y, marker, href=row["href"], hover=hover)
+    sheet.point(x, y, marker, href=row["href"], hover=hover if row["href"] else "")
 
 
 def years(data: pd.DataFrame, canvas: Canvas) -> go.Figure:

@@ -98,17 +98,22 @@ INKS = ("paper", "panel", "ink", "quiet", "rule", "accent", "link", "kinds", "ki
 # The projector's twin for bright rooms: the same least type on paper.
 WALL = replace(LIGHT, name="wall", quiet="#42484F", size=PROJECTOR.size)
 # The same for a page of slides, which is not as high as a screen in a room.
-SLIDE = replace(WALL, name="slide")
+SLIDE = replace(WALL, name="slide", size=29)  # 14 points and a little on a slide
 THEMES = {theme.name: theme for theme in (LIGHT, DARK, PROJECTOR)}
 
 
 @dataclass(frozen=True)
 class Canvas:
-    """What a figure is drawn for: theme, language, and whether the column is narrow (a phone)."""
+    """What a figure is drawn for: theme, language, and whether the column is narrow (a phone). ``shape`` tells apart what a map has room
+    for in such a column: "middle" (a tablet, a small window), "low" (a phone held sideways), "" (a phone). ``high`` is the height in px
+    of the room that a drawing without axes fills, on a wall or a slide (0 for one that is as high as it needs).
+    """
 
     theme: Theme
     lang: Lang
     narrow: bool = False
+    shape: str = ""
+    high: int = 0
 
     @property
     def large(self) -> bool:

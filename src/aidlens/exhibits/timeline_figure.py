@@ -12,8 +12,9 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from aidlens.drawing.drawing import Mark
 from aidlens.exhibits.sheet import Sheet
-from aidlens.exhibits.style import Canvas, mix
+from aidlens.exhibits.style import Canvas, Theme, mix
 from aidlens.measures.timeline import LANES
 
 FIRST_YEAR = 2001
@@ -143,21 +144,7 @@ class _Grid(Sheet):
                 for _, _, row in rows
             ]
             places = [x for x, _, _ in rows], [y for _, y, _ in rows]
-            self.points(*places, self._marker(verdict), [row["href"] for _, _, row in rows], words)
-
-    def _marker(self, verdict: str) -> dict[str, Any]:
-        theme = self.theme
-        colour = {
-            "": mix(theme.quiet, theme.paper, 0.5),
-            "supported": theme.accent,
-            "imprecise": mix(theme.accent, theme.paper, 0.7),
-            "contradicted": theme.kinds["health"],
-            "open": theme.accent,
-        }[verdict]
-        size = {"": 7, "contradicted": 9, "imprecise": 10}.get(verdict, 9)
-        # A plotly mark "circle-open" has no body: its line is the mark.
-        line = {"width": 2 if verdict == "open" else 0, "color": colour}
-        return {"symbol": SYMBOLS[verdict], "size": size * min(self.scale, 1.4), "color": colour, "line": line, "opacity": 1}
+            self.points(*places, _marker(verdict, self.theme, self.scale), [row["href"] for _, _, row in rows], words)
 
     def _key_line(self, y: float) -> float:
         """The key, and the height below it."""
@@ -173,10 +160,34 @@ class _Grid(Sheet):
             need = (len(text) * 7.2 + 44) * self.scale / self.width
             if x and x + need > 1.01:
                 x, line = 0.0, line + 24 * self.scale
-            self.point(x + 7 * self.scale / self.width, line, self._marker(verdict))
+            self.point(x + 7 * self.scale / self.width, line, _marker(verdict, self.theme, self.scale))
             self.text(x + 20 * self.scale / self.width, line, text, size=0.93, colour=self.theme.quiet)
             x += need
         return line + 16 * self.scale
+
+
+def _marker(verdict: str, theme: Theme, scale: float) -> dict[str, Any]:
+    colour = {
+        "": mix(theme.quiet, theme.paper, 0.5),
+        "supported": theme.accent,
+        "imprecise": mix(theme.accent, theme.paper, 0.7),
+        "contradicted": theme.kinds["health"],
+        "open": theme.accent,
+    }[verdict]
+    size = {"": 7, "contradicted": 9, "imprecise": 10}.get(verdict, 9)
+    # A plotly mark "circle-open" has no body: its line is the mark.
+    line = {"width": 2 if verdict == "open" else 0, "color": colour}
+    return {"symbol": SYMBOLS[verdict], "size": size * min(scale, 1.4), "color": colour, "line": line, "opacity": 1}
+
+
+def verdict_sign(verdict: str, canvas: Canvas) -> Mark:
+    """The sign that stands for a verdict, as the timeline draws it."""
+    marker = _marker(verdict, canvas.theme, canvas.theme.size / 14)
+    hollow = marker["symbol"].endswith("-open")
+    edge: dict[str, Any] = (
+        {"stroke": marker["color"], "stroke_width": float(marker["line"]["width"])} if hollow else {"fill": marker["color"]}
+    )
+    return Mark(0, 0, marker["symbol"].removesuffix("-open"), 1.6 * marker["size"], **edge)
 
 
 def _slanted(text: str) -> str:

@@ -56,7 +56,7 @@ def counts(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         draw=_drawing(catalog, data, shown, view, lang) if len(data) else None,
         bars="works",
         empty="group",
-        slide="stacked",
+        slide="drawing",
     )
 
 

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import Any
 
 from pptx.util import Inches
 
 from aidlens.catalog import Catalog
 from aidlens.deck import Deck, Slide, say
+from aidlens.exhibits import cover_figure
 from aidlens.exhibits.base import Exhibit
 from aidlens.exhibits.evidence import rights
-from aidlens.exhibits.style import LIGHT
+from aidlens.exhibits.style import LIGHT, SLIDE, Canvas
 from aidlens.export import deck_text, text_metrics
+from aidlens.export.pptx_drawing import paint_parts
 from aidlens.export.pptx_exhibits import paint
-from aidlens.export.pptx_frame import FULL, QR, TAGS, Room, Told, box, describe, page, qr_png, rule, write
+from aidlens.export.pptx_frame import FULL, LEAST, QR, TAGS, Room, Told, box, describe, page, qr_png, rule, write
 from aidlens.export.pptx_theme import HEIGHT, MARGIN, TITLE_LAYOUT, WIDTH, empty, place, saved
 from aidlens.i18n import Lang
 
@@ -40,6 +43,7 @@ def _told(catalog: Catalog, slide: Slide, shown: Exhibit, lang: Lang, base: str)
     return Told(
         deck_text.title_of(slide, shown),
         shown.subtitle,
+        say(catalog, slide, lang) if slide.view.claim else "",
         deck_text.one_line(slide.question),
         " · ".join(filter(None, (shown.coverage, shown.more[0]))),
         sources,
@@ -74,16 +78,17 @@ def notes(catalog: Catalog, slide: Slide, shown: Exhibit, lang: Lang, live: str)
 def _title_slide(show: Any, catalog: Catalog, deck: Deck, lang: Lang, base: str) -> None:
     slide = show.slides.add_slide(show.slide_layouts[TITLE_LAYOUT])
     title, subtitle = slide.shapes.title, slide.placeholders[1]
-    text, size = text_metrics.fitted(deck_text.deck_title(deck, lang), FULL * 72, 2, (54, 48, 44, 40), "serif")
+    text, size = text_metrics.fitted(deck_text.deck_title(deck, lang), FULL * 72, 2, (50, 46, 42, 38), "serif")
+    tall = text_metrics.lines(text, size, FULL * 72, "serif") * size * 1.15 / 72
     write(title.text_frame, text, lang.code, size=size, serif=True, anchor="bottom")
-    place(title, MARGIN, 1.5, FULL, 1.9)
+    place(title, MARGIN, 0.95, FULL, tall)
     describe(title, "Title", text)
     about = lang.t("The open, sourced and mapped record of what Italy built in Afghanistan")
-    write(subtitle.text_frame, about, lang.code, size=24, colour=LIGHT.quiet)
-    place(subtitle, MARGIN, 3.6, FULL, 0.8)
+    shown_about, small = text_metrics.fitted(about, FULL * 72, 1, (22, 20, 18))
+    write(subtitle.text_frame, shown_about, lang.code, size=small, colour=LIGHT.quiet)
+    place(subtitle, MARGIN, 1.05 + tall, FULL, 0.45)
     describe(subtitle, "Subtitle", about)
-    box(slide.shapes, Room(MARGIN, 0.5, 4, 0.5), "AidLens", "AidLens", lang.code, size=26, serif=True, colour=LIGHT.accent)
-    rule(slide.shapes, MARGIN, 5.35, FULL, 0, LIGHT.rule, 1, "Rule", lang.t("A line above edition and licence"))
+    box(slide.shapes, Room(MARGIN, 0.4, 4, 0.5), "AidLens", "AidLens", lang.code, size=26, serif=True, colour=LIGHT.accent)
     live = base + deck_text.deck_path(deck, catalog, lang) if base else ""
     lines = [deck_text.edition_line(catalog, lang), deck_text.changed_line(catalog, deck, lang)]
     lines.append(
@@ -91,20 +96,27 @@ def _title_slide(show: Any, catalog: Catalog, deck: Deck, lang: Lang, base: str)
             "The gap between what was counted and what can be traced is a finding about public sources, not a verdict on what was built."
         )
     )
-    wide = FULL - (QR * 1.5 + 0.3 if base and len(live) <= deck_text.MOST_CODE else 0)
-    room = Room(MARGIN, 5.5, wide, 1.1)
-    box(
-        slide.shapes, room, "\n".join(line for line in lines if line), lang.t("Edition and licence"), lang.code, size=16, colour=LIGHT.quiet
-    )
+    wide = FULL - (QR * 1.5 + 0.3 if 0 < len(live) <= deck_text.MOST_CODE else 0)
+    words = "\n".join(line for line in lines if line)
+    shown_live, _ = text_metrics.fitted(live, wide * 72, 1, (LEAST,))
+    line = LEAST * text_metrics.LINE / 72
+    high = text_metrics.lines(words, LEAST, wide * 72) * line
+    top = HEIGHT - 0.3 - max(high + (line + 0.05 if live else 0), QR * 1.5 if wide < FULL else 0)
+    picture = Room(MARGIN, 1.7 + tall, FULL, top - 0.3 - 1.7 - tall)
+    canvas = Canvas(SLIDE, lang)
+    canvas = replace(canvas, high=round(picture.height / picture.width * canvas.width))
+    paint_parts(slide.shapes, cover_figure.draw(catalog, canvas), picture, lang, about, base)
+    rule(slide.shapes, MARGIN, top - 0.15, FULL, 0, LIGHT.rule, 1, "Rule", lang.t("A line above edition and licence"))
+    room = Room(MARGIN, top, wide, high)
+    box(slide.shapes, room, words, lang.t("Edition and licence"), lang.code, size=LEAST, colour=LIGHT.quiet)
     if live:
-        shown_live, small = text_metrics.fitted(live, wide * 72, 1, (12, 11))
-        room = Room(MARGIN, HEIGHT - 0.55, wide, 0.25)
-        box(slide.shapes, room, shown_live, "Live view", lang.code, size=small, colour=LIGHT.quiet, link=live)
-    if 0 < len(live) <= deck_text.MOST_CODE:
+        room = Room(MARGIN, top + high + 0.05, wide, line)
+        box(slide.shapes, room, shown_live, "Live view", lang.code, size=LEAST, colour=LIGHT.quiet, link=live)
+    if wide < FULL:
         side = QR * 1.5
-        picture = slide.shapes.add_picture(io.BytesIO(qr_png(live)), Inches(WIDTH - MARGIN - side), Inches(5.5), Inches(side), Inches(side))
-        describe(picture, "QR", lang.t("QR code of the live view: {address}", address=deck_text.cut(live, 300)))
-        picture.click_action.hyperlink.address = live
+        code = slide.shapes.add_picture(io.BytesIO(qr_png(live)), Inches(WIDTH - MARGIN - side), Inches(top), Inches(side), Inches(side))
+        describe(code, "QR", lang.t("QR code of the live view: {address}", address=deck_text.cut(live, 300)))
+        code.click_action.hyperlink.address = live
     said = [*lines, lang.t("Live view: {path}", path=live) if live else ""]
     slide.notes_slide.notes_text_frame.text = "\n\n".join(line for line in said if line)
     for shape in slide.notes_slide.shapes:

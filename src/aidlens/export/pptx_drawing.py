@@ -20,17 +20,16 @@ from pptx.shapes.freeform import FreeformBuilder
 from pptx.util import Inches
 
 from aidlens.drawing.drawing import LEADING, Arrow, Bar, Drawing, Hatch, Line, Link, Mark, Marks, Part, Picture, Text
-from aidlens.drawing.symbols import Point, left_half, outline
+from aidlens.drawing.symbols import Point, cut, outline
 from aidlens.exhibits.base import Exhibit
 from aidlens.exhibits.style import LIGHT, SLIDE, Canvas
 from aidlens.export import text_metrics
 from aidlens.export.deck_text import clean
-from aidlens.export.pptx_frame import TAGS, Page, Room, describe
+from aidlens.export.pptx_frame import LEAST, TAGS, Page, Room, describe
 from aidlens.export.pptx_theme import paint, points
 from aidlens.i18n import Lang
 
-LEAST = 12.5  # points: no type of a drawing is smaller, whatever the room
-PRESSED, STRETCHED = 0.76, 1.3  # how far the lines of a fluid drawing may be moved together or apart
+PRESSED = 0.76  # how far the lines of a figure may be moved together
 ALIGN = {"start": PP_ALIGN.LEFT, "middle": PP_ALIGN.CENTER, "end": PP_ALIGN.RIGHT}
 SHIFT = {"start": 0.0, "middle": 0.5, "end": 1.0}
 _EMU = 914_400
@@ -38,28 +37,29 @@ _EMU = 914_400
 
 def paint_drawing(page: Page) -> None:
     """Draw the page's exhibit into its room as one group of shapes."""
-    drawing, scale = laid_out(page.shown, page.room, page.words)
-    group = page.shapes.add_group_shape()
-    shapes = group.shapes
+    drawing, _ = laid_out(page.shown, page.room, page.words)
+    paint_parts(page.shapes, drawing, page.room, page.words, page.shown.alt, page.told.site)
+
+
+def paint_parts(shapes: Any, drawing: Drawing, room: Room, words: Lang, alt: str, site: str) -> None:
+    """Draw a drawing into a room as one group of shapes with one alternative text; ``site`` heads the addresses of its marks."""
+    group = shapes.add_group_shape()
     # python-pptx reckons the group's frame anew with every shape, from all before it: once at the end is enough.
-    reckon, shapes._recalculate_extents = shapes._recalculate_extents, lambda: None
-    painter = _Painter(page, group, drawing, scale)
+    reckon, group.shapes._recalculate_extents = group.shapes._recalculate_extents, lambda: None
+    painter = _Painter(room, words, site, group, drawing, min(room.width / drawing.width, room.height / drawing.height))
     for item in drawing.parts:
         painter.paint(item)
     reckon()
-    describe(group, page.words.t("Drawing"), page.shown.alt)
+    describe(group, words.t("Drawing"), alt)
 
 
 def laid_out(shown: Exhibit, room: Room, lang: Lang) -> tuple[Drawing, float]:
     """The exhibit's drawing for a room of a slide, and inches to a px of it."""
     canvas = Canvas(SLIDE, lang)
-    drawing = shown.drawing(canvas)
+    drawing = shown.legible(canvas, canvas.width, room.height / room.width * canvas.width, pressed=PRESSED)
     scale = min(room.width / drawing.width, room.height / drawing.height)
     if drawing.fluid:
-        # Lines of words stand well apart: a drawing that is a little too high is pressed together, one that is low uses the room.
-        high = min(max(room.height / room.width * drawing.width, PRESSED * drawing.height), STRETCHED * drawing.height)
-        laid = shown.legible(canvas, drawing.width, lambda _: high)
-        return laid, min(room.width / laid.width, room.height / laid.height)
+        return drawing, scale
     # Larger type may make the drawing higher, and so what it is scaled to smaller: a few times, and it holds.
     for _ in range(4):
         size = max(SLIDE.size, math.ceil(LEAST / 72 / scale))
@@ -70,7 +70,9 @@ def laid_out(shown: Exhibit, room: Room, lang: Lang) -> tuple[Drawing, float]:
 
 @dataclass
 class _Painter:
-    page: Page
+    room: Room
+    words: Lang
+    site: str
     group: Any
     drawing: Drawing
     scale: float
@@ -96,7 +98,7 @@ class _Painter:
 
     def at(self, x: float, y: float) -> tuple[int, int]:
         """A place of the drawing on the slide."""
-        return round((self.page.room.left + x * self.scale) * _EMU), round((self.page.room.top + y * self.scale) * _EMU)
+        return round((self.room.left + x * self.scale) * _EMU), round((self.room.top + y * self.scale) * _EMU)
 
     def points(self, px: float) -> float:
         """A breadth or a size of type in points."""
@@ -133,7 +135,7 @@ class _Painter:
                 written.text = clean(run.words)
                 written.font.size, written.font.bold, written.font.italic = points(size), run.bold, run.italic or None
                 paint(written.font.color, run.colour or item.colour)
-                written._r.get_or_add_rPr().set("lang", TAGS[self.page.words.code])
+                written._r.get_or_add_rPr().set("lang", TAGS[self.words.code])
         describe(shape, "Text", item.plain)
 
     def picture(self, item: Picture) -> None:
@@ -143,7 +145,7 @@ class _Painter:
         shape = self.group.shapes.add_picture(BytesIO(item.jpeg), Inches(left), Inches(top), *size)
         shape.crop_left, shape.crop_top, right, bottom = item.part
         shape.crop_right, shape.crop_bottom = 1 - right, 1 - bottom
-        describe(shape, "Picture", self.page.words.t("The ground of the map"))
+        describe(shape, "Picture", self.words.t("The ground of the map"))
 
     def line(self, item: Line) -> None:
         shape = self.path(list(item.points))
@@ -151,7 +153,7 @@ class _Painter:
         self.edge(shape, item.colour, item.width)
         if item.dash:
             shape.line.dash_style = MSO_LINE_DASH_STYLE.DASH
-        describe(shape, "Line", self.page.words.t("A line of the drawing"))
+        describe(shape, "Line", self.words.t("A line of the drawing"))
 
     def path(self, corners: list[tuple[float, float]], *, closed: bool = False) -> Any:
         first, *rest = (self.at(x, y) for x, y in corners)
@@ -178,11 +180,11 @@ class _Painter:
         else:
             _fill(shape, item.fill, item.opacity)
         self.edge(shape, item.stroke, item.stroke_width)
-        self.named(shape, item.link, self.page.words.t("An area of the drawing"))
+        self.named(shape, item.link, self.words.t("An area of the drawing"))
 
     def mark(self, item: Mark) -> None:
         target = not item.fill and not item.stroke  # makes the words below it answer a click
-        if not self.holds(item.x, item.y) or (target and not (item.link and self.page.told.site)):
+        if not self.holds(item.x, item.y) or (target and not (item.link and self.site)):
             return
         corners = outline(item.symbol, item.size)
         if corners:
@@ -193,17 +195,17 @@ class _Painter:
         # What has no fill would answer a click at its edge alone.
         _fill(shape, LIGHT.paper if target else item.fill, 0 if target else item.opacity)
         self.edge(shape, item.stroke, item.stroke_width)
-        self.named(shape, item.link, self.page.words.t("A sign of the drawing"))
+        self.named(shape, item.link, self.words.t("A sign of the drawing"))
 
     def marks(self, item: Marks) -> None:
-        """All of them as one freeform, those with a broken edge as another, and their halves of another colour as one more."""
+        """All of them as one freeform, those with a broken edge as another, and the cuts through them as one more."""
         whole = len(item.points) - item.broken
         for part, broken in ((item.points[:whole], False), (item.points[whole:], True)):
             if part:
                 self.freeform(item, part, outline(item.symbol, item.size) or _ring(item.size / 2), broken=broken)
-        if item.half:
-            half = replace(item, fill=item.half, hatch=None, stroke="")
-            self.freeform(half, item.points, left_half(item.symbol, item.size), broken=False)
+        if item.cut:
+            through = replace(item, fill=item.cut, hatch=None, stroke="")
+            self.freeform(through, item.points, cut(item.symbol, item.size, item.stroke_width), broken=False)
 
     def freeform(self, item: Marks, places: tuple[Point, ...], corners: list[Point], *, broken: bool) -> None:
         builder: Any = None
@@ -222,20 +224,20 @@ class _Painter:
         self.edge(shape, item.stroke, item.stroke_width)
         if broken:
             shape.line.dash_style = MSO_LINE_DASH_STYLE.SQUARE_DOT
-        self.named(shape, item.link, self.page.words.t("Signs of the drawing"))
+        self.named(shape, item.link, self.words.t("Signs of the drawing"))
 
     def arrow(self, item: Arrow) -> None:
         shape = self.group.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *self.at(item.x0, item.y0), *self.at(item.x1, item.y1))
         self.edge(shape, item.colour, item.width)
         if item.head:
             etree.SubElement(shape.line._get_or_add_ln(), qn("a:tailEnd"), type="arrow")
-        describe(shape, "Arrow", self.page.words.t("A line of the drawing"))
+        describe(shape, "Arrow", self.words.t("A line of the drawing"))
 
     def named(self, shape: Any, link: Link | None, words: str) -> None:
         """Name a mark by what it says; where the site is known it leads there."""
         describe(shape, link.words[0] if link and link.name else "Mark", link.name if link and link.name else words)
-        if link and link.href and self.page.told.site:
-            shape.click_action.hyperlink.address = self.page.told.site + link.href
+        if link and link.href and self.site:
+            shape.click_action.hyperlink.address = self.site + link.href
             next(shape._element.iter(qn("a:hlinkClick"))).set("tooltip", link.name)
 
 

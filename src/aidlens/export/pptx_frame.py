@@ -28,6 +28,7 @@ TAGS = {"en": "en-GB", "it": "it-IT"}
 INK, QUIET = LIGHT.ink, LIGHT.quiet
 FULL = WIDTH - 2 * MARGIN
 QR = 0.98
+LEAST = 14  # points: nothing on a slide is smaller
 
 
 @dataclass(frozen=True)
@@ -47,10 +48,13 @@ class Room:
 
 @dataclass(frozen=True)
 class Told:
-    """What is said on and with a slide: finished words. ``site`` heads the addresses of marks, "" where no site is known."""
+    """What is said on and with a slide: finished words. ``said`` is what can safely be said of its claim; ``site`` heads the addresses of
+    marks, "" where no site is known.
+    """
 
     title: str
     subtitle: str
+    said: str
     question: str
     coverage: str
     sources: str
@@ -91,7 +95,7 @@ class Page:
 
     def say(self, line: str, reserve: float = 0.34) -> None:
         """A quiet line at the foot of the room, which gets smaller by it."""
-        text, size = text_metrics.fitted(line, self.room.width * 72, 1, (16, 14, 12))
+        text, size = text_metrics.fitted(line, self.room.width * 72, 1, (16, LEAST))
         self.text(
             Room(self.room.left, self.room.bottom - reserve + 0.06, self.room.width, reserve - 0.06),
             text,
@@ -190,6 +194,16 @@ def page(show: Any, shown: Exhibit, data: pd.DataFrame, told: Told, catalog: Cat
         room = Room(MARGIN, bottom - tall, FULL, tall)
         box(slide.shapes, room, text, "Question", words.code, size=size, serif=True, italic=True, colour=LIGHT.accent)
         bottom -= tall + 0.08
+    if told.said and part == 1:
+        line = words.t("What can safely be said: {sentence}", sentence=told.said)
+        text, size = text_metrics.fitted(line, (FULL - 0.2) * 72, 2, (22, 20, 18), "serif")
+        tall = text_metrics.lines(text, size, (FULL - 0.2) * 72, "serif") * size * text_metrics.LINE / 72 + 0.08
+        rule(
+            slide.shapes, MARGIN + 0.03, bottom - tall, 0, tall, LIGHT.accent, 4.5, "Rule", words.t("A line beside what can safely be said")
+        )
+        room = Room(MARGIN + 0.2, bottom - tall, FULL - 0.2, tall)
+        box(slide.shapes, room, text, "Said", words.code, size=size, serif=True, anchor="middle")
+        bottom -= tall + 0.12
     slide.notes_slide.notes_text_frame.text = told.notes
     for shape in slide.notes_slide.shapes:
         describe(shape, shape.name, words.t("Notes") if shape.has_text_frame else words.t("The slide"))
@@ -232,19 +246,19 @@ def _head(slide: Any, told: Told, words: Any, part: int) -> float:
 def _foot(slide: Any, told: Told, words: Any) -> float:
     """Sources and the way to the live view; the upper edge of the foot."""
     with_code = 0 < len(told.link) <= MOST_CODE
-    top = HEIGHT - (QR + 0.3 if with_code else 0.84)
+    top = HEIGHT - (QR + 0.3 if with_code else 0.98 if told.link else 0.72)
     wide = FULL - (QR + 0.25 if with_code else 0)
     rule(slide.shapes, MARGIN, top, FULL, 0, LIGHT.rule, 0.75, "Rule", words.t("A line between the exhibit and its sources"))
     y = top + 0.1
     for name, line, link, most in (
-        ("Coverage", told.coverage, "", 2),
-        ("Sources", told.sources, "", 1 if not with_code else 2),
-        ("Live view", told.live, told.link, 1),
+        ("Coverage", told.coverage, "", 1),
+        ("Sources", told.sources if told.link else " · ".join(filter(None, (told.sources, told.live))), "", 2 if with_code else 1),
+        ("Live view", told.live if told.link else "", told.link, 1),
     ):
         if not line or (name == "Coverage" and not with_code and told.question):
             continue
         most = 1 if not with_code else most
-        text, size = text_metrics.fitted(line, wide * 72, most, (12, 11, 10.5))
+        text, size = text_metrics.fitted(line, wide * 72, most, (LEAST,))
         tall = text_metrics.lines(text, size, wide * 72) * size * text_metrics.LINE / 72
         box(slide.shapes, Room(MARGIN, y, wide, tall), text, name, words.code, size=size, colour=QUIET, link=link)
         y += tall + 0.03

@@ -91,7 +91,7 @@ def scatter(page: Page, room: Room, groups: Sequence[Dots], axes: Axes, alt: str
     for group, drawn in zip(groups, chart.plots[0].series, strict=True):
         _draw_dots(drawn, group)
         position = XL_LABEL_POSITION.ABOVE if group.above else XL_LABEL_POSITION.BELOW
-        write_labels(drawn, group.labels, Look(size=min(axes.size, 12)), position)
+        write_labels(drawn, group.labels, Look(size=axes.size), position)
     if axes.plot:
         place_plot(chart, axes.plot)
     describe(frame, title, alt)

@@ -13,12 +13,11 @@ from aidlens.exhibits.base import Column
 from aidlens.exhibits.style import LIGHT
 from aidlens.export import text_metrics
 from aidlens.export.deck_text import clean, cut
-from aidlens.export.pptx_frame import QUIET, Page, Room, describe, write
+from aidlens.export.pptx_frame import LEAST, QUIET, Page, Room, describe, write
 from aidlens.export.pptx_theme import SCHEME
 
 MOST_PAGES = 3
-SIZES = (18, 16, 14, 12)
-SMALLEST_FOR_A_HALL = 14
+SIZES = (18, 16, LEAST)
 PAD_X, PAD_Y = 0.08, 0.045
 PLAIN_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 MOST_CELL = 400
@@ -51,7 +50,9 @@ def paint_table(page: Page) -> None:
         drawn += len(part)
     if drawn < len(rows):
         words = page.words.n("{n} more row in the live view", "{n} more rows in the live view", len(rows) - drawn)
-        current.text(Room(current.room.left, current.room.bottom - 0.22, current.room.width, 0.24), words, "Remark", size=12, colour=QUIET)
+        current.text(
+            Room(current.room.left, current.room.bottom - 0.22, current.room.width, 0.24), words, "Remark", size=LEAST, colour=QUIET
+        )
 
 
 def _cell(row: dict[str, Any], column: Column) -> str:
@@ -59,18 +60,14 @@ def _cell(row: dict[str, Any], column: Column) -> str:
 
 
 def _best(heads: list[str], rows: list[list[str]], page: Page) -> Grid:
-    """The grid in the largest type that needs one page, else two, else three; small type only where it lets all rows be shown."""
+    """The grid in the largest type that needs one page, else two, else three."""
     grids = [_grid(heads, rows, page, size) for size in SIZES]
-    for most in range(1, MOST_PAGES + 1):
-        for grid in grids:
-            if len(grid.pages) <= most and (grid.size >= SMALLEST_FOR_A_HALL or most == MOST_PAGES):
-                return grid
-    return next(grid for grid in grids if grid.size == SMALLEST_FOR_A_HALL)
+    return next((grid for most in range(1, MOST_PAGES + 1) for grid in grids if len(grid.pages) <= most), grids[-1])
 
 
 def _grid(heads: list[str], rows: list[list[str]], page: Page, size: float) -> Grid:
     widths = _widths(heads, rows, page.room.width, size)
-    head = max(_tall(text, size - 2, wide) for text, wide in zip(heads, widths, strict=True))
+    head = max(_tall(text, max(size - 2, LEAST), wide) for text, wide in zip(heads, widths, strict=True))
     pages: list[list[tuple[int, float]]] = [[]]
     # A line's height is kept free for the word on the rest.
     left = page.room.height - head - 0.26
@@ -81,6 +78,8 @@ def _grid(heads: list[str], rows: list[list[str]], page: Page, size: float) -> G
             left = page.next_height - head - 0.26
         pages[-1].append((index, tall))
         left -= tall
+    if len(pages) > 1 and len(pages[-1]) == 1 and len(pages[-2]) > 2:  # no slide for a single row
+        pages[-1].insert(0, pages[-2].pop())
     return Grid(size, widths, head, pages)
 
 
@@ -144,7 +143,7 @@ def _draw(
                 cell.text_frame,
                 text,
                 code,
-                size=grid.size - 2 if top else grid.size,
+                size=max(grid.size - 2, LEAST) if top else grid.size,
                 colour=QUIET if top else LIGHT.ink,
                 bold=place == 0 and not top,
                 align=align,

@@ -9,7 +9,7 @@ from aidlens.exhibits.spending_figure import year_of
 from aidlens.exhibits.style import LIGHT, mix
 from aidlens.export import text_metrics
 from aidlens.export.pptx_charts import number
-from aidlens.export.pptx_frame import QUIET, Page, Room
+from aidlens.export.pptx_frame import LEAST, QUIET, Page, Room
 from aidlens.export.pptx_points import Axes, Dots, scatter
 from aidlens.i18n import Lang
 
@@ -114,7 +114,7 @@ def _thinned(groups: list[Dots], per_inch_x: float, per_inch_y: float) -> list[D
         for place in range(len(group.labels) - 1, -1, -1):
             text = group.labels[place]
             x, y = group.x[place] / per_inch_x, group.y[place] / per_inch_y + 0.2
-            half = text_metrics.width(text, 12) / 144 + 0.03
+            half = text_metrics.width(text, LEAST) / 144 + 0.03
             clear = all(abs(x - other) > half + far or abs(y - high) > 0.2 for other, high, far in taken)
             clear = clear and not any(abs(x - other) < half + 0.07 and abs(y - high) < 0.15 for other, high in marks)
             if text and clear:

@@ -12,7 +12,7 @@ from aidlens.checks.faults import Fault
 from aidlens.i18n import lang
 from aidlens.pagebook import book
 from aidlens.ui import context as contexts
-from aidlens.ui import decks, shell, show
+from aidlens.ui import decks, html, shell, show
 from aidlens.ui.run_limiter import Turns
 from aidlens.view import HOME
 
@@ -60,7 +60,7 @@ def _run(site: Path) -> None:
     shell.waiting(context, contexts.waiting())
     try:
         with st.container(key="page"):
-            st.html('<div id="main"></div>')
+            st.html(html.piece("main"))
             chosen.run()
         show.drawer(context)
     except Exception:  # a reader gets one sentence, the log the rest
@@ -74,7 +74,7 @@ def current() -> contexts.Context:
     if STATE not in st.session_state:
         # A process just started by plain `streamlit run` takes pages/ for pages of its own kind until app.py has run once.
         streamlit_seam.pages_are_those_of_the_app()
-        st.html("<script>location.reload()</script>", unsafe_allow_javascript=True)
+        st.html(html.piece("reload"), unsafe_allow_javascript=True)
         st.stop()
     found: contexts.Context = st.session_state[STATE]
     return found

@@ -16,6 +16,8 @@ from aidlens.records import current, in_use
 from aidlens.single_flight_cache import Keeping
 from aidlens.view import HOME, Notice, View
 
+SHAPES = ("middle", "low")
+
 
 @dataclass(frozen=True)
 class Context:
@@ -75,10 +77,25 @@ def preferred_language() -> str:
     return guess([st.context.locale or "", *header.split(",")])
 
 
-def is_narrow() -> bool:
-    """Whether the page is shown in a narrow column: as the browser reported, before that by its name."""
+def column() -> bool | str:
+    """Whether the page is shown in a narrow column, "middle" or "low" where it has a shape: as the browser reported, before that by its
+    name.
+    """
     reported = _shell_state("narrow")
-    return bool(reported) if reported is not None else "Mobi" in str(st.context.headers.get("User-Agent") or "")
+    if reported is None:
+        return "Mobi" in str(st.context.headers.get("User-Agent") or "")
+    return str(reported) if reported in SHAPES else bool(reported)
+
+
+def is_narrow() -> bool:
+    """Whether the page is shown in a narrow column."""
+    return bool(column())
+
+
+def shaped(canvas: Canvas) -> Canvas:
+    """The canvas with the shape of its column, for what is laid out by it."""
+    shape = column()
+    return replace(canvas, shape=shape) if isinstance(shape, str) and canvas.narrow else canvas
 
 
 def is_dark() -> bool:

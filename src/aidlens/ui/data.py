@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from html import escape
 from typing import Any
 
 import streamlit as st
@@ -11,6 +10,7 @@ import streamlit as st
 from aidlens.exhibits import contact, method, search_words
 from aidlens.i18n import Lang
 from aidlens.measures import tables as measures
+from aidlens.templates import Markup, macros
 from aidlens.ui import downloads, filters, html
 from aidlens.ui.context import Context
 from aidlens.view import View
@@ -37,7 +37,7 @@ def record_files(context: Context) -> None:
 
         return sheets.record(catalog, lang)
 
-    st.html(f'<section class="al-exhibit" id="downloads"><h2 class="al-h2">{escape(lang.t("Take the record with you"))}</h2></section>')
+    st.html(html.piece("section", lang.t("Take the record with you"), kind="al-exhibit", id="downloads"))
     for title, about, files in (
         (
             lang.t("The whole record"),
@@ -55,18 +55,11 @@ def record_files(context: Context) -> None:
             tuple(downloads.works_files(View(funding="all"), context)),
         ),
     ):
-        st.html(f'<div class="al-take"><h3>{escape(title)}</h3><p>{escape(about)}</p></div>')
+        st.html(html.piece("files", title, about))
         with st.container(horizontal=True, key=f"actions-take-{files[0][1]}"):
             for label, name, make, media in files:
                 st.download_button(label, make, name, media, type="tertiary", on_click="ignore", key=f"take-{name}")
-    words = lang.t("For machines: the API answers in JSON, with a description; every page also has a plain form without scripts.")
-    links = (
-        f"{html.anchor(lang.t('The API'), f'/api/?lang={lang.code}')} · {html.anchor(lang.t('Plain pages'), f'/plain/?lang={lang.code}')}"
-    )
-    st.html(
-        f'<div class="al-take"><h3>{escape(lang.t("For developers and slow connections"))}</h3><p>{escape(words)} {links}</p>'
-        f"<h3>{escape(lang.t('How to cite the record'))}</h3>{downloads.cite_record(context)}</div>"
-    )
+    st.html(html.piece("developers", html.Frame(lang), downloads.cite_record(context)))
 
 
 # ── the tables ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -86,17 +79,14 @@ def tables(context: Context) -> None:
         for item in catalog.descriptor["resources"]
     ]
     rows, count, here, sheets = measures.sheet(catalog, view)
-    title = lang.t("Every table of the record")
-    st.html(
-        f'<section class="al-exhibit al-plain" id="tables"><h2 class="al-h2">{escape(title)}</h2>'
-        f'<p class="al-sub">{escape(_in(resource, "description", lang))}</p></section>{html.switch(lang.t("Table"), choices)}'
-    )
+    head = html.piece("section", lang.t("Every table of the record"), _in(resource, "description", lang), "al-exhibit al-plain", "tables")
+    st.html(head + html.switch(lang.t("Table"), choices))
     filters.search(context, lang.t("Search this table, then press Enter"), lang.t("Words, an id, a part of an address"))
     found = lang.n("{n} row", "{n} rows", count)
     where = lang.t("sheet {sheet} of {sheets}", sheet=here, sheets=sheets)
     said = filters.told(search_words.of_table(catalog, view, lang))
     sheet = _rows(rows.to_dict("records"), resource, context)
-    st.html(f'{said}<p class="al-sub" role="status">{escape(found)}, {escape(where)}</p>{sheet}')
+    st.html(said + html.paragraph("al-sub", f"{found}, {where}", role="status") + sheet)
     filters.pager(context, sheets)
 
     def csv() -> bytes:
@@ -108,8 +98,8 @@ def tables(context: Context) -> None:
         name = f"{view.table}.csv"
         st.download_button(lang.t("These rows as CSV"), csv, name, "text/csv", type="tertiary", on_click="ignore", key=f"table-{name}")
     summary = lang.n("{n} field of this table", "{n} fields of this table", len(resource["schema"]["fields"]))
-    fields = "".join(_field(item, context) for item in resource["schema"]["fields"])
-    st.html(f'<details class="al-data"><summary>{escape(summary)}</summary><dl class="al-fields">{fields}</dl></details>')
+    fields = [_field(item, lang) for item in resource["schema"]["fields"]]
+    st.html(html.piece("folded", summary, html.piece("fields", fields)))
 
 
 def _table_href(view: View, table: str) -> str:
@@ -120,33 +110,28 @@ def _in(item: Mapping[str, Any], name: str, lang: Lang) -> str:
     return str(item[name if lang.code == "en" else f"{name}_{lang.code}"])
 
 
-def _rows(rows: list[dict[str, str]], resource: Mapping[str, Any], context: Context) -> str:
+def _rows(rows: list[dict[str, str]], resource: Mapping[str, Any], context: Context) -> Markup:
     """The rows as a table of the columns that say anything on this sheet."""
+    lang, table = context.lang, resource["name"]
     fields = [item for item in resource["schema"]["fields"] if any(row[item["name"]] for row in rows)]
-    heads = "".join(
-        f'<th scope="col" title="{escape(_in(item, "description", context.lang))}">{escape(_in(item, "title", context.lang))}</th>'
-        for item in fields
-    )
-    body = "".join(f"<tr>{''.join(_cell(row, item, resource['name'], context) for item in fields)}</tr>" for row in rows)
-    return (
-        f'<div class="al-scroll" tabindex="0" role="region" aria-label="{escape(_in(resource, "title", context.lang))}">'
-        f'<table class="al-table al-wide-table al-stack"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>'
-    )
+    heads = [(_in(item, "title", lang), _in(item, "description", lang), _kind(item)) for item in fields]
+    opens = [OPENS.get((table, item["name"])) or OPENS.get(("*", item["name"]), "") for item in fields]
+    here = context.view.without_evidence
+    cells = [[_cell(row[item["name"]], key, here) for item, key in zip(fields, opens, strict=True)] for row in rows]
+    return html.piece("record_table", html.Frame(lang), _in(resource, "title", lang), heads, cells)
 
 
-def _cell(row: dict[str, str], item: Mapping[str, Any], table: str, context: Context) -> str:
-    name, value = item["name"], row[item["name"]]
-    opens = OPENS.get((table, name)) or OPENS.get(("*", name))
-    shown = value if len(value) <= LONG else value[: LONG - 1].rsplit(" ", 1)[0] + " …"
+def _kind(field: Mapping[str, Any]) -> str:
+    return "num" if field["type"] in ("number", "integer") else ""
+
+
+def _cell(value: str, opens: str, here: View) -> tuple[str, str, str]:
+    """What a cell says, where it leads, and the whole of it where it is cut."""
     if opens and value:
-        text = html.anchor(value, context.view.without_evidence.having(**{opens: value}).href())
-    elif value.startswith(("http://", "https://")):
-        text = html.outside(_short(value), value)
-    else:
-        text = f'<span title="{escape(value)}">{escape(shown)}</span>' if shown != value else escape(value)
-    kind = " ".join(filter(None, ("num" if item["type"] in ("number", "integer") else "", "" if value else "none")))
-    mark = f' class="{kind}"' if kind else ""
-    return f'<td data-label="{escape(_in(item, "title", context.lang))}"{mark}>{text}</td>'
+        return value, here.having(**{opens: value}).href(), ""
+    if value.startswith(("http://", "https://")):
+        return _short(value), value, ""
+    return (value, "", "") if len(value) <= LONG else (value[: LONG - 1].rsplit(" ", 1)[0] + " …", "", value)
 
 
 def _short(url: str) -> str:
@@ -155,35 +140,27 @@ def _short(url: str) -> str:
     return bare if len(bare) <= 58 else bare[:57] + "…"
 
 
-def _field(item: Mapping[str, Any], context: Context) -> str:
-    lang = context.lang
-    more = [item["type"]]
-    if item.get("constraints", {}).get("required"):
-        more.append(lang.t("always given"))
-    codes = item.get("constraints", {}).get("enum", [])
-    listed = f" <small>{escape(', '.join(map(str, codes)))}</small>" if codes else ""
+def _field(item: Mapping[str, Any], lang: Lang) -> tuple[str, ...]:
+    """What is told of a field: name, title, type, description, codes."""
+    given = item.get("constraints", {})
+    more = [item["type"], *([lang.t("always given")] if given.get("required") else [])]
     return (
-        f"<div><dt><code>{escape(item['name'])}</code> {escape(_in(item, 'title', lang))} <small>{escape(', '.join(more))}</small></dt>"
-        f"<dd>{escape(_in(item, 'description', lang))}{listed}</dd></div>"
+        item["name"],
+        _in(item, "title", lang),
+        ", ".join(more),
+        _in(item, "description", lang),
+        ", ".join(map(str, given.get("enum", []))),
     )
 
 
 # ── how the record was made ───────────────────────────────────────────────────────────────────────────────────────
 
 
-def made(context: Context) -> str:
+def made(context: Context) -> Markup:
     """How the record was made, and whom to write to."""
     lang, catalog = context.lang, context.catalog
-    named = {lang.t("Places and harm"): ' id="harm"'}  # where every page's foot leads
-    cards = "".join(
-        f"<div{named.get(title, '')}><h3>{escape(title)}</h3><p>{escape(text)}</p></div>" for title, text in method.chapters(catalog, lang)
-    )
     report = lang.t(
         "Error report for AidLens, edition {edition}: which row, what is wrong, and which page says so:", edition=catalog.edition
     )
-    line = contact.told(catalog, lang, report).html(html.anchor)
-    # Not "method": Streamlit drops ids that are names of a form's own properties.
-    return (
-        f'<section class="al-section" id="made"><h2 class="al-h2">{escape(lang.t("How the record was made"))}</h2>'
-        f'<div class="al-cols">{cards}</div><p class="al-limits">{line}</p></section>'
-    )
+    found: Markup = macros("blocks").made(html.Frame(lang), method.chapters(catalog, lang), contact.told(catalog, lang, report))
+    return found

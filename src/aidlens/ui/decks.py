@@ -10,7 +10,6 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
-from html import escape
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -21,9 +20,10 @@ from aidlens import deck as decks
 from aidlens import streamlit_seam
 from aidlens.deck import MOST_TEXT, Deck, DeckError, Slide
 from aidlens.exhibits.base import Exhibit
+from aidlens.templates import Markup
+from aidlens.ui import html
 from aidlens.ui.assets import asset
 from aidlens.ui.context import Context
-from aidlens.ui.html import anchor
 from aidlens.view import HOME, PAGES, View
 
 WORDS, VERSION, ERROR = "aidlens-words", "aidlens-words-version", "aidlens-deck-error"
@@ -240,7 +240,7 @@ def onto(context: Context, target: str) -> str:
 # ── links ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def add_link(item: Exhibit, context: Context) -> str:
+def add_link(item: Exhibit, context: Context) -> Markup:
     """The link that adds an exhibit as it is seen to the growing deck; without scripts it opens a deck of this one slide."""
     lang = context.lang
     part = decks.code(Slide(item.id, item.view))
@@ -253,12 +253,12 @@ def add_link(item: Exhibit, context: Context) -> str:
         "show": lang.t("Open the deck"),
     }
     href = View(page="present", lang=context.view.lang, theme=context.view.theme, deck=part).href()
-    return anchor(lang.t("Add to deck"), href, class_="al-link", data_add=part, data_added=json.dumps(words, ensure_ascii=False))
+    return html.anchor(lang.t("Add to deck"), href, "al-link", add=part, added=json.dumps(words, ensure_ascii=False))
 
 
-def code_image(address: str, alt: str) -> str:
+def code_image(address: str, alt: str) -> Markup:
     """A QR code as an image; "" for an address too long to be read from a wall."""
     if len(address) > LINK_LIMIT:
-        return ""
+        return Markup()
     picture = segno.make(address, error="m" if len(address) < 600 else "l", micro=False)
-    return f'<img class="al-qr" alt="{escape(alt)}" src="{picture.svg_data_uri(scale=4, border=2, light="white", dark="black")}">'
+    return html.piece("qr", alt, picture.svg_data_uri(scale=4, border=2, light="white", dark="black"))

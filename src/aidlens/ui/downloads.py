@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from html import escape
 
 from aidlens.exhibits.base import Exhibit
 from aidlens.exhibits.embed import snippet
 from aidlens.exhibits.evidence import Evidence
 from aidlens.i18n import Lang
+from aidlens.templates import Markup
 from aidlens.ui import html
 from aidlens.ui.context import Context
 from aidlens.view import View
@@ -57,82 +57,71 @@ def works_files(view: View, context: Context) -> Iterator[File]:
     yield lang.t("GeoJSON"), "aidlens-works.geojson", geojson, "application/geo+json"
 
 
-def buttons(item: Exhibit, context: Context, *, picture: bool) -> str:
+def buttons(item: Exhibit, context: Context, *, picture: bool) -> Markup:
     """Copy the link, and save the exhibit as a picture where it is drawn in the page."""
     lang = context.lang
-    link = html.copy_button(lang.t("Copy link"), f"{item.href}#{item.anchor}")
-    link += f'<a class="al-link" href="{escape(html.plain(item))}">{escape(lang.t("Print"))}</a>'
+    link = html.button(lang.t("Copy link"), copy=f"{item.href}#{item.anchor}") + html.piece("print", lang.t("Print"), html.plain(item))
     if not picture:
         return link + html.anchor(lang.t("PNG and SVG of the plain outline"), item.view.having(map="outline").href() + f"#{item.anchor}")
     if html.is_long(item):
         return link
     if item.draw is not None:
-        leave, name = lang.t("Leave full screen"), lang.t("Full screen")
-        full = f'data-full="{escape(item.id)}" data-leave="{escape(leave)}" aria-label="{escape(f"{name}: {item.title}")}"'
-        link = f'<button type="button" class="al-link" {full}>{escape(name)}</button>' + link
+        name = lang.t("Full screen")
+        link = html.button(name, f"{name}: {item.title}", full=item.id, leave=lang.t("Leave full screen")) + link
     credit = lang.t("AidLens, edition {edition}. CC BY 4.0.", edition=context.catalog.edition) + f" {context.base}{item.href}"
-    shots = "".join(
-        f'<button type="button" class="al-link" data-picture="{kind}" data-exhibit="{escape(item.id)}" data-credit="{escape(credit)}" '
-        f'aria-label="{escape(lang.t("{format}, picture of: {title}", format=kind.upper(), title=item.title))}">{kind.upper()}</button>'
-        for kind in ("png", "svg")
-    )
+    shots = Markup()
+    for kind in ("png", "svg"):
+        told = lang.t("{format}, picture of: {title}", format=kind.upper(), title=item.title)
+        shots += html.button(kind.upper(), told, picture=kind, exhibit=item.id, credit=credit)
     return shots + link
 
 
-def cite_exhibit(item: Exhibit, context: Context) -> str:
+def cite_exhibit(item: Exhibit, context: Context) -> Markup:
     """How to cite the exhibit, and the snippet that shows it in another site."""
     from aidlens.export import citation
 
     found = citation.of_exhibit(context.catalog, item, context.lang, context.base)
-    return _panel(context.lang.t("Cite and embed"), _forms(found, context.lang) + _embed(item, context))
+    return html.piece("folded", context.lang.t("Cite and embed"), _forms(found, context.lang) + _embed(item, context))
 
 
-def cite_evidence(item: Evidence, context: Context) -> str:
+def cite_evidence(item: Evidence, context: Context) -> Markup:
     """How to cite the open evidence; for a page the record rests on, also that page itself."""
     from aidlens.export import citation
 
     lang, catalog = context.lang, context.catalog
     own = _forms(citation.of_page(catalog, item.view, item.title, lang, context.base), lang)
     if item.view.source and not item.view.work:
-        own = _forms(citation.of_source(catalog, item.view.source, lang), lang) + f"<p>{escape(lang.t('This page of AidLens:'))}</p>" + own
-    return _panel(lang.t("Cite"), own)
+        own = _forms(citation.of_source(catalog, item.view.source, lang), lang) + html.paragraph("", lang.t("This page of AidLens:")) + own
+    return html.piece("folded", lang.t("Cite"), own)
 
 
-def cite_record(context: Context) -> str:
+def cite_record(context: Context) -> Markup:
     """How to cite the whole record."""
     from aidlens.export import citation
 
     return _forms(citation.of_record(context.catalog, context.lang, context.base), context.lang)
 
 
-def cite_page(title: str, context: Context) -> str:
+def cite_page(title: str, context: Context) -> Markup:
     """How to cite the page in its view."""
     from aidlens.export import citation
 
     found = citation.of_page(context.catalog, context.view.without_evidence, title, context.lang, context.base)
-    return _panel(context.lang.t("Cite this page"), _forms(found, context.lang))
+    return html.piece("folded", context.lang.t("Cite this page"), _forms(found, context.lang))
 
 
-def _forms(found: object, lang: Lang) -> str:
+def _forms(found: object, lang: Lang) -> Markup:
     from aidlens.export.citation import FORMATS, Citation
 
     assert isinstance(found, Citation)
     forms = found.forms(lang)
-    names = {"text": lang.t("Copy"), "bibtex": "BibTeX", "ris": "RIS", "csl": "CSL-JSON"}
-    rows = [html.copy_button(names["text"], forms["text"].strip())]
-    for code, name in names.items():
-        if code != "text":
-            file = f"{found.key}.{FORMATS[code][0]}"
-            data = f'data-save="{escape(file)}" data-copy="{escape(forms[code])}"'
-            rows.append(f'<button type="button" class="al-link" {data}>{escape(name)}</button>')
-    return f'<p class="al-cite">{escape(forms["text"].strip())}</p><p class="al-actions">{"".join(rows)}</p>'
+    text = forms["text"].strip()
+    rows = html.button(lang.t("Copy"), copy=text)
+    for code, name in (("bibtex", "BibTeX"), ("ris", "RIS"), ("csl", "CSL-JSON")):
+        rows += html.button(name, save=f"{found.key}.{FORMATS[code][0]}", copy=forms[code])
+    return html.piece("citation", text, rows)
 
 
-def _embed(item: Exhibit, context: Context) -> str:
+def _embed(item: Exhibit, context: Context) -> Markup:
     code = snippet(item, context.lang, context.base, context.base + html.plain(item))
-    button = html.copy_button(context.lang.t("Copy the embed snippet"), code)
-    return f'<p class="al-cite"><code>{escape(code)}</code></p><p class="al-actions">{button}</p>'
-
-
-def _panel(title: str, body: str) -> str:
-    return f'<details class="al-data"><summary>{escape(title)}</summary>{body}</details>'
+    return html.piece("citation", html.piece("code", code), html.button(context.lang.t("Copy the embed snippet"), copy=code))

@@ -5,10 +5,7 @@ Every choice is a link to the view it leads to, so the address is the only state
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
-from html import escape
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -17,8 +14,10 @@ from aidlens.exhibits import beyond, search_words
 from aidlens.exhibits.evidence import counted_words
 from aidlens.measures import works
 from aidlens.single_flight_cache import once
+from aidlens.templates import Markup
+from aidlens.ui import html
 from aidlens.ui.context import Context
-from aidlens.ui.html import anchor, switch
+from aidlens.ui.html import Choice, Years
 from aidlens.view import BESIDE, DONE, FIRST_YEAR, View
 
 
@@ -29,7 +28,7 @@ def bar(context: Context, *, years: bool = True) -> None:
 
 
 @once(128)
-def panels(context: Context, *, years: bool = True) -> str:
+def panels(context: Context, *, years: bool = True) -> Markup:
     """The filter panels with their counts, and chips of what is chosen; written once a view."""
     lang, view = context.lang, context.view
     found = [
@@ -43,37 +42,29 @@ def panels(context: Context, *, years: bool = True) -> str:
     ]
     if years:
         found.insert(3, _panel(lang.t("Years"), _years(context), int(bool(view.first or view.last))))
-    nav = f'<nav class="al-filters" aria-label="{escape(lang.t("Filters"))}">{"".join(found)}</nav>'
-    said = search_words.of_works(context.catalog, context.view, lang)
-    return (_sheet(context, nav) if context.canvas.narrow else nav) + _chips(context) + _more(context) + told(said)
+    nav = html.piece("panels", lang.t("Filters"), found)
+    more, href = beyond.beyond(context.catalog, context.view, lang)
+    said = told(search_words.of_works(context.catalog, context.view, lang))
+    return (
+        (_sheet(context, nav) if context.canvas.narrow else nav)
+        + _chips(context)
+        + (more and html.paragraph("al-chips", more, href))
+        + said
+    )
 
 
-def _more(context: Context) -> str:
-    """How many more works there are than were built, with the address that adds them."""
-    words, href = beyond.beyond(context.catalog, context.view, context.lang)
-    return f'<p class="al-chips">{anchor(words, href)}</p>' if words else ""
-
-
-def told(said: tuple[search_words.Said, ...]) -> str:
+def told(said: tuple[search_words.Said, ...]) -> Markup:
     """What is said beside a search, each line a link where it leads somewhere."""
-    return "".join(f'<p class="al-notice" role="status">{anchor(item.text, item.href)}</p>' for item in said)
+    return Markup().join(html.paragraph("al-notice", item.text, item.href, "status") for item in said)
 
 
-def _sheet(context: Context, nav: str) -> str:
-    """The panels in a sheet as high as the screen, for a narrow column; it stays open from choice to choice."""
+def _sheet(context: Context, nav: Markup) -> Markup:
+    """The panels in a sheet as high as the screen, for a narrow column."""
     lang, view = context.lang, context.view
     chosen = len(view.filters) + int(view.funding != "public") + int(bool(view.done))
     name = lang.t("Filters") + (f" ({lang.number(chosen)})" if chosen else "")
-    count = len(works.select(context.catalog, view))
-    show = lang.n("Show {n} work", "Show {n} works", count)
-    clear = anchor(lang.t("clear all"), view.without_filters.href()) if chosen else ""
-    go = f'<button type="button" class="al-go" data-sheet-close="true">{escape(show)}</button>'
-    return (
-        f'<button type="button" class="al-open" data-sheet="filters" aria-haspopup="dialog">{escape(name)}</button>'
-        f'<dialog class="al-sheet" aria-label="{escape(lang.t("Filters"))}"><div class="al-sheet-head"><h2>{escape(name)}</h2>'
-        f'<button type="button" class="al-link" data-sheet-close="true">{escape(lang.t("Close"))}</button></div>{nav}'
-        f'<div class="al-sheet-foot">{clear}{go}</div></dialog>'
-    )
+    show = lang.n("Show {n} work", "Show {n} works", len(works.select(context.catalog, view)))
+    return html.piece("sheet", html.Frame(lang), nav, name, show, view.without_filters.href() if chosen else "")
 
 
 def search(context: Context, label: str, placeholder: str) -> None:
@@ -89,28 +80,22 @@ def search(context: Context, label: str, placeholder: str) -> None:
     st.text_input(label, key=key, on_change=look, placeholder=placeholder, max_chars=120)
 
 
-def _panel(name: str, choices: str, chosen: int) -> str:
-    count = f" ({chosen})" if chosen else ""
-    return f'<details class="al-panel" name="al-panels"><summary>{escape(name)}{count}</summary><ul>{choices}</ul></details>'
+def _panel(name: str, choices: list[Choice | Years], chosen: int) -> tuple[str, list[Choice | Years]]:
+    return name + (f" ({chosen})" if chosen else ""), choices
 
 
-def _choice(text: str, count: str, href: str, current: bool) -> str:
-    mark = ' aria-current="true"' if current else ""
-    return f'<li><a href="{escape(href)}" target="_self"{mark}><span>{escape(text)}</span><span class="num">{escape(count)}</span></a></li>'
-
-
-def _choices(context: Context, name: str) -> str:
+def _choices(context: Context, name: str) -> list[Choice | Years]:
     counts: pd.Series = works.facet(context.catalog, context.view, name)
     chosen = getattr(context.view, name)
     for code in chosen:
         if code not in counts:
             counts[code] = 0
-    items = []
+    items: list[Choice | Years] = []
     for code, count in counts.items():
         wanted = tuple(sorted(set(chosen) ^ {str(code)}))
         href = context.view.without_evidence.having(sheet=1, **{name: wanted}, **({"done": ""} if name == "status" else {})).href()
-        items.append(_choice(label(context, name, str(code)), context.lang.number(int(count)), href, code in chosen))
-    return "".join(items)
+        items.append(Choice(label(context, name, str(code)), context.lang.number(int(count)), href, code in chosen))
+    return items
 
 
 def label(context: Context, name: str, code: str) -> str:
@@ -138,97 +123,91 @@ def _at(context: Context) -> str:
     return lang.t("only in {district}", district=name)
 
 
-def _funding(context: Context) -> str:
+def _funding(context: Context) -> list[Choice | Years]:
     counts = works.facet(context.catalog, context.view, "funding")
-    return "".join(
-        _choice(
+    return [
+        Choice(
             label(context, "funding", code),
             context.lang.number(int(counts[code])),
             context.view.without_evidence.having(funding=code, sheet=1).href(),
             context.view.funding == code,
         )
         for code in ("public", "private", "all")
-    )
+    ]
 
 
-def _done(context: Context) -> str:
+def _done(context: Context) -> list[Choice | Years]:
     counts, names = works.facet(context.catalog, context.view, "done"), beyond.done_names(context.lang)
     usual = context.view.having(done="").doing
-    return "".join(
-        _choice(
+    return [
+        Choice(
             names[code],
             context.lang.number(int(counts[code])),
             context.view.without_evidence.having(done="" if code == usual else code, sheet=1).href(),
             context.view.doing == code,
         )
         for code in DONE
-    )
+    ]
 
 
-def _confirmed(context: Context) -> str:
+def _confirmed(context: Context) -> list[Choice | Years]:
     lang, view = context.lang, context.view
     counts = works.facet(context.catalog, view, "confirmed")
-    with_two, without = int(counts["true"]), int(counts["false"])
-    return _choice(
-        lang.t("any"), lang.number(without), view.without_evidence.having(confirmed=False, sheet=1).href(), not view.confirmed
-    ) + _choice(lang.t("two origins"), lang.number(with_two), view.without_evidence.having(confirmed=True, sheet=1).href(), view.confirmed)
+    return [
+        Choice(
+            name,
+            lang.number(int(counts[key])),
+            view.without_evidence.having(confirmed=wanted, sheet=1).href(),
+            view.confirmed is wanted,
+        )
+        for name, key, wanted in ((lang.t("any"), "false", False), (lang.t("two origins"), "true", True))
+    ]
 
 
-def _years(context: Context) -> str:
+def _years(context: Context) -> list[Choice | Years]:
     lang, view = context.lang, context.view
     counts = works.facet(context.catalog, view, "years")
     everything = view.without_evidence.having(first=None, last=None).href()
-    items = [_choice(lang.t("all years and undated"), lang.number(int(counts.sum())), everything, not (view.first or view.last))]
+    items: list[Choice | Years] = [
+        Choice(lang.t("all years and undated"), lang.number(int(counts.sum())), everything, not (view.first or view.last))
+    ]
     counts = counts.drop("", errors="ignore")
-    items += [_range(context, name, words, counts.index) for name, words in (("first", lang.t("From")), ("last", lang.t("To")))]
+    for name, words in (("first", lang.t("From")), ("last", lang.t("To"))):
+        links = [(year, view.without_evidence.year_to(name, year).href(), getattr(view, name) == year) for year in map(int, counts.index)]
+        items.append(Years(words, links))
     for year, count in counts.items():
         current = view.first == view.last == int(year)
         href = view.without_evidence.having(first=int(year), last=int(year), sheet=1).href()
-        items.append(_choice(str(year), lang.number(int(count)), href, current))
-    return "".join(items)
+        items.append(Choice(str(year), lang.number(int(count)), href, current))
+    return items
 
 
-def _range(context: Context, name: str, words: str, years: Iterable[Any]) -> str:
-    """The first or the last year, to be chosen by itself."""
-    view, links = context.view, []
-    for year in map(int, years):
-        mark = ' aria-current="true"' if getattr(view, name) == year else ""
-        href = view.without_evidence.year_to(name, year).href()
-        links.append(f'<a href="{escape(href)}" target="_self"{mark} aria-label="{escape(words)} {year}">{year}</a>')
-    return f'<li class="al-range"><span>{escape(words)}</span>{"".join(links)}</li>'
-
-
-def _chips(context: Context) -> str:
+def _chips(context: Context) -> Markup:
     lang, view = context.lang, context.view
-    chips = []
+    free = view.without_evidence.having(sheet=1)
+    chips: list[tuple[str, View]] = []
     for name in ("sector", "kind", "status", "province", "district"):
         for code in getattr(view, name):
             left = tuple(item for item in getattr(view, name) if item != code)
-            chips.append(_chip(label(context, name, code), view.without_evidence.having(sheet=1, **{name: left}), context))
+            chips.append((label(context, name, code), free.having(**{name: left})))
     if view.at:
-        chips.append(_chip(_at(context), view.without_evidence.having(at="", sheet=1), context))
+        chips.append((_at(context), free.having(at="")))
     if view.first or view.last:
         words = f"{view.first or FIRST_YEAR}–{view.last or ''}".rstrip("–") if view.first != view.last else str(view.first)
-        chips.append(_chip(words, view.without_evidence.having(first=None, last=None, sheet=1), context))
+        chips.append((words, free.having(first=None, last=None)))
     if view.done:
-        chips.append(_chip(beyond.done_names(lang)[view.done], view.without_evidence.having(done="", sheet=1), context))
+        chips.append((beyond.done_names(lang)[view.done], free.having(done="")))
     if view.counted:
-        chips.append(_chip(counted_words(context.catalog, view.counted, lang), view.without_evidence.having(counted="", sheet=1), context))
+        chips.append((counted_words(context.catalog, view.counted, lang), free.having(counted="")))
     if view.funding != "public":
-        chips.append(_chip(label(context, "funding", view.funding), view.without_evidence.having(funding="public", sheet=1), context))
+        chips.append((label(context, "funding", view.funding), free.having(funding="public")))
     if view.confirmed:
-        chips.append(_chip(lang.t("two origins"), view.without_evidence.having(confirmed=False, sheet=1), context))
+        chips.append((lang.t("two origins"), free.having(confirmed=False)))
     if view.q:
-        chips.append(_chip(lang.t("“{query}”", query=view.q), view.without_evidence.having(q="", sheet=1), context))
+        chips.append((lang.t("“{query}”", query=view.q), free.having(q="")))
     if not chips:
-        return ""
-    clear = anchor(lang.t("clear all"), view.without_filters.href()) if len(chips) > 1 else ""
-    return f'<p class="al-chips">{"".join(chips)}{clear}</p>'
-
-
-def _chip(text: str, view: View, context: Context) -> str:
-    name = context.lang.t("Remove filter: {filter}", filter=text)
-    return f'<a class="al-chip" href="{escape(view.href())}" target="_self" aria-label="{escape(name)}">{escape(text)} ×</a>'
+        return Markup()
+    return html.piece("chips", html.Frame(lang), [(text, left.href()) for text, left in chips], view.without_filters.href())
 
 
 def nothing_left(context: Context) -> bool:
@@ -255,14 +234,13 @@ def nothing_left(context: Context) -> bool:
     for name, count in works.loosening(context.catalog, view):
         free = view.having(**{name: "all"}) if name in ("funding", "done") else view.without(name)
         words = lang.n("without {filter}: {n} work", "without {filter}: {n} works", count, filter=names[name])
-        lines.append(f"<li>{anchor(words, free.without_evidence.href())}</li>")
+        lines.append((words, free.without_evidence.href()))
     hint = (
         lang.t("No works match. Remove a filter:")
         if lines
         else lang.t("No works match, and removing a single filter does not bring any back.")
     )
-    clear = anchor(lang.t("clear all filters"), view.without_filters.href())
-    st.html(f'<div class="al-notice" role="status"><p>{escape(hint)}</p><ul>{"".join(lines)}<li>{clear}</li></ul></div>')
+    st.html(html.piece("loosen", html.Frame(lang), hint, lines, view.without_filters.href()))
     return True
 
 
@@ -274,4 +252,4 @@ def pager(context: Context, sheets: int) -> None:
     here = min(view.sheet, sheets)
     near = sorted({1, sheets, *range(max(1, here - 2), min(sheets, here + 2) + 1)})
     choices = [(str(number), view.without_evidence.having(sheet=number).href(), number == here) for number in near]
-    st.html(switch(lang.t("Sheet of the list"), choices))
+    st.html(html.switch(lang.t("Sheet of the list"), choices))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from functools import cache
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +14,14 @@ from aidlens.drawing import live
 from aidlens.drawing.drawing import Drawing
 from aidlens.exhibits import mapped, mapped_deck
 from aidlens.exhibits.base import Exhibit
+from aidlens.exhibits.mapped_figure import Map
+from aidlens.exhibits.mapped_years import Years
 from aidlens.exhibits.style import LIGHT, Canvas
 from aidlens.i18n import Lang
+from aidlens.templates import Markup
+from aidlens.ui import html, show
 from aidlens.ui import live as drawings
-from aidlens.ui import show
 from aidlens.ui.context import Context, served
-from aidlens.ui.html import anchor, switch
 
 ASSETS = Path(__file__).parent / "assets"
 KEY = "live-map"
@@ -31,7 +33,7 @@ def picture(item: Exhibit, context: Context) -> None:
     """The map: interactive, or the plain outline."""
     drawn = _is_drawn(context)
     if context.view.map == "drawn" and not drawn:
-        st.html(f'<p class="al-notice" role="status">{_why(context)}</p>')
+        st.html(_why(context))
     if drawn:
         _deck(item, context)
     else:
@@ -51,11 +53,15 @@ def _years(item: Exhibit, context: Context) -> tuple[str, float]:
     lang, view = context.lang, item.view
     here = view.without_evidence
 
+    @cache
+    def of(canvas: Canvas) -> Years | None:
+        return mapped.years(context.catalog, view, canvas)
+
     def drawn(canvas: Canvas) -> Drawing:
-        made = mapped.years(context.catalog, view, canvas)
+        made = of(canvas)
         return made.drawing if made else Drawing(0, 0, ())
 
-    found = mapped.years(context.catalog, view, context.canvas)
+    found = of(context.canvas)
     if found is None:
         return "", 0.0
     every, chosen = here.having(first=None, last=None, sheet=1), bool(view.first or view.last)
@@ -74,7 +80,10 @@ def _years(item: Exhibit, context: Context) -> tuple[str, float]:
         "columns": found.columns,
         "from": view.first,
         "to": view.last,
-        "marks": found.marks,
+        # Each year's marks in a line, with a number those that stand for many works: quotes would be heavier than what they hold.
+        "marks": {
+            year: " ".join(f"{mark}={count}" if count > 1 else mark for mark, count in each.items()) for year, each in found.marks.items()
+        },
         "go": every.having(first=1111, last=2222).href(),
         "all": every.href(),
         "words": words,
@@ -85,23 +94,15 @@ def _years(item: Exhibit, context: Context) -> tuple[str, float]:
         left = lang.n("{n} undated work is not shown", "{n} undated works are not shown", undated)
         said = [left if chosen else lang.n("{n} undated work stands apart", "{n} undated works stand apart", undated), *said]
     span = f"{max(view.first or found.first, found.first)}–{min(view.last or found.last, found.last)}"
-    clear = anchor(lang.t("all years"), every.href()) if chosen else ""
-    picture = item.alive(context.canvas, drawn, "map-years")
-    head = (
-        f'<p><button type="button" class="al-link" data-strip-play>{escape(words["play"])}</button> <b data-strip-now>{span}</b> {clear} '
-        f"<span>{escape(' · '.join(said))}</span></p>"
-    )
-    plot = f'<div class="al-strip-plot" role="slider" tabindex="0" aria-label="{escape(lang.t("Years shown"))}">{picture}</div>'
-    written = escape(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
-    return f'<div class="al-strip" data-strip="{written}">{head}{plot}</div>', found.drawing.height
+    written = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    picture = Markup(item.alive(context.canvas, drawn, "map-years"))
+    strip = html.piece("years", html.Frame(lang), written, picture, span, " · ".join(said), every.href() if chosen else "")
+    return strip, found.drawing.height
 
 
-def place(context: Context) -> str:
+def place(context: Context) -> Markup:
     """Where the works of a place chosen on the map are listed."""
-    lang = context.lang
-    hint = lang.t("Choose a place on the map: its works are listed here.")
-    own = f'data-place="{escape(context.view.at)}" data-only="{escape(lang.t("only these works"))}"'
-    return f'<section class="al-place" aria-live="polite" {own}><p>{escape(hint)}</p></section>'
+    return html.piece("place", context.lang)
 
 
 def foot(item: Exhibit, context: Context) -> None:
@@ -110,12 +111,9 @@ def foot(item: Exhibit, context: Context) -> None:
     shown = mapped.extent(context.catalog, view, context.canvas)
     extents = (("west", lang.t("the west")), ("country", lang.t("the whole country")))
     maps = (("drawn", lang.t("interactive")), ("outline", lang.t("plain outline")))
-    st.html(
-        '<div class="al-row">'
-        + switch(lang.t("Show"), [(name, view.without_evidence.having(extent=code).href(), code == shown) for code, name in extents])
-        + switch(lang.t("Map"), [(name, view.without_evidence.having(map=code).href(), code == view.map) for code, name in maps])
-        + "</div>"
-    )
+    shows = html.switch(lang.t("Show"), [(name, view.without_evidence.having(extent=code).href(), code == shown) for code, name in extents])
+    drawn = html.switch(lang.t("Map"), [(name, view.without_evidence.having(map=code).href(), code == view.map) for code, name in maps])
+    st.html(html.piece("box", "al-row", shows + drawn))
     show.foot(item, context, picture=not _is_drawn(context))
 
 
@@ -124,13 +122,16 @@ def _is_drawn(context: Context) -> bool:
     return context.view.map == "drawn" and UNABLE not in st.session_state
 
 
-def _why(context: Context) -> str:
+def _why(context: Context) -> Markup:
     """Why the plain outline stands where the interactive map was asked for; one that was lost can be had again."""
     lang = context.lang
+    words, again = Markup(), Markup()
     if st.session_state[UNABLE] != "lost":
-        return escape(lang.t("This browser cannot draw the interactive map; the plain outline shows the same marks."))
-    again = f'<a data-reload href="{escape(context.view.href())}" target="_self">{escape(lang.t("Load the interactive map again"))}</a>'
-    return f"{escape(_lost(lang))} {escape(lang.t('The plain outline shows the same marks.'))} {again}"
+        words += lang.t("This browser cannot draw the interactive map; the plain outline shows the same marks.")
+    else:
+        words += f"{_lost(lang)} {lang.t('The plain outline shows the same marks.')} "
+        again = html.anchor(lang.t("Load the interactive map again"), context.view.href(), reload="")
+    return html.paragraph("al-notice", words + again, role="status")
 
 
 def _lost(lang: Lang) -> str:
@@ -149,7 +150,7 @@ def _deck(item: Exhibit, context: Context) -> None:
 
 
 def _content(item: Exhibit, context: Context) -> tuple[bytes, int]:
-    """What the component shows, as JSON, and how high it stands in px."""
+    """What the component shows, as packed JSON, and how high it stands in px."""
     lang, canvas = context.lang, context.canvas
     words = {
         "zoomIn": lang.t("Zoom in"),
@@ -157,11 +158,23 @@ def _content(item: Exhibit, context: Context) -> tuple[bytes, int]:
         "whole": lang.t("Reset view"),
         "full": lang.t("Full screen"),
         "smaller": lang.t("Leave full screen"),
-        "keys": lang.t("Keys: + and − zoom, arrows move the map, 0 resets the view. Tab leads to the marks, arrows from one to the next."),
+        "keys": lang.t(
+            "Keys: + and − zoom, arrows move the map, 0 resets the view. Tab leads to the marks, arrows from one to the next. "
+            "The wheel zooms after a click on the map, or with Ctrl."
+        ),
         "lost": _lost(lang),
     }
-    drawn = mapped.on(context.catalog, item.view, canvas)
-    standing, top = drawn.standing()
+
+    # Each is laid out once a theme, for its parts all stand on the same places.
+    @cache
+    def on(other: Canvas) -> Map:
+        return mapped.on(context.catalog, item.view, other)
+
+    @cache
+    def around(other: Canvas) -> tuple[Drawing, float]:
+        return on(other).standing()
+
+    drawn, (standing, top) = on(canvas), around(canvas)
     height = round(standing.height)
     own = {
         "code": live.address("map"),
@@ -169,17 +182,19 @@ def _content(item: Exhibit, context: Context) -> tuple[bytes, int]:
         "height": height,
         "top": top,
         "margin": drawn.size.margin,
+        "wide": drawn.size.frame[0],
         "below": height - top - drawn.size.land,
         "ground": drawn.ground,
         "name": item.title,
         "told": item.alt,
         "words": words,
-        "moving": item.alive(canvas, lambda other: mapped.on(context.catalog, item.view, other).moving(), "map-fields"),
-        "standing": item.alive(canvas, lambda other: mapped.on(context.catalog, item.view, other).standing()[0], "map-margin"),
+        "moving": item.alive(canvas, lambda other: on(other).moving(), "map-fields"),
+        "standing": item.alive(canvas, lambda other: around(other)[0], "map-margin"),
         "places": mapped_deck.places(drawn),
     }
     deck = mapped_deck.written(mapped_deck.deck(drawn, served=served()))
-    return f'{json.dumps(own, ensure_ascii=False, separators=(",", ":"))[:-1]}, "deck": {deck}}}'.encode(), height
+    written = f'{json.dumps(own, ensure_ascii=False, separators=(",", ":"))[:-1]}, "deck": {deck}}}'
+    return gzip.compress(written.encode(), mtime=0), height
 
 
 def _note() -> None:

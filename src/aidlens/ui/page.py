@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from html import escape
 from typing import Any
 
 import streamlit as st
@@ -16,10 +15,10 @@ from aidlens.exhibits.style import LIGHT
 from aidlens.measures import works
 from aidlens.pagebook import blocks, book
 from aidlens.pagebook.blocks import Block
-from aidlens.templates import macros
+from aidlens.templates import Markup, macros
 from aidlens.ui import app, data, filters, html, live, present, shell, show, stage, story
 from aidlens.ui import map as maps
-from aidlens.ui.context import Context, served
+from aidlens.ui.context import Context, served, shaped
 
 PANEL = 296  # px: as wide as the panel beside a picture
 
@@ -61,11 +60,10 @@ def _doors(block: blocks.Doors, context: Context) -> None:
             with st.container(
                 width="stretch" if canvas.large else canvas.width
             ):  # those that have no room beside the others stand below them, on paper too
-                st.html(f'<h3 class="al-h3">{escape(item.title)}</h3>')
+                st.html(html.piece("door_title", item.title))
                 if item.draw is not None:
                     live.drawing(item.live_small(canvas, inside=not served()), item.smaller(canvas).height, f"door-{item.id}")
-                link = html.anchor(door.label(context.lang), view.href(), class_="al-door")
-                st.html(f'<div class="al-foot"><p>{escape(item.source_line)}</p><p>{link}</p></div>')
+                st.html(html.piece("door", html.Frame(context.lang), item, door.label(context.lang), view.href()))
 
 
 def _titled(block: blocks.Titled, context: Context) -> None:
@@ -73,7 +71,7 @@ def _titled(block: blocks.Titled, context: Context) -> None:
 
 
 def _map(block: blocks.Mapped, context: Context) -> None:
-    item = _built(block.exhibit, context)
+    item, context = _built(block.exhibit, context), replace(context, canvas=shaped(context.canvas))
     maps.picture(item, context)
     maps.years(item, context)
     maps.foot(item, context)
@@ -98,19 +96,20 @@ def _beside(block: blocks.Beside, context: Context) -> None:
 
 
 def _words(block: blocks.Words, context: Context) -> None:
-    st.html(f'<p class="al-limits">{escape(block.text(context.lang))}</p>')
+    st.html(html.paragraph("al-limits", block.text(context.lang)))
 
 
 def _link(block: blocks.Link, context: Context) -> None:
     target = context.view.without_evidence.having(page=block.page).href()
-    st.html(f'<p class="al-chips">{html.anchor(block.text(context.lang), target)}</p>')
+    st.html(html.paragraph("al-chips", block.text(context.lang), target))
 
 
 def _switches(block: blocks.Switches, context: Context) -> None:
     lang = context.lang
     found = [(item, item.label(lang), item.choices(context.catalog, context.view, lang)) for item in block.each]
-    switches = "".join((html.panel if item.folded else html.switch)(label, choices) for item, label, choices in found if len(choices) > 1)
-    st.html(f'<div class="al-section">{switches}</div>' if block.apart else switches)
+    each = ((html.panel if item.folded else html.switch)(label, choices) for item, label, choices in found if len(choices) > 1)
+    switches = Markup().join(each)
+    st.html(html.piece("box", "al-section", switches) if block.apart else switches)
 
 
 def _selection(block: blocks.Selection, context: Context) -> None:
@@ -136,7 +135,7 @@ def _cards(block: blocks.Cards, context: Context) -> None:
 def _told(_block: blocks.Told, context: Context) -> None:
     told = stories.read(context.catalog, context.view, context.lang)
     if told is None:
-        st.html(f'<h1 class="al-h1">{context.lang.t("This record comes without a story")}</h1>')
+        st.html(macros("blocks").heading(context.lang.t("This record comes without a story"), "al-"))
     else:
         story.tell(told, context)
 

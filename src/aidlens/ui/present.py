@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
-from html import escape
 
 import streamlit as st
 
 from aidlens import deck as rules
 from aidlens.deck import Deck, Slide
 from aidlens.export.deck_text import known_base
+from aidlens.i18n import Lang
 from aidlens.pagebook.decks import READY
+from aidlens.templates import Markup, macros
 from aidlens.ui import decks, html, slides
 from aidlens.ui.context import Context
-from aidlens.ui.html import anchor
 from aidlens.view import View
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -31,16 +31,16 @@ def show(context: Context) -> None:
         "A deck is a row of exhibits, each in the view you chose, with what may safely be said of the claims it shows. Its order lives "
         "in the address; your own titles and notes stay in this browser."
     )
-    st.html(f'<h1 class="al-h1">{escape(lang.t("Show it in a room, and take it home"))}</h1><p class="al-lead">{escape(lead)}</p>')
+    st.html(macros("blocks").opening(html.Frame(), lang.t("Show it in a room, and take it home"), lead))
     # Only the browser knows: the page's style shows it where nothing can be kept.
     forgets = lang.t(
         "This browser lets us keep nothing: your own titles, your notes and your decks are gone once this page is closed or loaded again. "
         "Save the deck as a file."
     )
-    st.html(f'<p class="al-notice al-forgets">{escape(forgets)}</p>')
+    st.html(html.paragraph("al-notice al-forgets", forgets))
     words = decks.notice(context, shown)
     if words:
-        st.html(f'<p class="al-notice" role="status">{escape(words)}</p>')
+        st.html(html.paragraph("al-notice", words, role="status"))
     _ready(context)
     own = decks.recent(context)
     if shown.slides:
@@ -62,48 +62,28 @@ def _href(context: Context, **changes: object) -> str:
     return View(page="present", lang=view.lang, theme=view.theme).href(**changes)
 
 
+def _count(deck: Deck, lang: Lang) -> str:
+    """How many slides a deck has, its cover with them, on the stage and in its file."""
+    return lang.t("{slides}, the cover with them", slides=lang.n("{n} slide", "{n} slides", len(deck.slides) + 1))
+
+
 def _ready(context: Context) -> None:
     lang, made = context.lang, rules.ready(context.lang)
-    cards = []
+    items = []
     for key, item in READY.items():
-        count = lang.n("{n} slide", "{n} slides", len(made[key].slides))
-        here = ' aria-current="true"' if context.view.deck == key else ""
-        name = item.name(lang)
-        cards.append(
-            f"<div{here}><h3>{anchor(name, _href(context, deck=key))}</h3><p>{escape(item.purpose(lang))} {escape(count)}.</p>"
-            f'<p class="al-deckgo">{_present_link(context, key, lang.t("Present"), name)}</p></div>'
-        )
-    own = [_kept_link(context, item, lang.n("{n} slide", "{n} slides", len(item.slides))) for item in decks.recent(context)]
-    kept = f"<p>{escape(lang.t('Kept in this browser:'))} {' · '.join(own)}</p>" if own else ""
-    hint = lang.t("“Add to deck” stands under every exhibit of the site: it puts the exhibit here exactly as you see it.")
-    cards.append(f"<div><h3>{escape(lang.t('Your own'))}</h3><p>{escape(hint)}</p>{kept}</div>")
-    name = escape(lang.t("Decks"))
-    st.html(f'<section class="al-cols al-decks" aria-label="{name}"><h2 class="al-only-read">{name}</h2>{"".join(cards)}</section>')
-
-
-def _present_link(context: Context, deck: str, text: str, about: str = "") -> str:
-    href = _href(context, deck=deck, stage=True)
-    spoken = f' aria-label="{escape(f"{text}: {about}")}"' if about else ""
-    return f'<a class="al-button" data-present href="{escape(href)}" target="_self"{spoken}>{escape(text)}</a>'
+        words = f"{item.purpose(lang)} {_count(made[key], lang)}"
+        stage = _href(context, deck=key, slide=0, stage=True)
+        items.append((item.name(lang), _href(context, deck=key), context.view.deck == key, words, stage))
+    kept = [(_count(item, lang), _kept(context, item)) for item in decks.recent(context)]
+    st.html(html.piece("decks", html.Frame(lang), items, kept))
 
 
 def _head(context: Context, shown: Deck) -> None:
     lang, address = context.lang, shown.address(context.catalog)
     # A reader on another edition should be told what changed since: the address to be shared carries the marks.
-    here = _href(context, deck=address)
-    link = context.base + here
-    picture = decks.code_image(link, lang.t("QR code of this deck’s address"))
-    long = "" if picture else f"<p>{escape(lang.t('This deck is too long for a QR code: share the link, or save the deck as a file.'))}</p>"
-    keys = lang.t(
-        "Keys: arrows, space or a clicker to go on, B blanks the screen, S says who, K filters, N opens the notes, H lists all keys."
-    )
-    st.html(
-        f'<section class="al-exhibit al-deckhead" id="deck"><div><h2 class="al-h2">{escape(title(context, shown))}</h2>'
-        f'<p class="al-sub">{escape(_facts(context, shown))}</p>'
-        f'<p class="al-deckgo">{_present_link(context, address, lang.t("Present"))} '
-        f"{html.copy_button(lang.t('Copy link'), here)}</p>"
-        f'<p class="al-foot">{escape(keys)}</p>{long}</div>{picture}</section>'
-    )
+    here, stage = _href(context, deck=address), _href(context, deck=address, slide=0, stage=True)
+    code = decks.code_image(context.base + here, lang.t("QR code of this deck’s address"))
+    st.html(html.piece("deck_head", html.Frame(lang), title(context, shown), _facts(context, shown), here, stage, code))
     back = decks.undo(context)
     if back is not None:
         st.button(lang.t("Undo the last change"), key="deck-undo", on_click=back, type="tertiary")
@@ -111,7 +91,7 @@ def _head(context: Context, shown: Deck) -> None:
 
 def _facts(context: Context, shown: Deck) -> str:
     lang = context.lang
-    parts = [lang.n("{n} slide", "{n} slides", len(shown.slides))]
+    parts = [_count(shown, lang)]
     late = rules.changed(context.catalog, shown)
     if late:
         parts.append(
@@ -135,17 +115,10 @@ def _slides(context: Context, shown: Deck) -> None:
 
 def _slide(context: Context, shown: Deck, place: int, slide: Slide, *, changed: bool) -> None:
     lang, item = context.lang, slide.built(context.catalog, context.lang)
-    alert = f'<p class="al-changed">{escape(lang.t("Shows something else than when the deck was made."))}</p>' if changed else ""
-    say = rules.say(context.catalog, slide, lang)
-    said = f'<p class="al-say">{escape(say)}</p>' if say else ""
-    ask = f'<p class="al-avoid">{escape(lang.t("For the room: {question}", question=slide.question))}</p>' if slide.question else ""
-    second = f"{item.title}. {item.subtitle}" if slide.title else item.subtitle
+    words = f"{item.title}. {item.subtitle}" if slide.title else item.subtitle
     at = _href(context, deck=shown.address(context.catalog) if not shown.name else shown.name, slide=place + 1, stage=True)
-    st.html(
-        f'<div class="al-deckslide"><span class="num" aria-hidden="true">{place + 1}</span><div>'
-        f'<h3>{anchor(slides.title(context.catalog, slide, lang), at)}</h3><p class="al-sub">{escape(second)}</p>{alert}'
-        f"{said}{ask}</div></div>"
-    )
+    name, say = slides.title(context.catalog, slide, lang), rules.say(context.catalog, slide, lang)
+    st.html(html.piece("slide", html.Frame(lang), place + 2, name, at, words, changed, say, slide.question))
     with st.container(horizontal=True, key=f"deck-tools-{place}"):
         _tool(context, shown, place, lang.t("Move up"), "up", _moved(shown, place, -1), off=place == 0)
         _tool(context, shown, place, lang.t("Move down"), "down", _moved(shown, place, 1), off=place == len(shown.slides) - 1)
@@ -210,7 +183,7 @@ def _file(label: str, data: Callable[[], bytes | str], name: str, kind: str) -> 
 
 
 def _section(title: str, words: str) -> None:
-    st.html(f'<section class="al-section"><h2 class="al-h2">{escape(title)}</h2><p class="al-sub">{escape(words)}</p></section>')
+    st.html(html.piece("section", title, words))
 
 
 def _keep(context: Context, shown: Deck) -> None:
@@ -223,23 +196,20 @@ def _keep(context: Context, shown: Deck) -> None:
     with st.container(horizontal=True, key="actions-keep"):
         if shown.slides:
             _file(lang.t("Save the deck"), lambda: rules.to_file(shown, catalog), "aidlens-deck.json", "application/json")
-        st.html(
-            f'<label class="al-link al-load">{escape(lang.t("Load a deck"))}'
-            '<input type="file" accept=".json,application/json" data-load></label>',
-            width="content",
-        )
+        st.html(html.piece("load", lang), width="content")
 
 
 def _empty(context: Context, own: list[Deck]) -> None:
-    lang = context.lang
+    lang, words = context.lang, Markup()
     if own:
         count = len(own[0].slides)
-        words = lang.n("Open your deck of {n} slide", "Open your deck of {n} slides", count)
-        text = f"{_kept_link(context, own[0], words)}. {escape(lang.t('Or open a ready one, load a file, or add exhibits on any page.'))}"
+        words += html.anchor(lang.n("Open your deck of {n} slide", "Open your deck of {n} slides", count), _kept(context, own[0]))
+        words += f". {lang.t('Or open a ready one, load a file, or add exhibits on any page.')}"
     else:
-        text = escape(lang.t("No deck is open. Open a ready one, load a file, or add exhibits on any page."))
-    st.html(f'<p class="al-limits">{text}</p>')
+        words += lang.t("No deck is open. Open a ready one, load a file, or add exhibits on any page.")
+    st.html(html.paragraph("al-limits", words))
 
 
-def _kept_link(context: Context, deck: Deck, words: str) -> str:
-    return anchor(words, _href(context, deck=deck.address(context.catalog)))
+def _kept(context: Context, deck: Deck) -> str:
+    """The address of a deck this browser has kept."""
+    return _href(context, deck=deck.address(context.catalog))

@@ -39,17 +39,17 @@ def _component() -> Any:
     return st.components.v2.component("aidlens_scenes", js=asset("scenes.js"), isolate_styles=False)
 
 
-def tell(story: Story, head: str, context: Context) -> None:
+def tell(story: Story, head: Markup, context: Context) -> None:
     """The story with its stage; ``head`` stands above the text."""
     view, lang = context.view.only(), context.lang
     scenes = told(context.catalog, view, lang)
     frame = html.Frame(lang)
     first = scenes[0].id if scenes else ""
-    text = macros("tale").text(frame, lang, story, first, _placed(story, context))
+    text = macros("tale").text(frame, lang, head, story, first, _placed(story, context))
     with st.container(key="tale", gap=None):
-        st.html(f"<style>{asset('scenes.css')}</style>")
+        st.html(macros("tale").styles(Markup(asset("scenes.css"))))
         with st.container(key="tale-text"):
-            st.html(f'{head}<div class="al-story al-tale">{text}</div>')
+            st.html(text)
         if scenes:
             captions = tuple((scene.id, scene.text) for scene in scenes)
             made = stage(context.catalog, view, context.canvas, captions, inside=not served())

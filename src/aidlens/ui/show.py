@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from html import escape
 
 import streamlit as st
 
@@ -11,6 +10,7 @@ from aidlens.exhibits import contact
 from aidlens.exhibits.base import Exhibit
 from aidlens.exhibits.evidence import Evidence, of_view
 from aidlens.i18n import Lang
+from aidlens.templates import Markup
 from aidlens.ui import decks, downloads, html, live
 from aidlens.ui.context import Context, served
 
@@ -28,45 +28,33 @@ def exhibit(item: Exhibit, context: Context, *, accent: bool = True, level: int 
     foot(item, context, picture=True)
 
 
-def title(item: Exhibit, *, accent: bool = True, level: int = 2) -> str:
+def title(item: Exhibit, *, accent: bool = True, level: int = 2) -> Markup:
     """Title and subtitle of an exhibit, and its place on the page."""
-    style = "al-exhibit" if accent else "al-exhibit al-plain"
-    return (
-        f'<section class="{style}" id="{escape(item.anchor)}" data-frame="{escape(item.id)}">'
-        f'<h{level} class="al-h2">{escape(item.title)}</h{level}>'
-        f'<p class="al-sub">{escape(item.subtitle)}</p></section>'
-    )
+    return html.piece("title", item, accent, level)
 
 
 def foot(item: Exhibit, context: Context, *, picture: bool) -> None:
     """What stands under a figure; ``picture`` where the page has it as a drawing, to be taken along."""
     lang = context.lang
-    lines = [html.sources(item, context.catalog, lang), *(escape(line) for line in (item.coverage, *item.caveats) if line)]
-    if item.more[0]:
-        lines.insert(2, html.anchor(*item.more, class_="al-beyond"))
-    said = "".join(f"<p>{line}</p>" for line in lines)
-    st.html(f'<div class="al-foot" data-foot="{escape(item.id)}">{said}</div>')
+    st.html(html.under(item, context.catalog, lang))
     with st.container(horizontal=True, key=f"actions-{item.id}"):
         for label, name, make, media in downloads.files(item, context):
             st.download_button(label, make, name, media, type="tertiary", on_click="ignore", key=f"save-{name}")
-        st.html(
-            f'<div class="al-actions">{downloads.buttons(item, context, picture=picture)}{decks.add_link(item, context)}</div>',
-            width="content",
-        )
+        tools = downloads.buttons(item, context, picture=picture) + decks.add_link(item, context)
+        st.html(html.piece("box", "al-actions", tools), width="content")
     # Kept for every address the site may be reached at, so that nobody can fill the memory with made-up ones.
-    more = item.kept("more", lambda: _more(item, replace(context, base=ADDRESS)))
-    st.html(more.replace(ADDRESS, escape(context.base)))
+    st.html(item.kept("more", lambda: _more(item, replace(context, base=ADDRESS))).replace(ADDRESS, context.base))
 
 
-def _folded(item: Exhibit, lang: Lang) -> str:
+def _folded(item: Exhibit, lang: Lang) -> Markup:
     """A table that is closed until a reader asks for it."""
-    return f'<details class="al-data"><summary>{escape(lang.t("Table"))}</summary>{html.table(item)}</details>'
+    return html.piece("folded", lang.t("Table"), html.table(item))
 
 
-def _more(item: Exhibit, context: Context) -> str:
+def _more(item: Exhibit, context: Context) -> Markup:
     """The folded table, how to cite, how to embed."""
-    table = _folded(item, context.lang) if item.draw else ""
-    return f'<div class="al-more">{table}{downloads.cite_exhibit(item, context)}</div>'
+    table = _folded(item, context.lang) if item.draw else Markup()
+    return html.piece("box", "al-more", table + downloads.cite_exhibit(item, context))
 
 
 def drawer(context: Context) -> None:
@@ -79,7 +67,7 @@ def drawer(context: Context) -> None:
 
 
 def _body(found: Evidence, context: Context) -> None:
-    report = contact.told(context.catalog, context.lang, found.report(context.lang)).html(html.anchor)
+    report = contact.told(context.catalog, context.lang, found.report(context.lang))
     st.html(html.evidence(found, context.lang, downloads.cite_evidence(found, context), report))
 
 

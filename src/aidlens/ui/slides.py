@@ -12,6 +12,7 @@ from aidlens import deck as rules
 from aidlens.catalog import Catalog
 from aidlens.deck import Slide
 from aidlens.drawing.drawing import Drawing
+from aidlens.exhibits import cover_figure
 from aidlens.exhibits.base import Exhibit, source_line
 from aidlens.exhibits.style import PROJECTOR, WALL, Canvas, Theme
 from aidlens.i18n import Lang, lang
@@ -19,7 +20,7 @@ from aidlens.single_flight_cache import once
 from aidlens.view import View
 
 # A figure may be pressed together a little, since lines of words stand well apart; beyond this its table is shown instead.
-WIDTH, PRESSED, STRETCHED = 1792, 0.76, 1.3
+WIDTH, PRESSED = 1792, 0.76
 FOOT_LETTERS = 88
 
 
@@ -51,18 +52,25 @@ def title(catalog: Catalog, slide: Slide, words: Lang) -> str:
     return slide.title or slide.shown(catalog, words).title
 
 
+@once(16)
+def cover(catalog: Catalog, words: Lang, *, dark: bool, high: int, title: str) -> Drawing:
+    """The picture of a deck's cover, under its title."""
+    room = high - 34 - 84 - 120 * _lines(title, 104, 0.43) - 57 - 40
+    return cover_figure.draw(catalog, Canvas(theme(dark=dark), words, high=min(room, 620)))
+
+
 @once(128)
 def _shown(catalog: Catalog, exhibit: str, view: View, code: str, dark: bool, high: int, own: str) -> Shown:
     words, slide = lang(code), Slide(exhibit, view)
     item = slide.shown(catalog, words)
     if own:
         # Your title and notes say less than what they stand over: the finding joins the line of scope and limit, which always stays.
-        item = replace(item, title=own, subtitle=f"{item.title}. {item.subtitle}", _made={})
+        item = replace(item, asked="", title=own, subtitle=f"{item.title}. {item.subtitle}", _made={})
     canvas = Canvas(theme(dark=dark), words)
     said = rules.say(catalog, slide, words) if view.claim else ""
     room = high - _taken(item, said)
-    drawing = item.legible(canvas, WIDTH, lambda own: int(min(room, own * STRETCHED))) if item.draw else None
-    if drawing is not None and max(drawing.height, item.drawing(canvas).height * PRESSED) > room:
+    drawing = item.legible(canvas, WIDTH, room, pressed=PRESSED) if item.draw or item.wall else None
+    if drawing is not None and drawing.height > room:
         drawing = None
     left = 0
     if drawing is None and item.wall_columns:
@@ -75,9 +83,9 @@ def _shown(catalog: Catalog, exhibit: str, view: View, code: str, dark: bool, hi
 
 def _taken(item: Exhibit, said: str) -> int:
     """The height in px that everything but the figure takes: edges, title, subtitle and, in large type, what may safely be said."""
-    titles, subs = _lines(item.title, 54, 0.43), _lines(item.subtitle, 28, 0.5)
+    titles, subs = _lines(item.title, 60, 0.43), _lines(item.subtitle, 28, 0.5)
     words = 84 + 52 * _lines(said, 42, 0.43) if said else 0
-    return 34 + 84 + 61 * titles + 20 + 37 * subs + words + 12
+    return 34 + 84 + 68 * titles + 20 + 37 * subs + words + 12
 
 
 def _lines(text: str, size: int, em: float) -> int:

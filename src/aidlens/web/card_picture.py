@@ -1,72 +1,41 @@
-"""A card drawn with Pillow in the house type and colours: headline, lines, bars, source line, mark. The same bytes each time."""
+"""A card as PNG: headline, limit and lines in the house type, below them the drawing it speaks of. The same bytes each time."""
 
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
-from functools import cache
-from typing import Any
+import math
+from dataclasses import dataclass, replace
+from itertools import combinations
 
 from PIL import Image, ImageDraw, ImageFont
 
-from aidlens.catalog import site_dir
-from aidlens.exhibits.style import LIGHT
+from aidlens.drawing.drawing import Arrow, Bar, Drawing, Field, Line, Mark, Marks, Part, Picture, Text, block
+from aidlens.drawing.raster import font, raster, spelt
+from aidlens.exhibits.base import Exhibit
+from aidlens.exhibits.style import LIGHT, SLIDE, Canvas
+from aidlens.i18n import Lang
 from aidlens.web.previews import CARD_SIZE
 
-MARGIN = 64
-
-
-@dataclass(frozen=True)
-class Row:
-    """A bar of a card: ``share`` (0 to 1) solid, ``hatched`` (0 to 1) counted only or unknown; ``bounded`` ends in a point, ``note``
-    stands below it.
-    """
-
-    name: str
-    text: str
-    share: float = 0.0
-    hatched: float = 0.0
-    bounded: bool = False
-    note: str = ""
+MARGIN, FOOT = 30, 56
+ROOM = CARD_SIZE[0] - 2 * MARGIN
+SIZE, LEAST = 30, 19  # px: the type of a drawing as it is laid out, and the least of any word on the card
+LAND = 486  # px of a map's drawing
+PRESSED = 0.45  # how far the lines of a figure may be moved together
+MEET = 3  # so many words more may touch others than where they have all the room they want
+COLOURS = 128
 
 
 @dataclass(frozen=True)
 class Card:
-    """What a card says; the ``limit`` of its numbers always stands beside them."""
+    """What a card says; the ``limit`` of its numbers always stands beside them. ``item`` is what it shows of it, in ``lang``."""
 
     kicker: str
     title: str
     lines: tuple[str, ...]
-    rows: tuple[Row, ...]
     foot: str
+    lang: Lang
     limit: str = ""
-
-
-_SPELT = {"≈ ": "~", "≈": "~", "≥ ": "min. ", "≥": "min. "}
-
-
-def drawable(words: str) -> str:
-    """Words with the signs the fonts lack spelt otherwise; "" where one has no other spelling."""
-    font = _font(False, 24, 400)
-    for sign, other in _SPELT.items():
-        if not _has(font, sign[0]):
-            words = words.replace(sign, other)
-    return words if all(_has(font, sign) for sign in set(words)) else ""
-
-
-def _has(font: ImageFont.FreeTypeFont, sign: str) -> bool:
-    return sign.isspace() or bytes(font.getmask(sign)) != bytes(font.getmask("\uffff"))
-
-
-@cache
-def _font(serif: bool, size: int, weight: int) -> ImageFont.FreeTypeFont:
-    name = "newsreader-latin-standard-normal" if serif else "libre-franklin-latin-wght-normal"
-    font = ImageFont.truetype(site_dir() / "static" / "fonts" / f"{name}.woff2", size)
-    # Every axis keeps its default but the weight (and, for the serif, the optical size).
-    wanted: dict[Any, int] = {b"Weight": weight, b"Optical Size": min(size, 72)}
-    axes: list[Any] = font.get_variation_axes()
-    font.set_variation_by_axes([min(max(wanted.get(axis["name"], axis["default"]), axis["minimum"]), axis["maximum"]) for axis in axes])
-    return font
+    item: Exhibit | None = None
 
 
 def draw(card: Card) -> bytes:
@@ -74,101 +43,184 @@ def draw(card: Card) -> bytes:
     width, height = CARD_SIZE
     image = Image.new("RGB", CARD_SIZE, LIGHT.paper)
     pen = ImageDraw.Draw(image)
-    pen.rectangle((0, 0, width, 10), fill=LIGHT.accent)
-    _mark(pen, MARGIN, 48)
-    pen.text((MARGIN + 48, 64), "AidLens", font=_font(True, 36, 600), fill=LIGHT.ink, anchor="lm")
-    if card.kicker:
-        pen.text((width - MARGIN, 64), card.kicker, font=_font(False, 24, 500), fill=LIGHT.quiet, anchor="rm")
-    rows = card.rows
-    top = height - 88 - 52 * len(rows)
-    limit = _wrap(pen, drawable(card.limit), _font(False, 26, 400)) if card.limit else []
-    # Above the bars; without bars below all else.
-    beside = top - 34 * len(limit) - (18 if limit else 24)
-    y = _headline(pen, card.title, 112, beside - 112 if rows else 330)
-    for line in card.lines:
-        if y > (beside - 42 if rows else height - 130):
-            break
-        y = _paragraph(pen, drawable(line), y + 8, 1 if rows else 2)
-    if limit:
-        _paragraph(pen, drawable(card.limit), beside if rows else y + 8, len(limit), LIGHT.ink)
-    for number, row in enumerate(rows):
-        _bar(image, pen, row, top + number * 52)
-    pen.line((MARGIN, height - 76, width - MARGIN, height - 76), fill=LIGHT.rule, width=2)
-    foot = _cut(pen, card.foot, _font(False, 22, 400), width - 2 * MARGIN)
-    pen.text((MARGIN, height - 44), foot, font=_font(False, 22, 400), fill=LIGHT.quiet, anchor="lm")
+    pen.rectangle((0, 0, width, 7), fill=LIGHT.accent)
+    _mark(pen, MARGIN, 20)
+    pen.text((MARGIN + 44, 38), "AidLens", font=font(30, 600, serif=True), fill=LIGHT.ink, anchor="lm")
+    pen.text((width - MARGIN, 38), card.kicker, font=font(22, 500), fill=LIGHT.quiet, anchor="rm")
+    limit = _wrap(pen, spelt(card.limit), font(22)) if card.limit else []
+    drawn = card.item is not None and card.item.draw is not None and not card.item.data.empty
+    y = _headline(pen, card.title, 70, 100 if drawn else 300)
+    below = y + 28 * len(limit) + 12
+    laid = laid_out(card.item, card.lang, height - FOOT - below - 8) if drawn and card.item else None
+    if laid is None:
+        for line in card.lines:
+            if y < height - FOOT - 70 - 28 * len(limit):
+                y = _paragraph(pen, spelt(line), y + 8, 2 if len(card.lines) < 6 else 1)
+    _paragraph(pen, spelt(card.limit), y + 2, len(limit), LIGHT.ink, 22)
+    if laid is not None:
+        picture = raster(*laid, LIGHT.paper)
+        image.paste(picture, ((width - picture.width) // 2, round(below)))
+    pen.line((MARGIN, height - FOOT, width - MARGIN, height - FOOT), fill=LIGHT.rule, width=2)
+    pen.text((MARGIN, height - FOOT / 2), _cut(pen, card.foot, font(20), ROOM), font=font(20), fill=LIGHT.quiet, anchor="lm")
     out = io.BytesIO()
-    image.save(out, "PNG", optimize=True)
+    image.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
     return out.getvalue()
 
 
+# ── its drawing ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def laid_out(item: Exhibit, lang: Lang, high: float) -> tuple[Drawing, float] | None:
+    """The exhibit's drawing for a room of the card, and how many px of the card one of its own is; None where too little of it fits."""
+    canvas = Canvas(replace(SLIDE, size=SIZE), lang)
+    made, scale = item.drawn(canvas), ROOM / canvas.width
+    if isinstance(made, Drawing) and not made.fluid:
+        return _mapped(item, canvas, high)
+    is_whole = isinstance(made, Drawing)
+    drawing = _squeezed(item.drawing(canvas), high / scale) if is_whole else _pressed(item, canvas, high / scale)
+    if drawing.height * scale <= high:
+        return drawing, scale
+    if not is_whole and _has_axis(drawing):
+        return None
+    drawing = _upper(drawing, high / scale)
+    return (drawing, scale) if drawing.height * scale > high / 2 else None
+
+
+def _mapped(item: Exhibit, canvas: Canvas, high: float) -> tuple[Drawing, float]:
+    """A map keeps its shape: where that makes it small its type is larger."""
+    while True:
+        canvas = replace(canvas, high=int(LAND + 3.6 * canvas.theme.size))
+        drawing = item.smaller(canvas)
+        # Without the empty room at its right.
+        right = max(
+            part.x + (_wide(part) if isinstance(part, Text) else part.width) for part in drawing.items if isinstance(part, (Picture, Text))
+        )
+        drawing = replace(drawing, width=min(right, drawing.width))
+        scale = min(ROOM / drawing.width, high / drawing.height)
+        if canvas.theme.size * scale >= LEAST or canvas.theme.size > 2 * SIZE:
+            return drawing, scale
+        canvas = replace(canvas, theme=replace(canvas.theme, size=math.ceil(LEAST / scale)))
+
+
+def _pressed(item: Exhibit, canvas: Canvas, room: float) -> Drawing:
+    """A figure too high is pressed together, for its lines stand well apart, as long as no words meet; one that is low uses the room."""
+    laid = item.legible(canvas, canvas.width, room, pressed=PRESSED)
+    own = item.legible(canvas, canvas.width, 0, pressed=1.0)
+    return own if _meeting(laid) > _meeting(own) + MEET else laid
+
+
+def _squeezed(drawing: Drawing, room: float) -> Drawing:
+    """The same of a drawing of lines one below the other."""
+    share = room / drawing.height
+    if not PRESSED <= share < 1 or any(isinstance(item, Field) and item.height > 1.5 * SIZE for item in drawing.seen):
+        return drawing
+    laid = replace(drawing, height=room, items=tuple(_moved(item, share) for item in drawing.seen))
+    return drawing if _meeting(laid) > _meeting(drawing) + MEET else laid
+
+
+def _moved(item: Part | Field, share: float) -> Part | Field:
+    match item:
+        case Line() | Marks():
+            return replace(item, points=tuple((x, y * share) for x, y in item.points))
+        case Arrow():
+            return replace(item, y0=item.y0 * share, y1=item.y1 * share)
+        case Text() | Mark():
+            return replace(item, y=item.y * share)
+        case _:
+            return replace(item, y=(item.y + item.height / 2) * share - item.height / 2)
+
+
+def _has_axis(drawing: Drawing) -> bool:
+    """Whether an axis stands below it, without which the rest says nothing."""
+    places = [item.y for item in drawing.items if isinstance(item, Text)]
+    return places.count(max(places, default=0.0)) > 2
+
+
+def _meeting(drawing: Drawing) -> int:
+    """How many words stand on others."""
+    boxes = []
+    for item in drawing.parts:
+        if isinstance(item, Text) and not item.where:
+            wide = _wide(item)
+            left = item.x - {"start": 0.0, "middle": 0.5, "end": 1.0}[item.anchor] * wide
+            (top, foot), edge = _span(item), 0.12 * item.size  # a line's box is higher than its letters
+            boxes.append((left, left + wide, top + edge, foot - edge))
+    pairs = combinations(boxes, 2)
+    return sum(one[0] < other[1] and other[0] < one[1] and one[2] < other[3] and other[2] < one[3] for one, other in pairs)
+
+
+def _wide(item: Text) -> float:
+    """How wide words are, in px of their drawing."""
+    return max(font(100).getlength("".join(run.words for run in line)) for line in item.lines) * item.size / 100
+
+
+def _upper(drawing: Drawing, high: float) -> Drawing:
+    """As much of a drawing from its top as there is room for, no mark and no words of it cut through."""
+    spans = [span for span in map(_span, drawing.seen) if span[1] - span[0] < drawing.height / 2]
+    ends = [end for _, end in spans if end <= high and not any(top < end < foot for top, foot in spans)]
+    end = max(ends, default=0.0)
+    return replace(drawing, height=end, items=tuple(item for item in drawing.seen if _span(item)[0] < end))
+
+
+def _span(item: Part | Field) -> tuple[float, float]:
+    """From where to where an item reaches down."""
+    match item:
+        case Text():
+            half = block(len(item.lines), item.size) / 2
+            return item.y - half, item.y + half
+        case Bar() | Field() | Picture():
+            return item.y, item.y + item.height
+        case Mark():
+            return item.y - item.size / 2, item.y + item.size / 2
+        case Line() | Marks():
+            half = item.size / 2 if isinstance(item, Marks) else item.width / 2
+            return min(y for _, y in item.points) - half, max(y for _, y in item.points) + half
+        case Arrow():
+            return min(item.y0, item.y1), max(item.y0, item.y1)
+
+
+# ── its words ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
 def _headline(pen: ImageDraw.ImageDraw, words: str, y: float, room: int) -> float:
-    for size in (64, 56, 50, 44, 38, 32):
-        font = _font(True, size, 400)
-        lines = _wrap(pen, words, font)
-        if len(lines) * size * 1.16 <= room or size == 32:
+    # On one line where that can be, for what is shown below needs the room.
+    for size, most in ((52, 1), (46, 1), (40, 1), (36, 1), (52, 9), (46, 9), (42, 9), (38, 9), (34, 9)):
+        lines = _wrap(pen, words, font(size, serif=True))
+        if len(lines) <= most and len(lines) * size * 1.14 <= room:
             break
-    for line in lines[: int(room / (size * 1.16))]:
-        pen.text((MARGIN, y), line, font=font, fill=LIGHT.ink)
-        y += size * 1.16
+    for line in lines[: int(room / (size * 1.14))]:
+        pen.text((MARGIN, y), line, font=font(size, serif=True), fill=LIGHT.ink)
+        y += size * 1.14
     return y
 
 
-def _paragraph(pen: ImageDraw.ImageDraw, words: str, y: float, most: int, colour: str = LIGHT.quiet) -> float:
-    font = _font(False, 26, 400)
-    lines = _wrap(pen, words, font)
+def _paragraph(pen: ImageDraw.ImageDraw, words: str, y: float, most: int, colour: str = LIGHT.quiet, size: int = 26) -> float:
+    lines = _wrap(pen, words, font(size))
     if len(lines) > most:
-        lines = [*lines[: most - 1], _cut(pen, " ".join(lines[most - 1 :]), font, CARD_SIZE[0] - 2 * MARGIN)]
+        lines = [*lines[: most - 1], _cut(pen, " ".join(lines[most - 1 :]), font(size), ROOM)]
     for line in lines:
-        pen.text((MARGIN, y + 4), line, font=font, fill=colour)
-        y += 34
+        pen.text((MARGIN, y + 4), line, font=font(size), fill=colour)
+        y += round(size * 1.28)
     return y
 
 
-def _wrap(pen: ImageDraw.ImageDraw, words: str, font: ImageFont.FreeTypeFont) -> list[str]:
+def _wrap(pen: ImageDraw.ImageDraw, words: str, face: ImageFont.FreeTypeFont) -> list[str]:
     lines = [""]
     for word in words.split():
         longer = f"{lines[-1]} {word}".strip()
-        if lines[-1] and pen.textlength(longer, font=font) > CARD_SIZE[0] - 2 * MARGIN:
+        if lines[-1] and pen.textlength(longer, font=face) > ROOM:
             lines.append(word)
         else:
             lines[-1] = longer
     return lines
 
 
-def _cut(pen: ImageDraw.ImageDraw, words: str, font: ImageFont.FreeTypeFont, room: float) -> str:
-    if pen.textlength(words, font=font) <= room:
+def _cut(pen: ImageDraw.ImageDraw, words: str, face: ImageFont.FreeTypeFont, room: float) -> str:
+    if pen.textlength(words, font=face) <= room:
         return words
-    while words and pen.textlength(f"{words} …", font=font) > room:
+    while words and pen.textlength(f"{words} …", font=face) > room:
         words = words.rpartition(" ")[0]
     return f"{words} …"
-
-
-def _bar(image: Image.Image, pen: ImageDraw.ImageDraw, row: Row, y: float) -> None:
-    left, right, tall = MARGIN + 320, CARD_SIZE[0] - MARGIN - 230, 26
-    font = _font(False, 25, 500)
-    pen.text((MARGIN, y + tall / 2), _cut(pen, row.name, font, 300), font=font, fill=LIGHT.ink, anchor="lm")
-    pen.text((CARD_SIZE[0] - MARGIN, y + tall / 2), drawable(row.text), font=font, fill=LIGHT.ink, anchor="rm")
-    if row.hatched:
-        _hatch(image, (left, int(y), left + round((right - left) * min(row.hatched, 1.0)), int(y) + tall))
-    end = left + round((right - left) * min(row.share, 1.0))
-    if row.share:
-        pen.rectangle((left, y, max(end, left + 3), y + tall), fill=LIGHT.accent)
-    if row.note:
-        pen.text((left, y + tall + 2), drawable(row.note), font=_font(False, 18, 400), fill=LIGHT.quiet, anchor="la")
-    if row.bounded and row.share:
-        pen.polygon(((end, y), (end + 14, y + tall / 2), (end, y + tall)), fill=LIGHT.accent)
-
-
-def _hatch(image: Image.Image, box: tuple[int, int, int, int]) -> None:
-    left, top, right, bottom = box
-    wide, tall = max(right - left, 1), bottom - top
-    # Drawn three times as large and shrunk: Pillow's own lines have hard edges.
-    big = Image.new("RGB", (wide * 3, tall * 3), LIGHT.paper)
-    pen = ImageDraw.Draw(big)
-    for x in range(-tall * 3, wide * 3, 24):
-        pen.line((x, tall * 3, x + tall * 3, 0), fill=LIGHT.quiet, width=5)
-    image.paste(big.resize((wide, tall), Image.Resampling.LANCZOS), (left, top))
-    ImageDraw.Draw(image).rectangle((left, top, right - 1, bottom), outline=LIGHT.quiet)
 
 
 def _mark(pen: ImageDraw.ImageDraw, x: int, y: int) -> None:

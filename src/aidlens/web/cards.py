@@ -1,4 +1,4 @@
-"""Pictures for link previews: the finding as headline, the exhibit's table as simple bars, source line, mark.
+"""Pictures for link previews: the finding as headline, the exhibit's own drawing of the view, source line, mark.
 
 What belongs here: what a card says, which comes from the exhibit or the evidence, and the route that sends it. How it is drawn:
 ``card_picture``.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -23,12 +22,11 @@ from aidlens.i18n import CODES, Lang, guess, lang
 from aidlens.pagebook import book
 from aidlens.records import current
 from aidlens.view import HOME, View
-from aidlens.web.card_picture import Card, Row, draw
+from aidlens.web.card_picture import Card, draw
 from aidlens.web.plain_content import finding
-from aidlens.web.plain_parts import OPEN_ENDS
 from aidlens.web.response_cache import Kept
 
-MOST_ROWS = 4
+MOST_ROWS = 6
 AT_ONCE, WAITING = 2, 16  # drawing is costly: so many at a time, so many more may wait, the rest is asked to come back
 KEPT: Kept[bytes] = Kept(160)
 
@@ -37,14 +35,14 @@ KEPT: Kept[bytes] = Kept(160)
 
 
 def of_page(catalog: Catalog, view: View, words: Lang) -> Card:
-    """The card of a page in a view: its finding, and the bars of its first exhibit."""
+    """The card of a page in a view: its finding, and its first exhibit."""
     page = view.page
     keys = book.PAGES[page].exhibits
     if keys:
         return of_exhibit(catalog, keys[0], view, words, book.PAGES[page].name(words))
     title = finding(catalog, view, words)
     heading, _ = book.opening(catalog, view, words)
-    return Card("" if heading == title else heading, title, (), (), _foot(catalog, words, ""))
+    return Card("" if heading == title else heading, title, (), _foot(catalog, words, ""), words)
 
 
 def of_exhibit(catalog: Catalog, key: str, view: View, words: Lang, kicker: str = "") -> Card:
@@ -54,11 +52,17 @@ def of_exhibit(catalog: Catalog, key: str, view: View, words: Lang, kicker: str 
     return Card(
         kicker or book.PAGES[page].name(words),
         item.title,
-        (item.subtitle,),
-        _rows(item),
+        (item.subtitle, *(_told(item) if item.draw is None else ())),
         _foot(catalog, words, words.t("Sources: {sources}", sources=item.source_line)),
+        words,
         evidences.limits(words) if item.limited else "",
+        item,
     )
+
+
+def _told(item: Exhibit) -> list[str]:
+    """The first rows of an exhibit that is its table."""
+    return [" · ".join(text for text, _ in row if text) for row in item.cells()[:MOST_ROWS]]
 
 
 def of_work(catalog: Catalog, work: str, words: Lang) -> Card:
@@ -67,43 +71,12 @@ def of_work(catalog: Catalog, work: str, words: Lang) -> Card:
     wanted = (words.t("Where"), words.t("Who paid"), words.t("Cost"), words.t("Origins"))
     lines = tuple(f"{fact.label}: {fact.text}" for fact in found.facts if fact.label in wanted)
     sources = words.n("{n} source", "{n} sources", len(found.sources))
-    return Card(found.kicker, found.title, (found.lead, *lines), (), _foot(catalog, words, sources))
+    return Card(found.kicker, found.title, (found.lead, *lines), _foot(catalog, words, sources), words)
 
 
 def _foot(catalog: Catalog, words: Lang, sources: str) -> str:
     edition = words.t("edition {edition}", edition=catalog.edition)
     return " · ".join(filter(None, (edition, sources)))
-
-
-def _rows(item: Exhibit) -> tuple[Row, ...]:
-    rows = item.data.to_dict("records")
-    if item.scale:
-        return tuple(_scaled_row(item, row) for row in rows[:MOST_ROWS])
-    if not item.bars or not rows:
-        return ()
-    limit = float(item.data[item.bars].max()) or 1.0
-    first = item.columns[0].key
-    text = next(column.key for column in item.columns if column.value == item.bars)
-    # The largest first, but a row of the unknown is never left out.
-    shown = sorted(rows, key=lambda row: (not item.is_empty(row), -float(row[item.bars])))[:MOST_ROWS]
-    return tuple(_bar_row(item, row, first, text, limit) for row in sorted(shown, key=rows.index))
-
-
-def _bar_row(item: Exhibit, row: dict[str, Any], first: str, text: str, limit: float) -> Row:
-    bars = item.bars
-    share = max(float(row[bars]), 0.0) / limit
-    bounded = str(row.get(f"{bars}_bound", row.get("bound", ""))) in OPEN_ENDS
-    if item.is_empty(row):
-        return Row(str(row[first]), str(row[text]), 0.0, share, bounded)
-    return Row(str(row[first]), str(row[text]), share, 0.0, bounded)
-
-
-def _scaled_row(item: Exhibit, row: dict[str, Any]) -> Row:
-    counted, limit = item.scale[0], max(float(row[name] or 0) for name in item.scale) or 1.0
-    short, said = str(row[f"{counted}_text"]), str(row.get(f"{counted}_said", ""))
-    text = f"{row[f'{item.bars}_text']} / {short}"
-    solid, hatched = (float(row[name] or 0) / limit for name in (item.bars, counted))
-    return Row(str(row[item.columns[0].key]), text, solid, hatched, note=said if said != short else "")
 
 
 # ── the route ─────────────────────────────────────────────────────────────────────────────────────────────────────

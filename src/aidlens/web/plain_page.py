@@ -19,8 +19,6 @@ from aidlens.web.plain_parts import Frame
 FONTS = ("libre-franklin-latin-wght-normal.woff2", "newsreader-latin-standard-normal.woff2")
 
 Tool = tuple[str, str, str]  # class, address and words of a link beside the navigation
-_TONGUES = {"it": "Italiano", "en": "English"}
-
 
 STYLES = styles("colours", "themes", "site", "base", "plain")
 
@@ -86,8 +84,8 @@ def _head(content: Content, frame: Frame) -> Markup:
 def masthead(lang: Lang, links: dict[str, str], here: str, tools: list[Tool], languages: dict[str, str]) -> Markup:
     """Name, navigation, switches: laid out as on the live page, so that the one can replace the other without a jump."""
     names = {path: page.name(lang) for path, page in book.PAGES.items()}
-    tongues = {"names": names, "tongues": _TONGUES, "languages": languages}
-    return Markup(render("masthead", lang=lang, links=links, home=HOME, here=here, tools=tools, **tongues))
+    values = {"links": links, "names": names, "home": HOME, "here": here, "tools": tools, "languages": languages}
+    return Markup(render("masthead", lang=lang, live={}, **values))
 
 
 def switch_theme(view: View, lang: Lang) -> list[Tool]:

@@ -28,7 +28,6 @@ _PICTURE = re.compile(r"<svg .*?</svg>(?=</div>)", re.DOTALL)
 ROWS = 40  # rows of a table in one block: a longer one goes on in the next, perhaps on the next sheet
 NAMED_SOURCES = 6
 HERE = "#sources"  # the list of an exhibit's sources on its own page
-OPEN_ENDS = ("over", "at_least")
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+import pandas as pd
+
 from aidlens.catalog import Catalog, split_list
 from aidlens.exhibits.evidence.parts import (
     Evidence,
@@ -110,10 +112,14 @@ def of_step(catalog: Catalog, view: View, lang: Lang) -> Evidence:
     step = item.steps.get(view.step, claims.Step(Quantity.of(0), 0, ()))
     rows = claims.step_works(catalog, view.claim, view.step, view).sort_values(["date", "id"])
     claim = catalog.row("claims", view.claim)
-    facts = tuple(
-        Fact(place_words(catalog, row, lang), work_line(catalog, row, lang), view.without_evidence.href(work=row["id"]))
-        for row in rows.to_dict("records")
-    )
+    facts = _works(catalog, rows, view, lang)
+    sections = [Section(lang.n("{n} work", "{n} works", len(facts)), facts)] if facts else []
+    bulk = item.steps.get("bulk")
+    if view.step == "traced" and bulk is not None and bulk.works:
+        # A finger on a field opens this list: it holds whatever stands there.
+        rows = claims.step_works(catalog, view.claim, "bulk", view).sort_values(["date", "id"])
+        sections.append(Section(lang.t("{n} told of only as a group", n=bulk.units.words(lang)), _works(catalog, rows, view, lang)))
+    whole = Fact("", lang.t("To the claim: what was counted, what can safely be said"), view.without_evidence.href(claim=view.claim))
     explained = {
         "bulk": lang.t("Works a page reports only as a sum: it gives a number, and neither places nor names its parts."),
         "traced": lang.t("Single works, and batches whose parts a page places or describes."),
@@ -128,9 +134,17 @@ def of_step(catalog: Catalog, view: View, lang: Lang) -> Evidence:
         title=step_names(lang)[view.step],
         lead=_stands_for(step, lang),
         view=view,
-        facts=kept((fact(lang.t("What this step counts"), explained[view.step]), _on_works(view, len(facts), lang))),
-        sections=(Section(lang.n("{n} work", "{n} works", len(facts)), facts),) if facts else (),
+        facts=kept((fact(lang.t("What this step counts"), explained[view.step]), _on_works(view, len(facts), lang), whole)),
+        sections=tuple(sections),
         doubts=(limits(lang),),
+    )
+
+
+def _works(catalog: Catalog, rows: pd.DataFrame, view: View, lang: Lang) -> tuple[Fact, ...]:
+    """Works, each with the way to its card."""
+    return tuple(
+        Fact(place_words(catalog, row, lang), work_line(catalog, row, lang), view.without_evidence.href(work=row["id"]))
+        for row in rows.to_dict("records")
     )
 
 

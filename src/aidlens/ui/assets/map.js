@@ -3,37 +3,43 @@ const SANS = "16px 'Libre Franklin'";
 let maps = 0;
 
 export default function ({ data, parentElement, setStateValue }) {
-  const said = new TextDecoder().decode(data);
-  const map = (parentElement.aidlensMap ??= begin(parentElement, JSON.parse(said).code, (why) => setStateValue("unable", why)));
+  const map = (parentElement.aidlensMap ??= begin(parentElement, (why) => setStateValue("unable", why)));
   const call = ++map.calls;
-  if (said !== map.said) {
-    map.said = said;
-    map.shown?.show(JSON.parse(said));
-  }
+  map.take(data);
   // A call that another one has followed closes nothing.
   return () => call === map.calls && map.close();
 }
 
-function begin(parent, code, unable) {
+// Packed: what the page says of a map is a tenth as heavy so.
+const unpacked = async (data) => JSON.parse(await new Response(new Blob([data]).stream().pipeThrough(new DecompressionStream("gzip"))).text());
+const same = (one, other) => one?.length === other.length && one.every((value, at) => value === other[at]);
+
+function begin(parent, unable) {
   const canvas = document.createElement("canvas");
   canvas.id = `aidlens-map-${++maps}`;
   const surface = canvas.getContext("webgl2", { preserveDrawingBuffer: true });
-  const map = { calls: 0, said: "", shown: null, closed: false };
+  const map = { calls: 0, said: null, shown: null, closed: false };
   map.close = () => {
     map.closed = true;
     delete parent.aidlensMap;
     if (map.shown) map.shown.close();
     else surface?.getExtension("WEBGL_lose_context")?.loseContext();
   };
+  // What was said last is shown, whichever was unpacked first.
+  map.take = async (data) => {
+    if (!surface || same(map.said, data)) return;
+    map.said = data;
+    try {
+      const content = await unpacked(data), { draw } = await (map.code ??= load(content.code));
+      if (map.closed || map.said !== data) return;
+      map.shown ??= draw(parent, canvas, () => unable("lost"));
+      map.shown.show(content);
+    } catch (error) {
+      if (!map.closed && !map.shown) unable("code");
+      else console.error(error);
+    }
+  };
   if (!surface) unable("webgl");
-  else load(code).then(
-    ({ draw }) => {
-      if (map.closed) return;
-      map.shown = draw(parent, canvas, () => unable("lost"));
-      map.shown.show(JSON.parse(map.said));
-    },
-    () => map.closed || unable("code"),
-  );
   return map;
 }
 

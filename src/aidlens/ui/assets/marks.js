@@ -23,6 +23,9 @@ function marksOf(home) {
   return [...home.querySelectorAll("a:not(.al-all)")].filter((mark) => homeOf(mark) === home);
 }
 
+// What is not shown at this step of a map is no way to go.
+const isShown = (mark) => mark.getClientRects().length > 0;
+
 function nearest(svg, x, y, pointer) {
   let [found, least] = [null, REACH[pointer] || REACH.mouse];
   for (const shape of svg.querySelectorAll("a:not(.al-all) :is(rect, path, circle, line, text)")) {
@@ -38,7 +41,7 @@ function nearest(svg, x, y, pointer) {
 function beyond(mark, dx, dy) {
   const home = homeOf(mark);
   if (dx && home.matches(".al-lines")) return marksOf(home)[marksOf(home).indexOf(mark) + dx];
-  const boxes = new Map(marksOf(home).map((item) => [item, item.getBoundingClientRect()]));
+  const boxes = new Map(marksOf(home).filter(isShown).map((item) => [item, item.getBoundingClientRect()]));
   const middle = (box) => [box.left + box.width / 2, box.top + box.height / 2];
   const own = boxes.get(mark);
   const [x, y] = middle(own);
@@ -115,7 +118,8 @@ function bindMarks(shell) {
       svg.dataset.stop = "one";
       svg.querySelectorAll("a").forEach(saying);
       for (const home of [svg, ...svg.querySelectorAll(".al-field")]) {
-        for (const [at, mark] of marksOf(home).entries()) mark.setAttribute("tabindex", at ? "-1" : "0");
+        const marks = marksOf(home), first = marks.find(isShown) ?? marks[0];
+        for (const mark of marks) mark.setAttribute("tabindex", mark === first ? "0" : "-1");
       }
     }
   };
@@ -130,7 +134,7 @@ function bindMarks(shell) {
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && hot) hide();
     if (!isMark(event.target) || event.altKey || event.ctrlKey || event.metaKey) return;
-    const marks = marksOf(homeOf(event.target));
+    const marks = marksOf(homeOf(event.target)).filter(isShown);
     const steps = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
     let next = null;
     if (event.key in steps) next = beyond(event.target, ...steps[event.key]);

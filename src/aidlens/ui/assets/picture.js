@@ -44,6 +44,17 @@ async function ofDrawing(drawing, x, y) {
     if (shown[at]) image.setAttribute("href", await inWords(image.getAttribute("href")));
     else image.remove();
   }
+  // A ground is an image there, for programs that know no page.
+  const grounds = [...drawing.querySelectorAll("foreignObject")].map((ground) => getComputedStyle(ground.firstElementChild).backgroundImage.slice(5, -2));
+  for (const [at, ground] of [...copy.querySelectorAll("foreignObject")].entries()) {
+    const [room, image] = ["svg", "image"].map((name) => document.createElementNS("http://www.w3.org/2000/svg", name));
+    for (const name of ["x", "y", "width", "height"]) room.setAttribute(name, ground.getAttribute(name));
+    room.setAttribute("viewBox", ground.dataset.part);
+    for (const [name, value] of Object.entries({ href: await inWords(grounds[at]), width: 1, height: 1 })) image.setAttribute(name, value);
+    for (const each of [room, image]) each.setAttribute("preserveAspectRatio", "none");
+    room.append(image);
+    ground.replaceWith(room);
+  }
   for (const gone of copy.querySelectorAll(".al-screen")) gone.remove();
   for (const gone of copy.querySelectorAll("[data-words]")) gone.removeAttribute("data-words");
   return [new XMLSerializer().serializeToString(copy), box.width, box.height];

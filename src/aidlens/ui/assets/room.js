@@ -66,7 +66,8 @@ function address(changes) {
   for (const [key, value] of Object.entries(changes)) value === null ? url.searchParams.delete(key) : url.searchParams.set(key, value);
   return url.pathname + url.search.replaceAll("%2C", ",");
 }
-const asked = () => Math.max(0, (Number(new URL(location.href).searchParams.get("slide")) || 1) - 1);
+// The cover is slide 0 of the address; without a number the first exhibit is meant.
+const asked = () => Math.max(0, Number(new URL(location.href).searchParams.get("slide") ?? 1) || 0);
 
 function layout(room) {
   const scale = Math.min(innerWidth / WIDE, innerHeight / LOW);
@@ -108,10 +109,20 @@ function panel(room, name) {
   if (name) panelOf(room, name)?.scrollTo?.(0, 0);
 }
 
+// How many keys build a slide up: it is whole where it was not come to from the one before.
+const presses = (room) => room.data.slides[room.at]?.presses || 0;
+function go(room, way) {
+  if (way > 0 ? room.built < presses(room) : room.built > 0) show(room, room.at, room.built + way);
+  else if (way < 0) show(room, room.at - 1);
+  else if (room.at < room.data.slides.length - 1) show(room, room.at + 1, 0);
+}
+
 // The neighbours lie painted below the slide; only the slide itself can be reached by a key, a pointer or a reader's voice.
-function turn(room, at) {
+function turn(room, at, built = Infinity) {
   room.at = Math.min(Math.max(0, at), room.data.slides.length - 1);
+  room.built = Math.min(built, presses(room));
   root.dataset.slide = room.at;
+  root.dataset.built = room.built;
   root.dataset.near = `${room.at - 1} ${room.at + 1}`;
   reach(room);
 }
@@ -120,12 +131,12 @@ function reach(room) {
   room.data.slides.forEach((_, place) => document.querySelector(`.st-key-stage-slide-${place}`)?.toggleAttribute("inert", place !== room.at));
 }
 
-function show(room, at) {
-  turn(room, at);
+function show(room, at, built) {
+  turn(room, at, built);
   fitTables(document.querySelector(`.st-key-stage-slide-${room.at}`));
   panel(room, "");
   delete root.dataset.blank;
-  const href = address({ slide: room.at ? room.at + 1 : null, ...(dialog() ? Object.fromEntries(OPEN_KEYS.map((key) => [key, null])) : {}) });
+  const href = address({ slide: room.at === 1 ? null : room.at, ...(dialog() ? Object.fromEntries(OPEN_KEYS.map((key) => [key, null])) : {}) });
   if (dialog()) shell()?.go?.(href);
   else if (!room.leaving) history.replaceState(history.state, "", href);
   bar(room);
@@ -159,6 +170,7 @@ function leave(room) {
 
 function filter(room) {
   if (root.dataset.panel === "filter") return panel(room, "");
+  if (!room.at) return; // a cover shows nothing that could be filtered
   panel(room, "filter");
   ask(room, 6);
 }
@@ -173,13 +185,13 @@ function ask(room, times) {
 
 const toggle = (room, name) => panel(room, root.dataset.panel === name ? "" : name);
 const KEYS = {
-  ArrowRight: (room) => show(room, room.at + 1), ArrowLeft: (room) => show(room, room.at - 1),
-  ArrowDown: (room) => scrolled(room, 1) || show(room, room.at + 1), ArrowUp: (room) => scrolled(room, -1) || show(room, room.at - 1),
-  PageDown: (room) => show(room, room.at + 1), PageUp: (room) => show(room, room.at - 1),
-  Backspace: (room) => show(room, room.at - 1),
-  " ": (room, event) => show(room, room.at + (event.shiftKey ? -1 : 1)),
+  ArrowRight: (room) => go(room, 1), ArrowLeft: (room) => go(room, -1),
+  ArrowDown: (room) => scrolled(room, 1) || go(room, 1), ArrowUp: (room) => scrolled(room, -1) || go(room, -1),
+  PageDown: (room) => go(room, 1), PageUp: (room) => go(room, -1),
+  Backspace: (room) => go(room, -1),
+  " ": (room, event) => go(room, event.shiftKey ? -1 : 1),
   Home: (room) => show(room, 0), End: (room) => show(room, room.data.slides.length - 1),
-  Enter: (room) => { const to = Number(room.digits); typed(room, null); show(room, to ? to - 1 : room.at + 1); },
+  Enter: (room) => { const to = Number(room.digits); typed(room, null); to ? show(room, to - 1) : go(room, 1); },
   b: blank, ".": blank,
   s: (room) => toggle(room, "says"), w: (room) => toggle(room, "says"),
   h: (room) => toggle(room, "help"), "?": (room) => toggle(room, "help"),
@@ -230,7 +242,7 @@ function bindStage(room) {
   document.addEventListener("click", (event) => {
     if (room.on && event.composedPath().some((node) => node instanceof Element && node.matches("[data-leave]"))) leave(room);
     const step = room.on && event.composedPath().find((node) => node instanceof Element && node.matches("[data-step]"));
-    if (step) { show(room, room.at + Number(step.dataset.step)); step.blur(); }
+    if (step) { go(room, Number(step.dataset.step)); step.blur(); }
     // A finger has no key S: the line of sources opens their list.
     if (room.on && event.target instanceof Element && event.target.closest(".al-stage-foot")) toggle(room, "says");
   });
@@ -238,7 +250,7 @@ function bindStage(room) {
   window.addEventListener("touchstart", (event) => (from = event.touches.length === 1 ? event.touches[0].clientX : null), { passive: true });
   window.addEventListener("touchend", (event) => {
     const way = from === null ? 0 : event.changedTouches[0].clientX - from;
-    if (room.on && Math.abs(way) > 70) show(room, room.at + (way < 0 ? 1 : -1));
+    if (room.on && Math.abs(way) > 70) go(room, way < 0 ? 1 : -1);
   }, { passive: true });
   let waiting = 0;
   new MutationObserver(() => {
@@ -260,11 +272,11 @@ function enter(room) {
   room.digits ??= "";
   bindStage(room);
   root.dataset.stage = "on";
-  turn(room, asked());
+  turn(room, asked(), fresh ? undefined : room.built);
   root.dataset.panel ??= "";
   // The server learns of a turned slide only with the next link: each carries the slide it was followed from.
   // This component may be mounted before the page's shell.
-  (window.__aidlens ??= {}).onward = (href) => (href.startsWith("/present") ? href : onward(href, room.at + 1));
+  (window.__aidlens ??= {}).onward = (href) => (href.startsWith("/present") ? href : onward(href, room.at));
   if (fresh) panel(room, "");
   layout(room);
   bar(room);
@@ -281,7 +293,7 @@ function exit(room) {
   if (!room.on) return;
   room.on = room.leaving = false;
   if (shell()) delete shell().onward;
-  for (const name of ["stage", "slide", "near", "panel", "blank"]) delete root.dataset[name];
+  for (const name of ["stage", "slide", "built", "near", "panel", "blank"]) delete root.dataset[name];
 }
 
 // ── windows that follow: one on this machine by a channel, phones by a room of the server ───────────────────────────
@@ -299,7 +311,7 @@ function post(room) {
 function obey(room, message) {
   if (!room.on) return;
   if (message.type === "hello") post(room);
-  if (message.type === "move") show(room, room.at + (message.step < 0 ? -1 : 1));
+  if (message.type === "move") go(room, message.step < 0 ? -1 : 1);
   if (message.type === "blank") blank(room);
   if (message.type === "share") share(room);
 }

@@ -1,6 +1,8 @@
 // The page shell's hands in the browser: in-site links without a reload, <html lang>, and what only a browser knows (width, scheme).
 // Figures are laid out anew below this width; the projector's large type is meant for a room, so only a phone re-lays it.
 const NARROW = { reader: window.matchMedia("(max-width: 1130px)"), projector: window.matchMedia("(max-width: 760px)") };
+// In a narrow column: lower than a map is high, as a phone held sideways is, or wider than a phone.
+const SHAPES = { low: window.matchMedia("(max-height: 500px)"), middle: window.matchMedia("(min-width: 761px)") };
 const ASSET_PATHS = new RegExp(`^/(plain|api|room|app|static|healthz|readyz|metrics|card|embed|${STREAMLIT_PATHS.join("|")})(/|$)`);
 
 function isDark() {
@@ -33,7 +35,8 @@ export default function (component) {
   shell.words = data.words;
   bindGo(shell, setTriggerValue);
   const report = () => {
-    const narrow = (data.theme === "projector" ? NARROW.projector : NARROW.reader).matches;
+    const isNarrow = (data.theme === "projector" ? NARROW.projector : NARROW.reader).matches;
+    const narrow = isNarrow && (Object.keys(SHAPES).find((shape) => SHAPES[shape].matches) ?? true);
     if (narrow !== data.narrow) setStateValue("narrow", narrow);
     const dark = data.theme ? data.dark : isDark();
     document.documentElement.dataset.theme = data.theme || (dark ? "dark" : "light");
@@ -50,7 +53,7 @@ export default function (component) {
   statusLine("al-added");
   bindWay(shell);
   bindAccess(shell);  // before links are followed: it notes where they were followed from
-  for (const width of Object.values(NARROW)) width.addEventListener("change", () => shell.report());
+  for (const width of [...Object.values(NARROW), ...Object.values(SHAPES)]) width.addEventListener("change", () => shell.report());
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => setTimeout(() => shell.report(), 400));
   document.addEventListener(
     "click",

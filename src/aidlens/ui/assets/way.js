@@ -1,7 +1,7 @@
 // The reader's way: each address asked for is one entry of the history and knows how far down it was read; while the server is gone one
 // line says so, and what was asked last is done when it is back.
 const WAY_KEYS = ["wheel", "touchstart", "keydown", "mousedown"];
-const OWN = ["scene"]; // what of an address the browser itself writes, and no run of the page answers
+const OWN = ["scene", "place"]; // what of an address the browser itself writes, and no run of the page answers
 const paper = () => streamlit("main");
 const here = () => window.location.pathname + window.location.search;
 

@@ -4,6 +4,8 @@ const A_YEAR = 700; // ms a year lasts while they play
 const AFTER_KEYS = 700; // ms after the last key, and the address follows
 const FIELD = ":is([data-field^='place:'], [data-field^='aside:'])";
 
+const TOGETHER = /^many:[^:]*,/; // a mark for many works of several districts
+
 const stripOf = () => document.querySelector(".al-strip");
 const mapOf = () => document.querySelector(".al-map") || document.querySelector(".st-key-chart-map .al-d");
 const filled = (words, values) => Object.entries(values).reduce((text, [name, value]) => text.replaceAll(`{${name}}`, value), words);
@@ -15,18 +17,21 @@ function bindYears(shell) {
   const counts = () => {
     const found = new Map();
     for (const [year, marks] of Object.entries(state.data.marks)) {
-      for (const [mark, count] of Object.entries(marks)) found.set(mark, [...(found.get(mark) ?? []), [Number(year), count]]);
+      for (const [mark, count] of marks.split(" ").map((one) => one.split("="))) found.set(mark, [...(found.get(mark) ?? []), [Number(year), Number(count ?? 1)]]);
     }
     return found;
   };
+
+  // The years the page shows, as far as there are any works.
+  const pageRange = () => [Math.max(state.data.from ?? 0, state.data.first), Math.min(state.data.to ?? 9999, state.data.last)];
 
   // Marks, numbers of fields and title for a range of years; for null as the page itself has them.
   const show = (range) => {
     const map = mapOf();
     if (!map || !state.data) return;
-    // A page that shows some years has no marks of the others: there a hand only chooses.
-    const own = state.data.from || state.data.to;
-    const whole = !range || own || (range[0] <= state.data.first && range[1] >= state.data.last);
+    // A page that shows some years has no marks of the others: there a hand that goes beyond them only chooses.
+    const page = pageRange(), part = state.data.from || state.data.to;
+    const whole = !range || (range[0] <= page[0] && range[1] >= page[1]) || (part && (range[0] < page[0] || range[1] > page[1]));
     const of = (mark) => (state.marks.get(mark.dataset.mark) ?? []).reduce((sum, [year, count]) => sum + (whole || (year >= range[0] && year <= range[1]) ? count : 0), 0);
     let drawn = 0;
     // All is read before anything is written: each reading after a change would lay the page out anew.
@@ -46,7 +51,10 @@ function bindYears(shell) {
       if (number) number.textContent = `${number.dataset.space ?? (number.dataset.space = number.textContent.startsWith(" ") ? " " : "")}${here}`;
     }
     let total = 0;
-    for (const years of state.marks.values()) for (const [year, count] of years) if (whole || (year >= range[0] && year <= range[1])) total += count;
+    for (const [mark, years] of state.marks) {
+      if (TOGETHER.test(mark)) continue; // its works are counted in their districts
+      for (const [year, count] of years) if (whole || (year >= range[0] && year <= range[1])) total += count;
+    }
     outside(map, total - drawn);
     const title = document.querySelector('[data-frame="map"] .al-h2');
     const words = whole ? "" : filled(total === 1 ? state.data.words.one : state.data.words.many, { first: range[0], last: range[1], n: total });
@@ -74,7 +82,7 @@ function bindYears(shell) {
     if (!land?.contains(field)) return true;
     const [own, frame] = [field.getBoundingClientRect(), land.getBoundingClientRect()];
     const [x, y] = [own.left + own.width / 2, own.top + own.height / 2];
-    return field.style.display !== "none" && x > frame.left && x < frame.right && y > frame.top && y < frame.bottom;
+    return field.style.display !== "none" && !field.hasAttribute("data-cut") && x > frame.left && x < frame.right && y > frame.top && y < frame.bottom;
   };
 
   // How many works lie outside the picture.
@@ -111,11 +119,10 @@ function bindYears(shell) {
     if (button) button.textContent = state.timer ? state.data.words.stop : state.data.words.play;
   };
 
-  // A page that shows some years has no marks of the others: it plays from all of them.
+  // The years that are chosen play, and are there again at the end.
   const play = () => {
     if (state.timer) return stop(), ask();
-    const { first, last, from, to } = state.data;
-    if (from || to) return (state.plays = true), shell.go(state.data.all);
+    const [first, last] = pageRange();
     let year = first;
     set([first, year]);
     state.timer = setInterval(() => {
@@ -175,22 +182,52 @@ function bindYears(shell) {
 
   // ── the works of a place ──
 
+  // The place whose works are listed is in the address: it is there again after Back and after another load.
+  const placeAsked = () => {
+    const query = new URLSearchParams(location.search);
+    return query.get("place") || query.get("at") || "";
+  };
+  const keepPlace = (chosen) => {
+    const url = new URL(location.href);
+    const shown = document.querySelector(".al-head")?.dataset.here, here = shown && new URL(shown, location.origin).pathname === location.pathname;
+    if (!state.place || state.place === placeAsked() || !here || !document.querySelector(".al-place")) return;
+    url.search = [url.search.replace(/[?&]place=[^&]*/, "").replace(/^[?&]/, ""), `place=${state.place}`].filter(Boolean).join("&");
+    if (!chosen) return history.replaceState(history.state, "", url);
+    noteScroll();
+    shell.enter({ top: history.state?.top ?? 0 }, "", url);
+  };
+  addEventListener("popstate", () => {
+    state.place = placeAsked();
+    list();
+  });
+
+  // The field of a place, or of places that share one; where they stand apart now, each of them, where they share another, that one.
+  const fieldsOf = (place) => {
+    const all = [...(mapOf()?.querySelectorAll(FIELD) ?? [])], of = (field) => field.dataset.field.split(":")[1];
+    const sorted = (ids) => String(ids.split(",").sort()), wanted = place.split(",");
+    const exact = all.filter((field) => sorted(of(field)) === sorted(place));
+    if (exact.length) return exact.slice(0, 1);
+    const single = all.filter((field) => wanted.includes(of(field)));
+    return single.length ? single : all.filter((field) => of(field).split(",").includes(wanted[0])).slice(0, 1);
+  };
+
   const list = () => {
     const section = document.querySelector(".al-place");
     if (!section) return;
     section.hint ??= section.innerHTML;
-    state.place ||= section.dataset.place;
-    const field = state.place ? mapOf()?.querySelector(`[data-field$=":${CSS.escape(state.place)}"]${FIELD}`) : null;
-    for (const other of document.querySelectorAll(".al-chosen")) other.classList.toggle("al-chosen", other === field);
-    field?.classList.add("al-chosen");
-    const marks = field ? [...field.querySelectorAll("[data-mark^='work:'], [data-mark^='many:']")].filter((mark) => mark.style.visibility !== "hidden") : [];
+    state.place ||= placeAsked();
+    const fields = state.place ? fieldsOf(state.place) : [], field = fields[0];
+    for (const other of document.querySelectorAll(".al-chosen")) other.classList.toggle("al-chosen", fields.includes(other));
+    for (const one of fields) one.classList.add("al-chosen");
+    const marks = fields.flatMap((one) => [...one.querySelectorAll("[data-mark^='work:'], [data-mark^='many:']")]).filter((mark) => mark.style.visibility !== "hidden");
     const key = field ? `${state.place} ${marks.map((mark) => mark.dataset.mark)}` : "";
     if (key === (section.shown ?? "")) return;
     section.shown = key;
     if (!field) return (section.innerHTML = section.hint);
-    const name = field.querySelector("[data-mark^='name:']");
+    const names = fields.map((one) => one.querySelector("[data-mark^='name:']")), [name] = names;
+    const said = names.map((one) => (one.dataset.words ?? "").replaceAll("\n", " · ")).join(" · ");
     const anchor = (href, words) => Object.assign(document.createElement("a"), { href, textContent: words, target: "_self" });
-    const head = Object.assign(document.createElement("h2"), { textContent: name.dataset.words ?? "", className: "al-h3" });
+    const head = Object.assign(document.createElement("h2"), { textContent: said, className: "al-h3" });
     const items = marks.map((mark) => {
       const [first, ...rest] = (mark.dataset.words ?? "").split("\n").filter(Boolean), item = document.createElement("li");
       item.append(anchor(mark.getAttribute("href"), first), Object.assign(document.createElement("small"), { textContent: rest[0] ?? "" }));
@@ -214,6 +251,7 @@ function bindYears(shell) {
       event.stopPropagation();
       state.place = field.dataset.field.split(":")[1];
       list();
+      keepPlace(true);
       const section = document.querySelector(".al-place"), box = section.getBoundingClientRect();
       if (box.top < 0 || box.top > innerHeight - 120) section.scrollIntoView({ block: "nearest" });
       if (link.matches(":focus-visible")) section.querySelector("a")?.focus({ preventScroll: true });
@@ -224,12 +262,13 @@ function bindYears(shell) {
   // What is drawn anew is the page's own; where only the strip or only the map is, what the hand holds is shown on it.
   const look = () => {
     const strip = stripOf(), map = mapOf(), field = map?.querySelector(FIELD) ?? null;
+    keepPlace(false);
     if (strip === state.strip && field === state.map) return;
     const fresh = strip && strip.dataset.strip !== state.written;
     Object.assign(state, { strip, map: field });
     if (!strip) {
       stop();
-      return Object.assign(state, { data: null, range: null, written: "" });
+      return Object.assign(state, { data: null, range: null, written: "", place: "" });
     }
     if (fresh) {
       state.written = strip.dataset.strip;
@@ -239,10 +278,6 @@ function bindYears(shell) {
     }
     show(state.range);
     label();
-    if (state.plays && field && !state.data.from && !state.data.to) {
-      state.plays = false;
-      play();
-    }
   };
   document.addEventListener("click", (event) => {
     if (event.target instanceof Element && event.target.closest("[data-strip-play]")) play();
