@@ -114,7 +114,7 @@ def test_a_scene_needs_no_code(catalog: Catalog, en: Lang) -> None:
     other = replace(catalog, tables={**catalog.tables, "scenes": pd.concat([catalog.scenes, pd.DataFrame([row])], ignore_index=True)})
     added = scene(other, "energy")
     assert added.lit == frozenset(works.select(other, View(kind=("energy", "road")))["id"]) != frozenset()
-    assert scenes.drawing(other, added, VIEW, Canvas(LIGHT, en)).width == 760
+    assert scenes.drawing(other, added, VIEW, Canvas(LIGHT, en)).width == 860
     assert told(other, VIEW, en)[-1].text == f"{len(added.lit)} roads."
     assert told(other, VIEW, en)[-1].href == "/map?kind=energy,road"
 
@@ -149,7 +149,7 @@ def test_every_picture_lies_over_the_relief_and_is_the_same_in_the_dark(catalog:
     light, dark = (scenes.drawing(catalog, scene(catalog, key), VIEW, Canvas(theme, en)) for theme in (LIGHT, DARK))
     assert any(isinstance(item, Picture) for item in light.items)
     assert [type(item) for item in light.items] == [type(item) for item in dark.items]
-    assert light.fluid is False and (light.width, light.height) == (760, 820)
+    assert light.fluid is False and (light.width, light.height) == (860, 820)
 
 
 @pytest.mark.parametrize("theme", [LIGHT, PROJECTOR])

@@ -111,6 +111,7 @@ def draw(brush: Brush, catalog: Catalog, view: View, extent: str, *, single: boo
     if single:
         _around(brush, ground, catalog, ring=False)
     _names(brush, ground, plots)
+    under = len(brush.items)
     for plot in plots:
         _field(brush, ground, plot, [players[_work(dot.link)] for dot in plot.spot.dots], single=single)
     if single:
@@ -124,7 +125,7 @@ def draw(brush: Brush, catalog: Catalog, view: View, extent: str, *, single: boo
     guests = [player for player in brush.cast.players if player.guest]
     _strip(brush, ground, high, apart, guests, single=single)
     if single and ground.room:
-        _told(brush, ground.room, catalog)
+        _told(brush, ground.room, catalog, under)
 
 
 def extent_for(catalog: Catalog, brush: Brush) -> str:
@@ -304,8 +305,10 @@ def _around(brush: Brush, ground: Ground, catalog: Catalog, *, ring: bool) -> No
                 brush.items.append(Line(tuple((round(x, 1), round(y, 1)) for x, y in way.coords), colour, 2.5))
 
 
-def _told(brush: Brush, room: Box, catalog: Catalog) -> None:
-    """The lit works in words: name, place and date, the page's own words and whose they are."""
+def _told(brush: Brush, room: Box, catalog: Catalog, under: int) -> None:
+    """The lit works in words: name, place and date, the page's own words and whose they are; ``under`` is where among the items a line to
+    them lies below all fields.
+    """
     theme, px = brush.theme, brush.fine
     left, top, right, foot = room
     wide = right - left - 2 * px
@@ -328,7 +331,7 @@ def _told(brush: Brush, room: Box, catalog: Catalog) -> None:
             continue
         at = brush.laid.stands[player.work, 0]
         near = min(max(at.x, left), right), y + high if at.y > y + high else y
-        brush.items.append(Line(((at.x, at.y), near), theme.kinds[player.family], 1.5))
+        brush.items.insert(under, Line(((at.x, at.y), near), theme.kinds[player.family], 1.5))
     brush.items.append(Bar(left, y, right - left, high, fill=theme.paper, stroke=theme.rule, stroke_width=1))
     for nth, line in enumerate(lines):
         if any(run.words for run in line):

@@ -16,7 +16,7 @@ from aidlens.exhibits.scenes_cast import Cast, Player, Scene
 from aidlens.exhibits.sheet import EM_PER_LETTER
 from aidlens.exhibits.style import LIGHT, Canvas, mix
 
-WIDE, NARROW = (760.0, 820.0), (390.0, 280.0)  # px of the canvas of a page, and of a phone
+WIDE, NARROW = (860.0, 820.0), (390.0, 280.0)  # px of the canvas of a page, and of a phone
 Look = Literal["found", "bulk", "counted"]
 DIM = 0.34  # how much of its colour a mark keeps that is not lit
 LIFT, LIFT_NARROW = 22.0, 12.0  # px of a single work that a scene speaks of
