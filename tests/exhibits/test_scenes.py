@@ -164,7 +164,7 @@ def test_the_stage_has_each_mark_once_and_a_place_for_it_in_each_scene(catalog: 
     assert [item["id"] for item in data["scenes"]] == IDS == list(made.layers)
     assert all(len(numbers) == 3 * units for numbers in data["places"])
     assert all(len(item["looks"]) == len(cast.players) for item in data["scenes"])
-    assert set(made.grounds) == {"west", "country", "counted"}
+    assert set(made.grounds) == {"west", "country", "standing"}
     assert len(made.marks) + len(made.places) + sum(map(len, made.layers.values())) + sum(map(len, made.grounds.values())) < 420_000
 
 

@@ -169,8 +169,18 @@ def marks(laid: Laid, cast: Cast, brush: Brush) -> Iterator[Marks]:
 def crowds(laid: Laid, brush: Brush) -> Iterator[Marks]:
     """The marks that were only counted."""
     for crowd in laid.crowds:
-        found = _looking(brush, crowd.family, "counted", crowd.lit, crowd.side, crowd.points, crowd.broken)
-        yield replace(found, link=crowd.link)
+        yield _looking(brush, crowd.family, "counted", crowd.lit, crowd.side, crowd.points, crowd.broken)
+
+
+def standing(laid: Laid, brush: Brush) -> dict[str, Marks]:
+    """The marks that never travel as they look, by what they are: those only counted, and those told of as a group."""
+    found = {f"counted:{crowd.claim}": marks for crowd, marks in zip(laid.crowds, crowds(laid, brush), strict=True)}
+    for player in brush.cast.players:
+        stands = [laid.stands[player.work, nth] for nth in range(player.units)]
+        if stands[0].look == "bulk":
+            points = tuple((stand.x, stand.y) for stand in stands)
+            found[f"grouped:{player.work}"] = _looking(brush, player.family, "bulk", stands[0].lit, stands[0].side, points)
+    return found
 
 
 def _looking(

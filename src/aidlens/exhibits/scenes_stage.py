@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from aidlens.catalog import Catalog
-from aidlens.drawing.drawing import Drawing, Marks
+from aidlens.drawing.drawing import Drawing, Field, Marks
 from aidlens.drawing.palette import Palette
 from aidlens.drawing.palette import short as _n
 from aidlens.drawing.svg import svg
@@ -19,7 +19,7 @@ from aidlens.drawing.symbols import outline
 from aidlens.exhibits import scenes
 from aidlens.exhibits.pen import within
 from aidlens.exhibits.scenes_cast import Player, Scene, cast_of, scenes_of
-from aidlens.exhibits.scenes_picture import Brush, Laid, crowds
+from aidlens.exhibits.scenes_picture import Brush, Laid, standing
 from aidlens.exhibits.style import DARK, INKS, LIGHT, Canvas
 from aidlens.single_flight_cache import once
 from aidlens.templates import Markup, render
@@ -27,7 +27,7 @@ from aidlens.view import View
 
 UNIT = 10.0  # px: the size in which a mark is written; its place in a scene says how large it is shown
 LOOKS = ("found", "bulk", "counted")
-COUNTED = "counted"
+STANDING = "standing"
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -58,11 +58,10 @@ def stage(catalog: Catalog, view: View, canvas: Canvas, captions: tuple[tuple[st
         for scene, one, other in zip(shown, laid, twins, strict=True)
     }
     grounds = {}
-    # The marks that were only counted stand where they stand in every scene that has them: they are written once.
-    many = next((at for at, (found, _) in enumerate(laid) if found.crowds and all(crowd.lit for crowd in found.crowds)), None)
-    if many is not None:
-        one, other = (Drawing(brush.width, brush.height, tuple(crowds(*each[many])), fluid=False) for each in (laid, twins))
-        grounds[COUNTED] = svg(one, dark=other, name="scene-counted", title="", description="", **how)  # type: ignore[arg-type]
+    # What was only counted, or told of as a group, stands where it stands in every scene that has it: it is written once.
+    fullest = max(range(len(laid)), key=lambda at: (len(standing(*laid[at])), all(crowd.lit for crowd in laid[at][0].crowds)))
+    one, other = (_standing(*each[fullest]) for each in (laid, twins))
+    grounds[STANDING] = svg(one, dark=other, name="scene-standing", title="", description="", **how)  # type: ignore[arg-type]
     for extent in dict.fromkeys(found.ground for found, _ in laid if found.ground):
         one, other = (Drawing(brush.width, brush.height, scenes.ground(catalog, extent, each), fluid=False) for each in (light, dark))
         grounds[extent] = svg(one, dark=other, name=f"ground-{extent}", title="", description="", **how)  # type: ignore[arg-type]
@@ -82,19 +81,24 @@ def _layer(laid: Laid, brush: Brush) -> Drawing:
     return Drawing(brush.width, brush.height, tuple(laid.items), fluid=False)
 
 
+def _standing(laid: Laid, brush: Brush) -> Drawing:
+    room = brush.width, brush.height
+    fields = (Field(0, 0, *room, (marks,), "", id=key) for key, marks in standing(laid, brush).items())
+    return Drawing(*room, tuple(fields), fluid=False)
+
+
 # ── marks ──
 
 
 @dataclass(frozen=True)
 class _Player:
-    """A work as it is written: its link, its colours, the way round its symbol, how it is hatched where it is told of as a group."""
+    """A work as it is written: its link, its colours, the way round its symbol, how many times it stands there."""
 
     href: str
     id: str
     words: str
     colour: str
     way: str
-    hatch: str
     units: int
 
 
@@ -110,9 +114,7 @@ def _player(player: Player, brush: Brush, dark: Canvas, palette: Palette) -> _Pl
     colour = palette.pair(brush.theme.kinds[player.family], dark.theme.kinds[player.family])
     style = brush.style(player.family, "found", 1.0)
     way = _way(style, within(replace(style, stroke_width=0.6), UNIT))
-    hatch = brush.style(player.family, "bulk", 1.0).hatch if player.bulk else None
-    hatched = palette.hatch(replace(hatch, size=3.2)) if hatch else ""
-    return _Player(player.link.href, player.link.id, chr(10).join(player.link.words), colour, way, hatched, player.units)
+    return _Player(player.link.href, player.link.id, chr(10).join(player.link.words), colour, way, player.units)
 
 
 def _way(style: Marks, size: float) -> str:
@@ -136,8 +138,10 @@ def _places(shown: tuple[Scene, ...], laid: list[tuple[Laid, Brush]]) -> str:
         looks = "".join(_look(found, player) for player in brush.cast.players)
         stands = enumerate(found.stands[player.work, 0] for player in brush.cast.players)
         lifted = {nth: round(stand.lifted * 10) for nth, stand in stands if stand.lifted}
-        dim = {crowd.link.id: crowd.lit for crowd in found.crowds}
-        told.append({"id": scene.id, "at": kept.index(places), "looks": looks, "ground": found.ground, "counted": dim, "lifted": lifted})
+        lit = {f"counted:{crowd.claim}": crowd.lit for crowd in found.crowds}
+        grouped = {player.work: found.stands[player.work, 0] for player in brush.cast.players}
+        lit |= {f"grouped:{work}": stand.lit for work, stand in grouped.items() if stand.look == "bulk"}
+        told.append({"id": scene.id, "at": kept.index(places), "looks": looks, "ground": found.ground, "standing": lit, "lifted": lifted})
     return json.dumps({"unit": UNIT, "places": kept, "scenes": told}, separators=(",", ":"))
 
 

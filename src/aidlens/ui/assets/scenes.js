@@ -28,10 +28,13 @@ function set(box, data, at) {
   }
   for (const layer of box.layers) layer.toggleAttribute("data-on", layer.dataset.layer === scene.id);
   for (const ground of box.grounds) {
-    const own = ground.dataset.ground, counted = Object.keys(scene.counted).length;
-    const on = own === "counted" ? (counted ? "near" : "") : own === scene.ground ? "near" : !scene.ground && own === "west" ? "far" : "";
+    const own = ground.dataset.ground, near = own === "standing" ? Object.keys(scene.standing).length : own === scene.ground;
+    const on = near ? "near" : !scene.ground && own === "west" ? "far" : "";
     on ? (ground.dataset.on = on) : delete ground.dataset.on;
-    if (own === "counted" && counted) for (const mark of ground.querySelectorAll("a")) mark.classList.toggle("al-dim", scene.counted[mark.dataset.mark] === false);
+    for (const field of near && own === "standing" ? ground.querySelectorAll("[data-field]") : []) {
+      const lit = scene.standing[field.dataset.field];
+      field.setAttribute("class", lit === undefined ? "al-away" : lit ? "" : "al-dim");
+    }
   }
 }
 
@@ -180,8 +183,17 @@ function bind(tale) {
       paper.className = "al-scene-paper";
       paper.append(tale.root.querySelector(".al-stage-box").cloneNode(true));
       paper.append(Object.assign(document.createElement("figcaption"), { innerHTML: tale.root.querySelector(`[data-said="${scene.id}"]`).innerHTML }));
-      set(parts(paper), tale.data, at);
-      for (const other of paper.querySelectorAll(".al-layer:not([data-on]), .al-ground:not([data-on])")) other.remove();
+      const copy = parts(paper);
+      set(copy, tale.data, at);
+      // What a style could still move is printed as a picture of its own.
+      for (const unit of copy.players.flatMap((player) => player.units)) {
+        const { transform, strokeWidth } = unit.style;
+        unit.removeAttribute("style");
+        unit.setAttribute("transform", transform.replaceAll("px", ""));
+        unit.setAttribute("stroke-width", strokeWidth);
+      }
+      // A land that is hardly seen would weigh more on paper than all the rest.
+      for (const other of paper.querySelectorAll(".al-layer:not([data-on]), .al-ground:not([data-on='near']), .al-stage-go, .al-away")) other.remove();
       place.after(paper);
     }
     for (const note of document.querySelectorAll(".al-tale details:not([open])")) note.open = note.dataset.paper = true;
