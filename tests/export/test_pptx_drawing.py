@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from itertools import combinations
 from typing import Any
+from unittest import mock
 
 import pytest
 from pptx import Presentation
@@ -12,10 +13,9 @@ from pptx.util import Pt
 
 from aidlens.catalog import Catalog
 from aidlens.deck import Deck, Slide
-from aidlens.drawing.drawing import Bar, Link, Mark, Marks, Text
-from aidlens.exhibits.base import Exhibit
+from aidlens.drawing.drawing import Bar, Drawing, Link, Mark, Marks, Text
 from aidlens.exhibits.style import SLIDE, Canvas
-from aidlens.export import pptx, pptx_exhibits
+from aidlens.export import pptx, pptx_drawing, pptx_exhibits
 from aidlens.export.pptx_drawing import paint_drawing
 from aidlens.i18n import Lang
 from aidlens.view import View
@@ -30,6 +30,7 @@ SLIDES = {
     "months": Slide("timeline", View(page="story", first=2021, last=2021)),
 }
 MADE: dict[tuple[Slide, str, str], Any] = {}
+DRAWN: dict[tuple[Slide, str, str], Drawing] = {}
 LEAST = Pt(14)
 GROUP = 6
 
@@ -38,16 +39,19 @@ def made(slide: Slide, catalog: Catalog, words: Lang, base: str = BASE) -> tuple
     """The slide and its one group."""
     key = (slide, words.code, base)
     if key not in MADE:
-        MADE[key] = Presentation(io.BytesIO(pptx.build(catalog, Deck((slide,)), words, base)))
+        with mock.patch.object(pptx_drawing, "laid_out", wraps=pptx_drawing.laid_out) as laid:
+            MADE[key] = Presentation(io.BytesIO(pptx.build(catalog, Deck((slide,)), words, base)))
+            DRAWN[key] = pptx_drawing.laid_out(*laid.call_args.args)[0]
     found = list(MADE[key].slides)[1:]
     assert len(found) == 1
     (group,) = [shape for shape in found[0].shapes if shape.shape_type == GROUP]
     return found[0], group
 
 
-def marks(item: Exhibit, words: Lang) -> list[tuple[Link, float, float]]:
-    """The marks that a reader can open, as the exhibit draws them for a wall, and where they stand."""
-    drawing = item.drawing(Canvas(SLIDE, words))
+def marks(slide: Slide, catalog: Catalog, words: Lang) -> list[tuple[Link, float, float]]:
+    """The marks that a reader can open, as the exhibit draws them for this slide, and where they stand."""
+    made(slide, catalog, words)
+    drawing = DRAWN[slide, words.code, BASE]
     found = []
     for part in drawing.parts:
         if isinstance(part, (Mark, Marks, Bar)) and part.link and part.link.href:
@@ -70,7 +74,7 @@ def middle(shape: Any) -> tuple[float, float]:
 @pytest.mark.parametrize("name", SLIDES)
 def test_every_mark_is_at_its_place_and_leads_to_the_live_view(name: str, catalog: Catalog, either: Lang) -> None:
     slide = SLIDES[name]
-    drawn = marks(slide.built(catalog, either), either)
+    drawn = marks(slide, catalog, either)
     _, group = made(slide, catalog, either)
     found = [shape for shape in group.shapes if shape.click_action.hyperlink.address]
     assert [shape.click_action.hyperlink.address for shape in found] == [BASE + link.href for link, _, _ in drawn]
@@ -141,10 +145,11 @@ def test_any_drawing_can_stand_on_a_slide(catalog: Catalog, en: Lang, monkeypatc
     deck = Deck(tuple(slide for slide in whole().slides if slide.built(catalog, en).draw is not None))
     for slide in deck.slides:
         monkeypatch.setitem(pptx_exhibits.PAINTERS, slide.built(catalog, en).slide, paint_drawing)
-    made = list(Presentation(io.BytesIO(pptx.build(catalog, deck, en, BASE))).slides)[1:]
-    assert len(made) == len(deck.slides) > 10
-    for slide, drawn in zip(deck.slides, made, strict=True):
-        drawing = slide.built(catalog, en).drawing(Canvas(SLIDE, en))
+    with mock.patch.object(pptx_drawing, "laid_out", wraps=pptx_drawing.laid_out) as laid:
+        made = list(Presentation(io.BytesIO(pptx.build(catalog, deck, en, BASE))).slides)[1:]
+        drawings = [pptx_drawing.laid_out(*call.args)[0] for call in list(laid.call_args_list)]
+    assert len(made) == len(deck.slides) == len(drawings) > 10
+    for slide, drawn, drawing in zip(deck.slides, made, drawings, strict=True):
         (group,) = [shape for shape in drawn.shapes if shape.shape_type == GROUP]
         patterned = [shape for shape in group.shapes if shape.shape_type == 1 and shape.fill.type == 2]
         hatched = [item for item in drawing.items if isinstance(item, Bar) and item.hatch and item.width > 0.01 and item.height > 0.01]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from html import escape
 from typing import Any
@@ -48,7 +49,7 @@ def test_a_page_shows_its_exhibits(page: str, catalog: Catalog, either: Lang) ->
 def shown_map(app: AppTest) -> list[dict[str, Any]]:
     """What the interactive maps of a page were sent."""
     found = [element.proto for element in app.get("bidi_component") if element.proto.component_name == "aidlens_map"]
-    return [json.loads(proto.bytes) for proto in found]
+    return [json.loads(gzip.decompress(proto.bytes)) for proto in found]
 
 
 def test_the_map_is_sent_with_its_name_its_words_and_its_code(catalog: Catalog, either: Lang, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from itertools import pairwise
 from typing import Any
@@ -39,6 +39,12 @@ def font(size: int, weight: int = 400, *, serif: bool = False) -> ImageFont.Free
     axes: list[Any] = found.get_variation_axes()
     found.set_variation_by_axes([min(max(wanted.get(axis["name"], axis["default"]), axis["minimum"]), axis["maximum"]) for axis in axes])
     return found
+
+
+@lru_cache(maxsize=20_000)
+def text_width(words: str, size: float, *, bold: bool = False) -> float:
+    """How wide a line of words is in px in the house's type of ``size`` px."""
+    return font(100, 700 if bold else 400).getlength(words) * size / 100
 
 
 @cache

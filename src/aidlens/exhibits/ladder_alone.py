@@ -67,29 +67,25 @@ class _Alone(Ladder):
         lang, x, quiet, colour = self.lang, NUMBERS * self.width, self.theme.quiet, self.theme.kind_text[row["family"]]
         small = [item for item in self.fills(row, marked) if item[0] not in ("found", "confirmed", "placed", "traced")]
         step = 1.35 * self.em
-        tall = (foot - top - (len(small) + 1) * step) / 3
-        numbers = (
+        room = foot - top - (len(small) + 1) * step
+        numbers: tuple[tuple[str, str, str, str, str, int], ...] = (
             (row["claimed_text"], lang.t("says the article"), row["claim_href"], row["words"], self.theme.ink, 0),
             (row["official_sum"], lang.t("Italy's own count"), row["official_href"], row["note"], self.theme.ink, COUNTED),
             (row["traced_text"], lang.t("found so far on public pages"), row["traced_href"], row["name"], colour, FOUND),
         )
-        # Where there is little room the words stand beside the numbers instead of below them.
-        low = tall < 3.9 * self.em
-        size = min(2.0, tall / self.em / 1.2) if low else min(3.4, (tall - 1.5 * self.em) / self.em / 1.12)
-        beside = 1.12 * max(self.sheet.room(number, size) for number, *_ in numbers) + 0.01
+        if room / len(numbers) < 3.9 * self.em:
+            numbers = numbers[1:]  # the line above says it too
+        tall = room / len(numbers)
+        size = min(3.4, (tall - 1.5 * self.em) / self.em / 1.12)
         for place, (number, words, href, name, ink, press) in enumerate(numbers):
             start, y = len(self.items), top + place * tall
             # What our search found stands smaller than what was counted: it measures the search.
             own = size if press != FOUND else 0.8 * size
             self.opening(x, y + 0.58 * size * self.em, number, href, name, size=own, colour=ink, bold=True)
-            if low:
-                words = self.sheet.wrapped(words, 1 - NUMBERS - beside, 1.0, 2)
-                self.text(x + beside * self.width, y + 0.58 * size * self.em, words, colour=quiet)
-            else:
-                self.text(x, y + (1.12 * size + 0.55) * self.em, words, colour=quiet)
+            self.text(x, y + (1.12 * size + 0.55) * self.em, words, colour=quiet)
             if press:
                 self.since(press, start)
-        start, y = len(self.items), top + 3 * tall + 0.5 * step
+        start, y = len(self.items), top + room + 0.5 * step
         for key, words in small:
             sign = self.style(row["family"], key, 1.0)
             side = 0.8 * self.em

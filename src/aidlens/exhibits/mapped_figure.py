@@ -13,6 +13,7 @@ from functools import cached_property
 
 from aidlens.catalog import Catalog
 from aidlens.drawing.drawing import Bar, Drawing, Field, Line, Mark, Marks, Run, Text
+from aidlens.drawing.raster import text_width
 from aidlens.exhibits import mapped_layout as layout
 from aidlens.exhibits.mapped_fields import Spot, together
 from aidlens.exhibits.mapped_land import grounds
@@ -20,7 +21,7 @@ from aidlens.exhibits.mapped_layout import Box, Point
 from aidlens.exhibits.mapped_marks import Fields, rooms
 from aidlens.exhibits.mapped_shared import Settled, settled
 from aidlens.exhibits.pen import within
-from aidlens.exhibits.style import Canvas
+from aidlens.exhibits.style import SLIDE, Canvas
 from aidlens.view import View
 
 COLUMN = 210.0  # px a column of the margin takes at least, where it stands below the land
@@ -151,8 +152,12 @@ class Map(Fields):
         y, em = high + 1.1 * self.size.type, self.size.type / self.theme.size
         count = sum(spot.works for spot in self.spots if spot.level != "district")
         words = [self.lang.n("{n} work without a known district", "{n} works without a known district", count)] if count else []
-        self.text(0, y, " · ".join([*words, *self.unseen]), size=em, colour=self.theme.quiet)
-        return replace(self.drawing(y + self.size.type), fluid=False)
+        words += self.unseen
+        line = " · ".join(words)
+        for each in [line] if text_width(line, self.size.type) < 0.96 * self.width else words:
+            self.text(0, y, each, size=em, colour=self.theme.quiet)
+            y += 1.35 * self.size.type
+        return replace(self.drawing(y - 0.35 * self.size.type), fluid=False)
 
     def moving(self) -> Drawing:
         """All that stands on a ground that moves: each field and each name at the corner, for the browser to place."""
@@ -250,7 +255,8 @@ class Map(Fields):
 
     def aside(self, top: float) -> float:
         """What no map can place: fields of provinces, and of no single place; the foot of the picture."""
-        narrow, gap = self.canvas.narrow, (5 if self.large else 14) * self.scale
+        # A slide is low: what stands in its margin stands close.
+        narrow, gap = self.canvas.narrow, (14 if not self.large else 5 if self.theme.name != SLIDE.name else 2) * self.scale
         (wide, high), em = self.size.frame, self.size.type
         x, y = (0.0, top + high + gap) if narrow else (wide + gap, top)
         room = self.width - x

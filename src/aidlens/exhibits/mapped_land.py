@@ -17,7 +17,7 @@ from aidlens.drawing.drawing import Bar, Field, Line, Picture, Run, Text
 from aidlens.exhibits import mapped_layout as layout
 from aidlens.exhibits.mapped_layout import Box, Point
 from aidlens.exhibits.pen import Pen
-from aidlens.exhibits.style import GROUNDS, Canvas, mix
+from aidlens.exhibits.style import GROUNDS, SLIDE, Canvas, mix
 from aidlens.measures import borders, ground_names
 from aidlens.measures.relief import relief as relief_of
 from aidlens.single_flight_cache import once
@@ -61,7 +61,7 @@ def size(canvas: Canvas) -> Size:
     if canvas.large:
         # Two lines of the key stand above the land.
         land = max(LOW, canvas.high - 3.6 * canvas.theme.size) if canvas.high else 660
-        return Size(canvas.width, land, 400, 18, canvas.theme.size, 52, 64)
+        return Size(canvas.width, land, 400 if canvas.theme.name != SLIDE.name else 460, 18, canvas.theme.size, 52, 64)
     return Size(1056, 612, 188, 12, 13, 25, 36)
 
 

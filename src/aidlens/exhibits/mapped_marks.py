@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from aidlens.drawing.drawing import Bar, Field, Link, Part, Run, Text
+from aidlens.drawing.raster import text_width
 from aidlens.exhibits.mapped_fields import Spot
 from aidlens.exhibits.mapped_land import Land
 from aidlens.exhibits.mapped_layout import Box
 from aidlens.exhibits.pen import within
+from aidlens.exhibits.style import SLIDE
 
 
 class Fields(Land):
@@ -25,7 +27,8 @@ class Fields(Land):
         if wide:
             return self._aside(spot, marks, down, wide, every)
         words = (Run(f"{spot.name} "), Run(number, bold=True)) if named else (Run(number, bold=True),)
-        label = self.room_for("".join(run.words for run in words), em) * (1.22 if self.large else 1.0) + 4
+        # Slides are shown in the fonts that a machine has, which may be wider.
+        label = sum(text_width(run.words, em, bold=run.bold) for run in words) * (1.22 if self.theme.name == SLIDE.name else 1.04) + 4
         pad = 3 * self.scale if self.large else 3.0
         width, plate = max(label, across + 2 * pad), down + 2 * pad
         left = (width - across) / 2

@@ -25,7 +25,7 @@ from aidlens.exhibits.base import Exhibit
 from aidlens.exhibits.style import LIGHT, SLIDE, Canvas
 from aidlens.export import text_metrics
 from aidlens.export.deck_text import clean
-from aidlens.export.pptx_frame import LEAST, TAGS, Page, Room, describe
+from aidlens.export.pptx_frame import TAGS, Page, Room, describe
 from aidlens.export.pptx_theme import paint, points
 from aidlens.i18n import Lang
 
@@ -54,18 +54,10 @@ def paint_parts(shapes: Any, drawing: Drawing, room: Room, words: Lang, alt: str
 
 
 def laid_out(shown: Exhibit, room: Room, lang: Lang) -> tuple[Drawing, float]:
-    """The exhibit's drawing for a room of a slide, and inches to a px of it."""
+    """The exhibit's drawing for a room of a slide, and inches to a px of it: as wide as the room its type is ``LEAST`` at the least."""
     canvas = Canvas(SLIDE, lang)
     drawing = shown.legible(canvas, canvas.width, room.height / room.width * canvas.width, pressed=PRESSED)
-    scale = min(room.width / drawing.width, room.height / drawing.height)
-    if drawing.fluid:
-        return drawing, scale
-    # Larger type may make the drawing higher, and so what it is scaled to smaller: a few times, and it holds.
-    for _ in range(4):
-        size = max(SLIDE.size, math.ceil(LEAST / 72 / scale))
-        drawing = shown.drawing(Canvas(replace(SLIDE, size=size), lang))
-        scale = min(room.width / drawing.width, room.height / drawing.height)
-    return drawing, scale
+    return drawing, min(room.width / drawing.width, room.height / drawing.height)
 
 
 @dataclass

@@ -197,6 +197,8 @@ def page(show: Any, shown: Exhibit, data: pd.DataFrame, told: Told, catalog: Cat
     if told.said and part == 1:
         line = words.t("What can safely be said: {sentence}", sentence=told.said)
         text, size = text_metrics.fitted(line, (FULL - 0.2) * 72, 2, (22, 20, 18), "serif")
+        if text != line:
+            text, size = text_metrics.fitted(line, (FULL - 0.2) * 72, 3, (18, 16), "serif")
         tall = text_metrics.lines(text, size, (FULL - 0.2) * 72, "serif") * size * text_metrics.LINE / 72 + 0.08
         rule(
             slide.shapes, MARGIN + 0.03, bottom - tall, 0, tall, LIGHT.accent, 4.5, "Rule", words.t("A line beside what can safely be said")
@@ -252,12 +254,16 @@ def _foot(slide: Any, told: Told, words: Any) -> float:
     y = top + 0.1
     for name, line, link, most in (
         ("Coverage", told.coverage, "", 1),
-        ("Sources", told.sources if told.link else " · ".join(filter(None, (told.sources, told.live))), "", 2 if with_code else 1),
+        (
+            "Sources",
+            told.sources if told.link else " · ".join(filter(None, (told.live, told.sources))),
+            "",
+            1 if told.coverage and not with_code else 2,
+        ),
         ("Live view", told.live if told.link else "", told.link, 1),
     ):
         if not line or (name == "Coverage" and not with_code and told.question):
             continue
-        most = 1 if not with_code else most
         text, size = text_metrics.fitted(line, wide * 72, most, (LEAST,))
         tall = text_metrics.lines(text, size, wide * 72) * size * text_metrics.LINE / 72
         box(slide.shapes, Room(MARGIN, y, wide, tall), text, name, words.code, size=size, colour=QUIET, link=link)
