@@ -37,7 +37,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_what_the_recipes_touch() -> None:
-    """A kind, a source, a number, a scene are rows; a page is one module and its entry, an exhibit one module, their words one catalogue."""
+    """Kinds, sources, numbers, scenes are rows; a page is one module and its entry, an exhibit one module, their words one catalogue."""
     assert list(blocks()) == [
         "data/kinds.csv",
         "data/works.csv",
