@@ -13,7 +13,7 @@ import pytest
 
 from aidlens.catalog import site_dir
 
-BLOCK = re.compile(r"^```(?:csv|python|po)\n# (\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"^```(?:csv|python|po|md)\n# (\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 def blocks() -> dict[str, str]:
@@ -29,15 +29,15 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copytree(site_dir() / name, root / name, ignore=shutil.ignore_patterns("__pycache__", "reference"))
     shutil.copy(site_dir() / "app.py", root)
     for path, text in blocks().items():
-        goes_on = path.endswith((".po", ".csv"))
+        goes_on = path.endswith((".po", ".csv", ".md"))
         assert goes_on or not (root / path).exists(), f"a recipe must not write over {path}"
         with (root / path).open("a", encoding="utf-8") as handle:
-            handle.write("\n" * path.endswith(".po") + text)
+            handle.write("\n" * path.endswith((".po", ".md")) + text)
     return root
 
 
 def test_what_the_recipes_touch() -> None:
-    """A kind, a source, a number are rows; a page is one module and its entry, an exhibit one module, their words one catalogue."""
+    """Kinds, sources, numbers, scenes are rows; a page is one module and its entry, an exhibit one module, their words one catalogue."""
     assert list(blocks()) == [
         "data/kinds.csv",
         "data/works.csv",
@@ -48,6 +48,9 @@ def test_what_the_recipes_touch() -> None:
         "src/aidlens/exhibits/states.py",
         "src/aidlens/pagebook/pages/states.py",
         "pages/states.py",
+        "data/scenes.csv",
+        "data/story/en.md",
+        "data/story/it.md",
         "src/aidlens/locale/it.po",
     ]
 

@@ -19,6 +19,7 @@ from aidlens.exhibits import registry
 from aidlens.export import handout, pptx, sheets
 from aidlens.i18n import lang
 from aidlens.pagebook import book
+from aidlens.pagebook.scenes import told
 from aidlens.view import View
 from aidlens.web import api, cards, lost, plain
 from tests import messages, shipped
@@ -32,6 +33,16 @@ def main() -> None:
     assert cli.main(["ids"]) == 0 and cli.main(["check"]) == 0
     rows()
     pages()
+    scenes()
+
+
+def scenes() -> None:
+    """Raises AssertionError where the new scene is not told, live and plain."""
+    record, asked = shipped.catalog(), Client(Starlette(routes=plain.routes()))
+    for code, words in (("en", "Roads: "), ("it", "Strade: ")):
+        last = told(record, View(page="story", lang=code), lang(code))[-1]
+        assert last.id == "roads" and last.text.startswith(words) and last.href.startswith("/map?")
+        assert 'scene-roads"' in asked.request("GET", f"/plain/story?lang={code}").text
 
 
 def rows() -> None:

@@ -14,11 +14,13 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from aidlens.catalog import Catalog, split_list
+from aidlens.checks.scenes import MARKER
 from aidlens.checks.story import HEADING, TOKEN
 from aidlens.exhibits import evidence
 from aidlens.exhibits.article import fragment
+from aidlens.exhibits.scenes import Scene, scenes_of
 from aidlens.i18n import Lang
-from aidlens.measures import claims, observations, works
+from aidlens.measures import claims, mapped, observations, outcomes, works
 from aidlens.quantity import Quantity
 from aidlens.single_flight_cache import once
 from aidlens.view import View
@@ -56,11 +58,15 @@ class Note:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph, or one item of a list, with the notes that stand beside it."""
+    """A paragraph, or one item of a list, with the notes that stand beside it. ``scene`` is the picture that stands with it ("" for none);
+    ``opens`` where it is the first of that picture.
+    """
 
     spans: tuple[Span, ...]
     notes: tuple[Note, ...] = ()
     bullet: bool = False
+    scene: str = ""
+    opens: bool = False
 
     @property
     def words(self) -> int:
@@ -106,7 +112,7 @@ class Story:
 
 def read(catalog: Catalog, view: View, lang: Lang) -> Story | None:
     """The story in a language with every token resolved; None where the record holds no story."""
-    return _read(catalog, view.without_evidence, lang)
+    return _read(catalog, view.having(scene="").without_evidence, lang)
 
 
 @once(64)
@@ -124,6 +130,17 @@ def _read(catalog: Catalog, view: View, lang: Lang) -> Story | None:
         else:
             title, lead = heading, tuple(block for block in blocks if isinstance(block, Paragraph))
     return Story(title, lead, tuple(sections))
+
+
+def captions(catalog: Catalog, view: View, lang: Lang) -> dict[str, tuple[Span, ...]]:
+    """The captions of the scenes in a language, every token resolved, by the id of the scene."""
+    teller = _Teller(catalog, view.without_evidence, lang)
+    return {scene.id: teller.caption(scene) for scene in scenes_of(catalog)}
+
+
+def plain_words(spans: tuple[Span, ...]) -> str:
+    """The words of a text alone."""
+    return "".join(span.text for span in spans)
 
 
 def _pieces(text: str) -> Iterator[tuple[str, str, str]]:
@@ -148,6 +165,13 @@ class _Teller:
         self.catalog, self.view, self.lang = catalog, view, lang
         self.notes: list[str] = []
         self.told: set[str] = set()
+        self.scene, self.opens = "", False
+        self.lit = 0
+
+    def caption(self, scene: Scene) -> tuple[Span, ...]:
+        """The caption of a scene."""
+        self.lit = len(scene.lit)
+        return tuple(self._tokens(self.lang.pick(self.catalog.row("scenes", scene.id), "caption"), "text", ""))
 
     def blocks(self, text: str) -> Iterator[Paragraph | Placed]:
         """The blocks of a piece of Markdown, in order."""
@@ -161,9 +185,13 @@ class _Teller:
             if alone and alone[1] == "exhibit":
                 yield Placed(alone[2])
                 continue
+            if alone and alone[1] == MARKER:
+                self.scene, self.opens = alone[2], True
+                continue
             self.notes = []
             spans = tuple(self._spans(token.children or []))
-            yield Paragraph(spans, tuple(self._note(key) for key in self.notes), bullet)
+            yield Paragraph(spans, tuple(self._note(key) for key in self.notes), bullet, self.scene, self.opens)
+            self.opens = False
 
     def _spans(self, children: list[Token]) -> Iterator[Span]:
         kind, href = "text", ""
@@ -190,6 +218,8 @@ class _Teller:
             yield Span(kind, text[at:], href)
 
     def _span(self, kind: str, key: str, words: str) -> Span:
+        if kind == "lit":
+            return Span("text", self.lang.number(self.lit))
         if kind in _VALUES:
             return _VALUES[kind](self.catalog, key, self.view, self.lang)
         if kind in ("work", "source"):
@@ -245,6 +275,33 @@ def _step(catalog: Catalog, key: str, view: View, lang: Lang) -> Span:
     return Span("fact", found.units.words(lang), view.href(claim=claim, step=name), hint)
 
 
+def _entries(catalog: Catalog, key: str, view: View, lang: Lang) -> Span:
+    claim, _, name = key.partition("/")
+    found = claims.ladder(catalog, claim, View()).steps[name]
+    hint = f"{lang.pick(catalog.row('claims', claim), 'title')} · {evidence.step_names(lang)[name]}"
+    return Span("fact", lang.number(len(found.works)), view.href(claim=claim, step=name), hint)
+
+
+def _rest(catalog: Catalog, key: str, view: View, lang: Lang) -> Span:
+    rest = claims.not_found(claims.ladder(catalog, key, View()))
+    return Span("fact", rest.words(lang), view.href(claim=key), lang.pick(catalog.row("claims", key), "title"))
+
+
+def _shown(catalog: Catalog, key: str, view: View, lang: Lang) -> Span:
+    shown = works.select(catalog, View())
+    counts = {"works": len(shown), "undated": int((shown["date"] == "").sum()), **mapped.precisions(shown)}
+    there = View(page="map" if key in ("district", "province") else "works", lang=view.lang, theme=view.theme)
+    return Span("link", lang.number(counts[key]), there.href())
+
+
+def _later(catalog: Catalog, key: str, view: View, lang: Lang) -> Span:
+    reports = outcomes.last_reports(catalog)
+    told = reports[reports["state"] != ""]
+    latest = max(told["as_of"], default="")[:4] or lang.t("undated")
+    values = {"works": lang.number(len(reports)), "found": lang.number(len(told)), "latest": latest}
+    return Span("text", values[key])
+
+
 def _capacity(catalog: Catalog, key: str, view: View, lang: Lang) -> Span:
     row = catalog.row("works", key)
     return Span("fact", evidence.capacity_words(catalog, row, lang), view.href(work=key), lang.pick(row, "name"))
@@ -269,6 +326,10 @@ _VALUES: dict[str, Callable[[Catalog, str, View, Lang], Span]] = {
     "obs": _observation,
     "claim": _claim,
     "step": _step,
+    "entries": _entries,
+    "rest": _rest,
+    "shown": _shown,
+    "later": _later,
     "capacity": _capacity,
     "cost": _cost,
     "outcome": _outcome,

@@ -49,7 +49,7 @@ class View:
     ``done`` is what of the works' state counts: "" means built, or all where the view asks for a status (see ``doing``). ``counted`` is a
     step of a claim's ladder ("schools.traced"). ``at`` is the one place a work counts at: its only district, else its only province, else
     beside the map. ``known`` parts the marks of the ladder by how well each is known. ``place`` is what is listed beside the map, several
-    where districts share a field; it is no filter.
+    where districts share a field; it is no filter. ``scene`` is the picture of the story in view.
     """
 
     page: str = HOME
@@ -87,6 +87,7 @@ class View:
     table: str = "sources"
     stage: bool = False
     known: bool = False
+    scene: str = ""
     place: tuple[str, ...] = ()
 
     @classmethod
@@ -222,6 +223,7 @@ def vocabulary(catalog: Catalog) -> dict[str, tuple[str, ...]]:
         "extent": EXTENTS,
         "theme": THEMES,
         "table": catalog.tables,
+        "scene": catalog.scenes["id"],
     }
     return {name: tuple(values) for name, values in found.items()}
 

@@ -177,7 +177,7 @@ def test_without_webgl_the_outline_is_drawn_by_itself(open_page: Opener) -> None
 @pytest.mark.parametrize("code", ["en", "it"])
 def test_the_story_opens_evidence_and_leads_back_to_the_sentence(walk: Walk, code: str) -> None:
     page = walk(f"/story?lang={code}")
-    for key in ("split", "ladder", "map", "became", "events", "verdicts", "references"):
+    for key in ("split", "became", "events", "verdicts", "references"):
         expect(page.locator(f"#{key}")).to_be_attached()
     first = page.locator(".al-note a[target=_blank]").first
     expect(first).to_have_attribute("href", re.compile(r"^https://thejournal\.blog/2021/12/03/.*#:~:text="))

@@ -179,6 +179,15 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "quote-own-language": ("this is the language of the quote itself", "empty {field}, or correct lang"),
     "quote-untranslated": ("the translation into this language is missing", "write {field}, and in translation_is whose it is"),
     "quote-place": ("the words name «{value}», a village that their row does not show", "cut the name with […], in the translations too"),
+    "scene-line": (
+        "the scene «{value}» stands before no paragraph, or in the middle of a line",
+        "put its reference on a line of its own, before the paragraph that it belongs to",
+    ),
+    "scene-order": ("the scene «{value}» stands twice, or out of its order", "put the scenes into the order of scenes.csv: {detail}"),
+    "scene-missing": (
+        "no line of {detail} gives the scene «{value}» its place",
+        "write its reference before a paragraph in both languages, or remove the row",
+    ),
     "token": ("the text names «{value}», which the record does not hold", "correct the reference"),
     "loose-number": (
         "the text holds the number «{value}» without a reference",

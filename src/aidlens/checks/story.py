@@ -11,21 +11,29 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 import pandas as pd
 
 from aidlens.catalog import WORK_STEPS, Catalog
+from aidlens.checks import scenes
 from aidlens.checks.faults import Fault
+from aidlens.checks.numbered import rows
 
 LANGUAGES = ("en", "it")
 TOKEN = re.compile(r"\{([a-z]+):([a-z0-9_/-]+)(?:\|([^{}|]+))?\}")
 HEADING = re.compile(r"^(#{1,2}) (.+?)(?: \{#([a-z][a-z-]*)\})?$")
 # kind → the table its id stands in; values are shown as the record has them, the others carry the words of the text.
 VALUES = {"obs": "observations", "claim": "claims", "step": "claims", "capacity": "works", "cost": "works", "outcome": "outcomes"}
+VALUES |= {"entries": "claims", "rest": "claims"}  # the works of a step; what was counted and is not found
+# What is counted over the works shown, over what became of them and, in a caption, over what the scene lights.
+COUNTS = {"shown": ("works", "district", "province", "undated"), "later": ("works", "found", "latest")}
+OF_SCENE = {"lit": ("works",)}
+STEPPED, LADDERED = ("step", "entries"), ("step", "entries", "rest")
 WORDS = {"work": "works", "source": "sources", "term": "glossary", "quote": "passages", "note": "passages"}
 NEEDS = {"claim": "value", "capacity": "capacity_value", "cost": "cost_value", "outcome": "value"}
 
@@ -94,35 +102,59 @@ def check(catalog: Catalog) -> list[Fault]:
         for line in found:
             faults += _tokens(catalog, code, line)
             faults += [Fault(f"story/{code}.md", line.number, "", number, "loose-number") for number in loose_numbers(line.text, code)]
+    faults += [*scenes.table(catalog), *_captions(catalog)]
+    for code, found in texts.items():
+        faults += scenes.places(catalog, f"story/{code}.md", [(line.number, line.text) for line in found])
     if len(texts) == len(LANGUAGES):
         faults += _twins(texts)
     return faults
 
 
 def _tokens(catalog: Catalog, code: str, line: Line) -> Iterator[Fault]:
-    text = HEADING.sub(r"\2", line.text)
-    for token in TOKEN.finditer(text):
-        if not stands(catalog, code, token):
-            yield Fault(f"story/{code}.md", line.number, "", token[0], "token")
-    rest = TOKEN.sub("", text)
-    for brace in re.findall(r"\{[^{}]*\}?|\}", rest):
-        yield Fault(f"story/{code}.md", line.number, "", brace, "token")
+    for wrong in _wrong(catalog, code, HEADING.sub(r"\2", line.text), COUNTS):
+        yield Fault(f"story/{code}.md", line.number, "", wrong, "token")
 
 
-def stands(catalog: Catalog, code: str, token: re.Match[str]) -> bool:
-    """Whether the record holds what a token names, and holds a value where the token shows one."""
+def _wrong(catalog: Catalog, code: str, text: str, counts: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    """What of a text is a token of nothing."""
+    yield from (token[0] for token in TOKEN.finditer(text) if not stands(catalog, code, token, counts))
+    yield from re.findall(r"\{[^{}]*\}?|\}", TOKEN.sub("", text))
+
+
+def _captions(catalog: Catalog) -> Iterator[Fault]:
+    """The captions of the scenes speak the same grammar, and the same facts in both languages."""
+    for number, row in rows(catalog, "scenes"):
+        said = {}
+        for code in LANGUAGES:
+            field, text = f"caption_{code}", row[f"caption_{code}"]
+            for wrong in _wrong(catalog, code, text, COUNTS | OF_SCENE):
+                yield Fault("scenes.csv", number, field, wrong, "token")
+            for loose in loose_numbers(text, code):
+                yield Fault("scenes.csv", number, field, loose, "loose-number")
+            said[code] = facts([Line(0, "", text)])[""]
+        for lack, code in ((said["en"] - said["it"], "it"), (said["it"] - said["en"], "en")):
+            for item in sorted(lack):
+                yield Fault("scenes.csv", number, f"caption_{code}", item, "one-language")
+
+
+def stands(catalog: Catalog, code: str, token: re.Match[str], counts: Mapping[str, tuple[str, ...]] = MappingProxyType(COUNTS)) -> bool:
+    """Whether the record holds what a token names, and holds a value where the token shows one; ``counts`` are those it may name."""
     kind, key, words = token[1], token[2], token[3]
     if kind == "exhibit":
         return key in exhibits() and not words
+    if kind == scenes.MARKER:
+        return catalog.has("scenes", key) and not words
+    if kind in counts:
+        return key in counts[kind] and not words
     if kind not in VALUES | WORDS or bool(words) != (kind in WORDS):
         return False
     name, _, step = key.partition("/")
-    if bool(step) != (kind == "step") or (step and step not in WORK_STEPS) or not catalog.has((VALUES | WORDS)[kind], name):
+    if bool(step) != (kind in STEPPED) or (step and step not in WORK_STEPS) or not catalog.has((VALUES | WORDS)[kind], name):
         return False
     row = catalog.row((VALUES | WORDS)[kind], name)
     if row.get("sensitivity") == "withheld" or (kind in NEEDS and pd.isna(row[NEEDS[kind]])):
         return False
-    if kind == "step":
+    if kind in LADDERED:
         return bool(row["ladder"] == "full")
     # A quotation is a part of the recorded sentence; in Italian it is a translation.
     return kind != "quote" or code != "en" or words.lower() in str(row["passage"]).lower()

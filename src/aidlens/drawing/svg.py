@@ -233,7 +233,7 @@ class _Page:
         return f'<svg x="{self.x(item.x)}" y="{_n(item.y)}" overflow="visible">{path}</svg>'
 
     def marks(self, number: int, item: Marks) -> str:
-        """All of them as one path a line: one shape to paint, and as wide as what it opens."""
+        """All of them as one path, or, where they open something, one a line: one shape to paint, and as wide as what it opens."""
         fill = self.palette.hatch(item.hatch) if item.hatch else self.palette.paint(number, "fill", item.fill)
         style = f'fill="{fill}"'
         if item.stroke_width:
@@ -241,14 +241,15 @@ class _Page:
         style += ' pointer-events="all"' if item.link else ""
         start, ring = _ring(item.symbol, item.size)
         lines: dict[tuple[float, bool], list[str]] = {}
-        before = (0.0, 0.0)
+        before: dict[tuple[float, bool], tuple[float, float]] = {}
         for at, (x, y) in enumerate(item.points):
-            broken = at >= len(item.points) - item.broken
+            # What opens nothing is one shape, however many lines it stands in.
+            line = (y if item.link else 0.0, at >= len(item.points) - item.broken)
             # From mark to mark by the same step: a picture of many marks packs small.
-            line = lines.setdefault((y, broken), [])
-            step = f"m{_n(x - before[0])} {_n(y - before[1])}" if line else f"M{_n(x + start[0])} {_n(y + start[1])}"
-            line.append(step + ring)
-            before = (x, y)
+            last = before.get(line)
+            step = f"m{_n(x - last[0])} {_n(y - last[1])}" if last else f"M{_n(x + start[0])} {_n(y + start[1])}"
+            lines.setdefault(line, []).append(step + ring)
+            before[line] = (x, y)
         dash = f' stroke-dasharray="{_n(item.stroke_width)},{_n(item.stroke_width)}"'
         found = "".join(f'<path d="{"".join(line)}" {style}{dash if broken else ""}/>' for (_, broken), line in lines.items())
         if not item.cut:
@@ -309,14 +310,20 @@ def _ring(symbol: str, size: float) -> tuple[tuple[float, float], str]:
     """Where the outline of a symbol begins, seen from its middle, and the way round and back from there."""
     corners, r = outline(symbol, size), size / 2
     if not corners:
-        return (-r, 0.0), f"a{_n(r)} {_n(r)} 0 1 0 {_n(2 * r)} 0a{_n(r)} {_n(r)} 0 1 0-{_n(2 * r)} 0"
+        # One arc almost all the way round, and closed: half as long as two.
+        return (-r, 0.0), f"a{_n(r)} {_n(r)} 0 1 1 0 .01z"
     return _round(corners)
 
 
 def _round(corners: list[Point]) -> tuple[Point, str]:
     """Where a way round begins, and its steps."""
-    steps = "l".join(f"{_n(x - x0)} {_n(y - y0)}" for (x0, y0), (x, y) in pairwise(corners))
-    return corners[0], f"l{steps}z"
+    return corners[0], "".join(_step(x - x0, y - y0) for (x0, y0), (x, y) in pairwise(corners)) + "z"
+
+
+def _step(dx: float, dy: float) -> str:
+    """A straight step, as short as it is written."""
+    x, y = _n(dx), _n(dy)
+    return f"h{x}" if y in ("0", "-0") else f"v{y}" if x in ("0", "-0") else f"l{x} {y}"
 
 
 def _path(points: object) -> str:

@@ -9,9 +9,8 @@ from aidlens.catalog import Catalog, split_list
 from aidlens.drawing.drawing import Link
 from aidlens.exhibits.evidence import work_words
 from aidlens.i18n import Lang
-from aidlens.measures import batches, observations
+from aidlens.measures import batches, claims, observations
 from aidlens.measures.claims import Ladder
-from aidlens.quantity import Bound, Quantity
 from aidlens.view import View
 
 
@@ -83,10 +82,7 @@ def _who(catalog: Catalog, row: Any, lang: Lang) -> str:
 
 def counted_words(item: Ladder, view: View, lang: Lang) -> str:
     """What the marks that were only counted are; under filters nobody knows which of them were found elsewhere."""
-    known = sum(int(item.steps[name].units.value or 0) for name in ("traced", "bulk"))
-    rest = max(0, int(item.official_units.value or 0) - known)
-    bound = item.official_units.bound
-    count = Quantity.of(rest, bound if bound is Bound.ABOUT else "exact").words(lang)
+    count = claims.not_found(item).words(lang)
     if view.filters:
         return lang.t("{n} more of the count", n=count)
     return lang.t("{n} counted, not found yet", n=count)

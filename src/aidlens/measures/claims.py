@@ -13,7 +13,7 @@ import pandas as pd
 
 from aidlens.catalog import Catalog, split_list
 from aidlens.measures import observations, steps, works
-from aidlens.quantity import Quantity
+from aidlens.quantity import Bound, Quantity
 from aidlens.view import View
 
 
@@ -64,6 +64,13 @@ def step_works(catalog: Catalog, claim: str, step: str, view: View) -> pd.DataFr
     found = ladder(catalog, claim, view).steps.get(step)
     frame = works.table(catalog)
     return frame[frame["id"].isin(found.works if found else ())]
+
+
+def not_found(ladder: Ladder) -> Quantity:
+    """What was counted and is neither found on a public page nor told of as a group; about right where the count is."""
+    known = sum(int(ladder.steps[name].units.value or 0) for name in ("traced", "bulk"))
+    bound = ladder.official_units.bound
+    return Quantity.of(max(0, int(ladder.official_units.value or 0) - known), bound if bound is Bound.ABOUT else "exact")
 
 
 def _ladder(catalog: Catalog, row: dict[str, object], view: View) -> Ladder:

@@ -137,7 +137,6 @@ def _told(_block: blocks.Told, context: Context) -> None:
     if told is None:
         st.html(macros("blocks").heading(context.lang.t("This record comes without a story"), "al-"))
     else:
-        st.html(story.head(told, context.lang))
         story.tell(told, context)
 
 

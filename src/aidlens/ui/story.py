@@ -1,8 +1,6 @@
-"""The story on the page: text with margin notes, exhibits in their places, glossary. Everything it shows arrives resolved."""
+"""The story on the page: text beside its scenes, the exhibits it leads to, glossary. Everything it shows arrives resolved."""
 
 from __future__ import annotations
-
-from itertools import groupby
 
 import streamlit as st
 
@@ -10,12 +8,10 @@ from aidlens.catalog import Catalog
 from aidlens.exhibits import registry
 from aidlens.exhibits.article import ARTICLE
 from aidlens.i18n import Lang
-from aidlens.story import Paragraph, Placed, Section, Story
+from aidlens.story import Placed, Story
 from aidlens.templates import Markup, macros
-from aidlens.ui import html, show
+from aidlens.ui import html, scenes, show
 from aidlens.ui.context import Context
-
-NOTE_ROWS = 3  # a note may reach down beside the paragraphs that follow, as far as the next note
 
 
 def head(story: Story, lang: Lang) -> Markup:
@@ -25,44 +21,21 @@ def head(story: Story, lang: Lang) -> Markup:
 
 
 def tell(story: Story, context: Context) -> None:
-    """The sections: runs of text, and between them the exhibits that exist."""
-    for section in story.sections:
-        first = True
-        for placed, run in groupby(section.blocks, lambda block: isinstance(block, Placed)):
-            blocks = list(run)
-            if placed:
-                if first:
-                    st.html(_text([], context, section))
-                for block in blocks:
-                    if isinstance(block, Placed):
-                        _exhibit(block.exhibit, context)
-            else:
-                text = [block for block in blocks if isinstance(block, Paragraph)]
-                st.html(_text(text, context, section if first else None))
-            first = False
+    """The story with its stage, and below it the exhibits it leads to."""
+    scenes.tell(story, head(story, context.lang), context)
+    for key in dict.fromkeys(block.exhibit for section in story.sections for block in section.blocks if isinstance(block, Placed)):
+        _exhibit(key, context)
 
 
 def _exhibit(key: str, context: Context) -> None:
     # The list of exhibits grows with the site: the story places those that are there.
     if key not in registry.BUILDERS:
         return
-    view = context.view
-    if registry.OBEYS[key] != "years":
-        view = view.only()  # the years chosen must not narrow the other exhibits
-    item = registry.build(key, context.catalog, view, context.lang)
+    item = registry.build(key, context.catalog, scenes.seen(key, context.view), context.lang)
     with st.container(key=f"story-{key}"):
         if item.zoom:
             st.html(html.piece("box", "al-zoom", html.switch(context.lang.t("Period"), list(item.zoom))))
-        show.exhibit(item, context, accent=False, level=3)
-
-
-def _text(blocks: list[Paragraph], context: Context, section: Section | None) -> Markup:
-    noted = [at for at, block in enumerate(blocks) if block.notes]
-    rows = []
-    for at, block in enumerate(blocks):
-        until = next((other for other in noted if other > at), len(blocks) + 1)
-        rows.append((at + (2 if section else 1), block, max(1, min(NOTE_ROWS, until - at))))
-    return html.piece("told", html.Frame(context.lang), section, rows, context.canvas.narrow)
+        show.exhibit(item, context, accent=False)
 
 
 def glossary(catalog: Catalog, lang: Lang) -> Markup:

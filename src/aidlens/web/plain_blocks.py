@@ -19,6 +19,7 @@ from aidlens.measures import works as measures
 from aidlens.pagebook import blocks, book
 from aidlens.pagebook.blocks import Block
 from aidlens.pagebook.page import Page
+from aidlens.pagebook.scenes import told as told_scenes
 from aidlens.templates import Markup, macros
 from aidlens.view import FIRST_YEAR, Notice, View
 from aidlens.web import plain_parts
@@ -171,11 +172,12 @@ def _told(frame: Frame, block: blocks.Told, view: View) -> Pieces:
         yield heading(lang.t("This record comes without a story"))
     else:
         yield _in().story_top(frame, told, ARTICLE)
+        scenes = {scene.id: (scene, plain_parts.scene_picture(frame, scene, view)) for scene in told_scenes(frame.catalog, view, lang)}
         for section in told.sections:
             placed = [item.exhibit for item in section.blocks if isinstance(item, story.Placed) and item.exhibit in registry.BUILDERS]
             titles = {key: registry.build(key, frame.catalog, view.only(), lang).title for key in placed}
             places = {key: (title, exhibit_href(key, view.only())) for key, title in titles.items()}
-            yield _in().story_section(frame, section, places)
+            yield _in().story_section(frame, section, places, scenes)
     for key in block.placed:
         yield from _exhibit(frame, blocks.Show(key), view)
 

@@ -12,12 +12,14 @@ from dataclasses import dataclass, replace
 
 from aidlens.catalog import Catalog
 from aidlens.drawing.svg import svg
-from aidlens.exhibits import contact
+from aidlens.exhibits import contact, scenes
 from aidlens.exhibits.base import Exhibit, sources_apart
 from aidlens.exhibits.evidence import Evidence, SourceRef, rights
 from aidlens.exhibits.style import DARK, LIGHT, Canvas
 from aidlens.i18n import Lang
+from aidlens.pagebook.scenes import Told
 from aidlens.templates import Markup, macros
+from aidlens.view import View
 from aidlens.web.plain_links import list_href
 
 LINK_BYTES = 60
@@ -95,6 +97,12 @@ def small_picture(frame: Frame, item: Exhibit) -> Markup | str:
         return ""
     light, dark = (item.smaller(Canvas(theme, frame.lang, narrow=True)).bare for theme in (LIGHT, DARK))
     return Markup(svg(light, dark=dark, name=f"{frame.prefix}door-{item.id}", title=item.title, description=item.alt))
+
+
+def scene_picture(frame: Frame, told: Told, view: View) -> Markup:
+    """The picture of a scene, its marks without words and ways of their own."""
+    light, dark = (scenes.drawing(frame.catalog, told.scene, view, Canvas(theme, frame.lang, narrow=True)).bare for theme in (LIGHT, DARK))
+    return Markup(svg(light, dark=dark, name=f"{frame.prefix}s{told.number}", title=told.text, description=""))
 
 
 def _foot(frame: Frame, item: Exhibit, own: str) -> _Foot:

@@ -5,7 +5,8 @@ from tests.checks.breakages.files import FILES
 from tests.checks.breakages.harm import HARM
 from tests.checks.breakages.kinds import KINDS
 from tests.checks.breakages.means import Breakage
+from tests.checks.breakages.scenes import SCENES
 
-ALL = [*FILES, *CELLS, *KINDS, *HARM]
+ALL = [*FILES, *CELLS, *KINDS, *HARM, *SCENES]
 
 __all__ = ["ALL", "Breakage"]

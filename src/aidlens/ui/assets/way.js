@@ -1,6 +1,7 @@
 // The reader's way: each address asked for is one entry of the history and knows how far down it was read; while the server is gone one
 // line says so, and what was asked last is done when it is back.
 const WAY_KEYS = ["wheel", "touchstart", "keydown", "mousedown"];
+const OWN = ["scene", "place"]; // what of an address the browser itself writes, and no run of the page answers
 const paper = () => streamlit("main");
 const here = () => window.location.pathname + window.location.search;
 
@@ -58,7 +59,7 @@ const pathShown = (shell) => new URL(shell.here || "/", window.location.origin).
 function answers(shell, address) {
   const url = new URL(address, window.location.origin);
   const wanted = Object.fromEntries([...url.searchParams].filter(([, value]) => value)), answered = JSON.parse(shell.asked);
-  const names = [...new Set([...Object.keys(wanted), ...Object.keys(answered)])].filter((name) => !name.startsWith("embed") && name !== "place"); // which the browser adds by itself
+  const names = [...new Set([...Object.keys(wanted), ...Object.keys(answered)])].filter((name) => !name.startsWith("embed") && !OWN.includes(name));
   const ours = [...document.querySelectorAll(".al-nav a")].some((link) => link.pathname === url.pathname);
   return (!ours || pathShown(shell) === url.pathname) && names.every((name) => wanted[name] === answered[name]);
 }

@@ -1,0 +1,361 @@
+"""Pictures over the land: the works beside the seats of their districts, all of them, or those a scene speaks of.
+
+Fields are those of the map (``mapped_fields``), placed as there (``mapped_layout``). What no seat can place stands in a strip at the foot:
+works known to a province, and those of districts that lie outside the frame.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import shapely
+
+from aidlens.catalog import Catalog
+from aidlens.drawing.drawing import Bar, Item, Line, Link, Mark, Run, Text
+from aidlens.exhibits import evidence
+from aidlens.exhibits import mapped_layout as layout
+from aidlens.exhibits.mapped_fields import Spot, spots_of
+from aidlens.exhibits.mapped_figure import HALO_METRES
+from aidlens.exhibits.mapped_land import EXTENTS, Land, Size, courses, grounds
+from aidlens.exhibits.mapped_layout import Asked, Box, Point
+from aidlens.exhibits.scenes_cast import Player
+from aidlens.exhibits.scenes_picture import NARROW, WIDE, Brush, rule
+from aidlens.exhibits.style import LIGHT, Canvas, mix
+from aidlens.i18n import Lang
+from aidlens.measures import borders, mapped, quotes
+from aidlens.single_flight_cache import once
+from aidlens.view import View
+
+STRIP, STRIP_NARROW = 124.0, 64.0  # px at the foot, for what has no seat in the frame
+PITCH, PITCH_NARROW = 13.0, 6.5
+PLATE = 0.43, 0.27  # of a wide land: the room of the words about a single work
+CORNER = {"west": (1, 0), "country": (1, 1)}  # where that room is: no work of the record has its seat there
+COARSE = 3.5  # px a border may leave its course there
+LINE = 1.36  # em from line to line
+
+
+class Ground(Land):
+    """The land of a scene: an extent of the map on the canvas of scenes."""
+
+    def __init__(self, catalog: Catalog, canvas: Canvas, extent: str) -> None:
+        super().__init__(catalog, View(extent=extent), replace(canvas, theme=replace(canvas.theme, size=LIGHT.size)))
+        (wide, high), strip = (NARROW, STRIP_NARROW) if canvas.narrow else (WIDE, STRIP)
+        pitch = PITCH_NARROW if canvas.narrow else PITCH
+        shrunk = 0.6 if extent == "country" else 1.0
+        self.size = Size(wide, high - strip, 0, pitch * shrunk, 11.5 if canvas.narrow else 13.5, 4, 0)
+        self.width, self.edge = wide, 1.5
+        self.centre, _ = layout.fit(EXTENTS[extent], *self.size.frame)
+
+    @cached_property
+    def room(self) -> Box | None:
+        """The room of the words about a single work, in px of the canvas; None on a phone, where the caption has them."""
+        if self.canvas.narrow:
+            return None
+        wide, high = self.size.frame
+        across, down = PLATE[0] * wide, PLATE[1] * high
+        right, low = CORNER[self.view.extent]
+        left, top = right * (wide - across), low * (high - down)
+        return left, top, left + across, top + down
+
+    def kept(self, step: int) -> tuple[Box, ...]:
+        """What stays free of fields."""
+        frame = self.frame(step, whole=True)
+        if frame is None or self.room is None:
+            return ()
+        return (tuple(value + frame[at % 2] for at, value in enumerate(self.room)),)  # type: ignore[return-value]
+
+    def seat(self, lon: float, lat: float) -> Point:
+        """Where a place lies on the canvas."""
+        x, y = layout.plane(lon, lat, self.zooms[self.step])
+        left, up = self.corner(0)
+        return x - left, y - up
+
+    def under(self, *, coarse: bool = False) -> tuple[Item, ...]:
+        """Relief, rivers and borders; ``coarse``: relief and the borders of provinces with few corners, for pages that must be light."""
+        self.items = []
+        self.land(0)
+        if not coarse:
+            return tuple(self.items)
+        found = [item for item in self.items if not isinstance(item, Line)]
+        scale, (left, up), (wide, high) = 2 ** self.zooms[self.step], self.corner(0), self.size.frame
+        ways = shapely.transform(courses(self.catalog, borders.PROVINCES), lambda points: points * scale - (left, up))
+        seen = shapely.simplify(shapely.clip_by_rect(ways, 0, 0, wide, high), COARSE)
+        colour = mix(self.theme.quiet, self.theme.paper, 0.6)
+        parts = [part for part in getattr(seen, "geoms", [seen]) if part.length > 20]
+        return (*found, *(Line(tuple((round(x), round(y)) for x, y in part.coords), colour, 1) for part in parts))
+
+
+@dataclass(frozen=True)
+class Plot:
+    """A field's place: its plate on the canvas, the corner of its marks, how many stand in a row, its seat, and how it is labelled (see
+    ``_label``).
+    """
+
+    spot: Spot
+    plate: Box
+    corner: Point
+    per: int
+    seat: Point
+    label: str
+
+
+def draw(brush: Brush, catalog: Catalog, view: View, extent: str, *, single: bool) -> None:
+    """The land with its fields; with ``single`` works lifted, ringed by their district, with their page's own words."""
+    ground = Ground(catalog, brush.canvas, extent)
+    brush.laid.ground = extent
+    players = {player.work: player for player in brush.cast.players}
+    spots = spots_of(catalog, View(page="map", lang=view.lang), brush.lang, narrow=False)
+    plots, far = _plots(ground, spots)
+    if single:
+        _around(brush, ground, catalog, ring=False)
+    _names(brush, ground, plots)
+    under = len(brush.items)
+    for plot in plots:
+        _field(brush, ground, plot, [players[_work(dot.link)] for dot in plot.spot.dots], single=single)
+    if single:
+        _around(brush, ground, catalog, ring=True)
+    wide, high = ground.size.frame
+    rule(brush, high)
+    brush.items.append(Bar(0, high, wide, brush.height - high, fill=brush.theme.paper))
+    apart = [(spot.name if spot.place else brush.lang.t("several"), _of(spot, players)) for spot in spots if spot.level != "district"]
+    if far:
+        apart.append((brush.lang.t("elsewhere"), [player for spot in far for player in _of(spot, players)]))
+    guests = [player for player in brush.cast.players if player.guest]
+    _strip(brush, ground, high, apart, guests, single=single)
+    if single and ground.room:
+        _told(brush, ground.room, catalog, under)
+
+
+def extent_for(catalog: Catalog, brush: Brush) -> str:
+    """The part of the country a scene shows: the west, where any of its works lies there, else the whole."""
+    named = [player for player in brush.cast.players if player.work in brush.scene.works]
+    if not named or any(_in_west(catalog, player) for player in named):
+        return "west"
+    return "country"
+
+
+def _in_west(catalog: Catalog, player: Player) -> bool:
+    west, south, east, north = EXTENTS["west"]
+    for key in (*player.row["districts"], *player.row["provinces"]) if player.row else ():
+        lat, lon = mapped.point(catalog, str(catalog.row("places", key)["kind"]), key)
+        if west <= lon <= east and south <= lat <= north:
+            return True
+    return False
+
+
+def _work(link: Link) -> str:
+    return link.id.partition(":")[2]
+
+
+def _of(spot: Spot, players: dict[str, Player]) -> list[Player]:
+    return [players[_work(dot.link)] for dot in spot.dots]
+
+
+# ── fields ──
+
+
+def _label(ground: Ground, spot: Spot) -> str:
+    """What is written at a field: its "name" and number, its "number" alone, or nothing, where the picture has room for few."""
+    if spot.works > 10:
+        return "name"
+    return "" if ground.view.extent == "country" else "number" if ground.canvas.narrow else "name"
+
+
+def _shape(ground: Ground, spot: Spot, label: str) -> tuple[float, float, int, float]:
+    """Width and height of a field with its words, marks in a row, and how high its marks stand."""
+    pitch, em, count = ground.size.pitch, ground.size.type, len(spot.dots)
+    per = max(1, min(count, math.ceil(math.sqrt(1.7 * count))))
+    words = {"name": f"{spot.name} {spot.works}", "number": str(spot.works), "": ""}[label]
+    high = math.ceil(count / per) * pitch + 4
+    return max(ground.room_for(words, em) * 1.04, per * pitch + 4), high + (1.4 * em if label else 0), per, high
+
+
+def _plots(ground: Ground, spots: tuple[Spot, ...]) -> tuple[list[Plot], list[Spot]]:
+    """The fields whose seats lie in the frame, each with its place, and those that have none there."""
+    frame, zoom = ground.frame(ground.step), ground.zooms[ground.step]
+    assert frame is not None
+    here = [spot for spot in spots if spot.level == "district" and layout.holds(frame, *layout.plane(spot.lon, spot.lat, zoom))]
+    labels = [_label(ground, spot) for spot in here]
+    places = list[Point | None]()
+    for _ in range(3):
+        shapes = [_shape(ground, spot, label) for spot, label in zip(here, labels, strict=True)]
+        asked = tuple(Asked(layout.plane(spot.lon, spot.lat, 0), *shape[:2]) for spot, shape in zip(here, shapes, strict=True))
+        places = _placed(ground.catalog, asked, zoom, frame, ground.kept(ground.step))
+        if None not in places:
+            break
+        shorter = {"name": "number", "number": "", "": ""}
+        labels = [label if place is not None else shorter[label] for label, place in zip(labels, places, strict=True)]
+    plots, far = [], [spot for spot in spots if spot.level == "district" and spot not in here]
+    for spot, shape, place, label in zip(here, shapes, places, labels, strict=True):
+        if place is None:
+            far.append(spot)
+            continue
+        wide, _, per, high = shape
+        x, y = ground.seat(spot.lon, spot.lat)
+        left, top = x + place[0] - wide / 2, y + place[1] - shape[1] / 2
+        across = per * ground.size.pitch
+        corner = left + (wide - across) / 2, top + 2
+        plots.append(Plot(spot, (corner[0] - 2, top, corner[0] + across + 2, top + high), corner, per, (x, y), label))
+    return plots, far
+
+
+@once(64)
+def _placed(catalog: Catalog, asked: tuple[Asked, ...], zoom: float, frame: Box, kept: tuple[Box, ...]) -> list[Point | None]:
+    return layout.arrange(asked, zoom, courses(catalog, borders.PROVINCES), frame, kept)
+
+
+def _field(brush: Brush, ground: Ground, plot: Plot, players: list[Player], *, single: bool) -> None:
+    """One field: its plate, the line to its seat, its name with its number, its marks."""
+    theme, em = brush.theme, ground.size.type
+    left, top, right, foot = plot.plate
+    middle = (plot.plate[0] + plot.plate[2]) / 2
+    lit = [player for player in players if brush.scene.lights(player.work)]
+    end = layout.leader(plot.seat, [plot.plate, (middle - 8, foot, middle + 8, foot + (1.3 * em if plot.label else 0))])
+    if end is not None:
+        brush.items.append(Line((plot.seat, end), mix(theme.quiet, theme.paper, 0.6), 1))
+    brush.items.append(Mark(*plot.seat, "circle", 4, fill=theme.ink))
+    brush.items.append(Bar(left, top, right - left, foot - top, fill=theme.paper))
+    number = brush.lang.number(len(lit) if lit and not single else len(players))
+    name = Run(f"{plot.spot.name} ") if plot.label == "name" else Run("")
+    runs = tuple(run for run in (name, Run(number, bold=True) if lit else Run(number)) if run.words)
+    colour = theme.ink if lit else theme.quiet
+    if plot.label:
+        brush.items.append(Text(middle, foot + 0.7 * em, (runs,), em, colour, "middle", plate=theme.paper, pad=0.6))
+    brush.block(players, *plot.corner, ground.size.pitch, plot.per, lifted=single)
+
+
+def _names(brush: Brush, ground: Ground, plots: list[Plot]) -> None:
+    """The names of provinces and neighbours, where they are clear of all else."""
+    if brush.narrow:
+        return
+    wide, high = ground.size.frame
+    scale, (left, up) = 2 ** ground.zooms[ground.step], ground.corner(0)
+    taken = [(box[0] - 30, box[1] - 6, box[2] + 30, box[3] + 1.6 * ground.size.type) for box in (plot.plate for plot in plots)]
+    taken += [(plot.seat[0] - 5, plot.seat[1] - 5, plot.seat[0] + 5, plot.seat[1] + 5) for plot in plots]
+    taken += [ground.room] if ground.room else []
+    for key, words, spots in grounds(ground.catalog, brush.lang.code):
+        half, tall = ground.name_room(words)
+        boxes = [(x * scale - left - half, y * scale - up - tall, x * scale - left + half, y * scale - up + tall) for x, y in spots]
+        inner = [box for box in boxes if layout.covers((0, 0, wide, high - 4), box)]
+        box = next((box for box in inner if not any(layout.overlap(box, other) for other in taken)), None)
+        if box:
+            taken.append(box)
+            brush.items.append(ground.ground_name(key, words, (box[0] + box[2]) / 2, (box[1] + box[3]) / 2))
+
+
+# ── the strip ──
+
+
+def _strip(brush: Brush, ground: Ground, top: float, groups: list[tuple[str, list[Player]]], guests: list[Player], *, single: bool) -> None:
+    """What has no seat in the frame, group by group."""
+    lang, em, pitch = brush.lang, ground.size.type, ground.size.pitch
+    said = lang.t("Without a place on this map: only the province is known, or it lies elsewhere")
+    brush.write(0, top + 0.95 * em, lang.t("Without a place on this map:") if brush.narrow else said, em, colour=brush.theme.quiet)
+    y = top + 1.8 * em
+    rows = max(1, math.floor((brush.height - y - 1.4 * em) / pitch))
+    x, gap = 2.0, (0.35 if brush.narrow else 0.9) * em
+    shown = [player for player in guests if brush.scene.lit and brush.scene.lights(player.work)]
+    brush.guests(pitch)
+    held = [*groups, *([(lang.t("private money"), shown)] if shown else [])]
+
+    def wide(name: str, players: list[Player]) -> float:
+        return max(math.ceil(len(players) / rows) * pitch, brush.letters(f"{name} {len(players)}", em)) + gap
+
+    full = x + sum(wide(*group) for group in held) > brush.width
+    for name, players in held:
+        per = math.ceil(len(players) / rows)
+        lit = [player for player in players if brush.scene.lights(player.work)]
+        if full and not lit:
+            name = ""  # what the scene does not speak of gives room to what it does
+        number = lang.number(len(lit) if lit and not single else len(players))
+        colour = brush.theme.ink if lit else brush.theme.quiet
+        runs = (*([Run(f"{name} ")] if name else []), Run(number, bold=bool(lit)))
+        brush.items.append(Text(x, y + 0.7 * em, (runs,), em, colour))
+        brush.block(players, x, y + 1.5 * em, pitch, per, lifted=single)
+        x += wide(name, players)
+
+
+# ── a single work ──
+
+
+def _around(brush: Brush, ground: Ground, catalog: Catalog, *, ring: bool) -> None:
+    """What of the land is known of each lit work: the surroundings of its district, or the outline of its provinces. A ring lies over the
+    fields.
+    """
+    scale = 2 ** ground.zooms[ground.step]
+    drawn = set()
+    for player in brush.cast.players:
+        if player.work not in brush.scene.works or not player.row:
+            continue
+        colour = brush.theme.kinds[player.family]
+        if player.row["spot"] == "district" and player.row["at"] not in drawn:
+            drawn.add(player.row["at"])
+            lat, lon = mapped.point(catalog, "district", player.row["at"])
+            reach = HALO_METRES / layout.EARTH * layout.WORLD * scale / math.cos(math.radians(lat))
+            look = {"stroke": colour, "stroke_width": 1.5} if ring else {"fill": colour, "opacity": 0.25}
+            brush.items.append(Mark(*ground.seat(lon, lat), "circle", 2 * reach, **look))  # type: ignore[arg-type]
+        for key in player.row["provinces"] if player.row["spot"] != "district" and not ring else ():
+            if key in drawn:
+                continue
+            drawn.add(key)
+            for outline in mapped.outline_rings(catalog)[key]:
+                way = shapely.simplify(shapely.LineString([ground.seat(lon, lat) for lon, lat in outline]), 0.9)
+                brush.items.append(Line(tuple((round(x, 1), round(y, 1)) for x, y in way.coords), colour, 2.5))
+
+
+def _told(brush: Brush, room: Box, catalog: Catalog, under: int) -> None:
+    """The lit works in words: name, place and date, the page's own words and whose they are; ``under`` is where among the items a line to
+    them lies below all fields.
+    """
+    theme, px = brush.theme, brush.fine
+    left, top, right, foot = room
+    wide = right - left - 2 * px
+    lines: list[tuple[Run, ...]] = []
+    named = [player for key in brush.scene.works for player in brush.cast.players if player.work == key]
+    for player in named:
+        assert player.row is not None
+        if lines:
+            lines.append((Run(""),))
+        most = 2 if len(named) == 1 else 1
+        lines += [
+            (Run(line, bold=True, colour=theme.kind_text[player.family]),) for line in brush.broken(player.link.words[0], wide, px, most)
+        ]
+        lines += [(Run(line),) for line in brush.broken(player.link.words[1], wide, px, 1)]
+        lines += _quote(brush, catalog, player.work, wide, 4 if len(named) == 1 else 2)
+    high = LINE * px * len(lines) + px
+    y = top if room[1] == 0 else foot - high
+    for player in named:
+        if not player.row or player.row["spot"] != "district" or player.guest:
+            continue
+        at = brush.laid.stands[player.work, 0]
+        near = min(max(at.x, left), right), y + high if at.y > y + high else y
+        brush.items.insert(under, Line(((at.x, at.y), near), theme.kinds[player.family], 1.5))
+    brush.items.append(Bar(left, y, right - left, high, fill=theme.paper, stroke=theme.rule, stroke_width=1))
+    for nth, line in enumerate(lines):
+        if any(run.words for run in line):
+            brush.items.append(Text(left + px, y + px / 2 + (nth + 0.5) * LINE * px, (line,), px, theme.ink))
+    if len(named) == 1:
+        brush.items.append(Bar(left, y, right - left, high, link=replace(named[0].link, id=f"told:{named[0].work}")))
+
+
+def _quote(brush: Brush, catalog: Catalog, work: str, wide: float, most: int) -> list[tuple[Run, ...]]:
+    """What a page says of a work, and which page."""
+    px, (words, by) = brush.fine, quote(catalog, work, brush.lang)
+    if not words:
+        return []
+    spoken: list[tuple[Run, ...]] = [(Run(line, italic=True),) for line in brush.broken(words, wide, px, most)]
+    return spoken + [(Run(line, colour=brush.theme.quiet),) for line in brush.broken(by, wide, px, max(1, most - 2))]
+
+
+def quote(catalog: Catalog, work: str, lang: Lang) -> tuple[str, str]:
+    """The first words kept of a work, in the reader's language, and whose they are; twice "" where none are kept."""
+    found = quotes.of_row(catalog, "works", work)
+    if not found:
+        return "", ""
+    own = next((item for item in found if item.lang == lang.code), found[0])
+    (said,) = evidence.said(catalog, (own,), lang)
+    words, whose = (said.translation, f" ({said.whose})") if said.translation else (said.words, "")
+    page = catalog.row("sources", own.source)
+    return f"“{words}”", ", ".join(filter(None, (str(page["publisher"]), lang.date(str(page["date"]), short=True)))) + whose
