@@ -119,10 +119,10 @@ def test_a_scene_needs_no_code(catalog: Catalog, en: Lang) -> None:
     assert told(other, VIEW, en)[-1].href == "/map?kind=energy,road"
 
 
-@pytest.mark.parametrize("narrow", [False, True])
+@pytest.mark.parametrize(("theme", "narrow"), [(LIGHT, False), (LIGHT, True), (PROJECTOR, False)])
 @pytest.mark.parametrize("key", IDS)
-def test_no_words_lie_over_others_or_outside(catalog: Catalog, either: Lang, key: str, narrow: bool) -> None:
-    drawing = scenes.drawing(catalog, scene(catalog, key), VIEW, Canvas(LIGHT, either, narrow))
+def test_no_words_lie_over_others_or_outside(catalog: Catalog, either: Lang, key: str, theme: Theme, narrow: bool) -> None:
+    drawing = scenes.drawing(catalog, scene(catalog, key), VIEW, Canvas(theme, either, narrow))
     found = list(_boxes(drawing))
     for words, (left, top, right, foot) in found:
         assert left >= -2 and top >= -2 and right <= drawing.width + 2 and foot <= drawing.height + 2, words

@@ -34,7 +34,7 @@ def _fields(brush: Brush, *, found: bool) -> None:
     counts = [(count.total, SMALL if count.total > MANY else 1.0) for count in cast.counts] + [(len(others), 0.8)]
     pitch = pitch_for((brush.width, brush.height - top - foot), counts, (len(counts)) * (line + gap), 34.0)
     said = lang.t("Italy's own count: one mark is one school, clinic or building; a small one, one well")
-    said = lang.t("Italy's own count, mark by mark") if brush.narrow else said
+    said = lang.t("Italy's own count, mark by mark") if brush.brief else said
     brush.write(0, 0.8 * brush.type, said, brush.type, colour=brush.theme.quiet)
     y = top
     for count in cast.counts:
@@ -85,8 +85,8 @@ def _key(brush: Brush, y: float, *, found: bool) -> None:
     lang, px = brush.lang, brush.fine
     family = brush.cast.counts[0].family if brush.cast.counts else "school"
     words = [
-        ("found", lang.t("found") if brush.narrow else lang.t("found on public pages too")),
-        ("bulk", lang.t("as a group") if brush.narrow else lang.t("told of only as a group")),
+        ("found", lang.t("found") if brush.brief else lang.t("found on public pages too")),
+        ("bulk", lang.t("as a group") if brush.brief else lang.t("told of only as a group")),
         ("counted", lang.t("counted, not found yet")),
     ]
     words = words if found else [("counted", lang.t("counted by Italy's team in Herat"))]

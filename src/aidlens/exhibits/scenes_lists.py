@@ -44,7 +44,7 @@ def became(brush: Brush, catalog: Catalog, view: View) -> None:
     rule(brush, y)
     y += 1.1 * px
     said = lang.t("{n} without a later page that we found: this measures our search, not what stands", n=lang.number(len(rest)))
-    said = lang.t("{n} without a later page that we found", n=lang.number(len(rest))) if brush.narrow else said
+    said = lang.t("{n} without a later page that we found", n=lang.number(len(rest))) if brush.brief else said
     brush.write(0, y, said, px, bold=True)
     y += 1.1 * px
     pitch = pitch_for((brush.width, brush.height - y), [(len(rest), 1.0)], 0, 36.0)

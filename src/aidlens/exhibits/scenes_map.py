@@ -39,12 +39,12 @@ LINE = 1.36  # em from line to line
 class Ground(Land):
     """The land of a scene: an extent of the map on the canvas of scenes."""
 
-    def __init__(self, catalog: Catalog, canvas: Canvas, extent: str) -> None:
+    def __init__(self, catalog: Catalog, canvas: Canvas, extent: str, letters: float = 13.5) -> None:
         super().__init__(catalog, View(extent=extent), replace(canvas, theme=replace(canvas.theme, size=LIGHT.size)))
         (wide, high), strip = (NARROW, STRIP_NARROW) if canvas.narrow else (WIDE, STRIP)
         pitch = PITCH_NARROW if canvas.narrow else PITCH
         shrunk = 0.6 if extent == "country" else 1.0
-        self.size = Size(wide, high - strip, 0, pitch * shrunk, 11.5 if canvas.narrow else 13.5, 4, 0)
+        self.size = Size(wide, high - strip, 0, pitch * shrunk, letters, 4, 0)
         self.width, self.edge = wide, 1.5
         self.centre, _ = layout.fit(EXTENTS[extent], *self.size.frame)
 
@@ -103,7 +103,7 @@ class Plot:
 
 def draw(brush: Brush, catalog: Catalog, view: View, extent: str, *, single: bool) -> None:
     """The land with its fields; with ``single`` works lifted, ringed by their district, with their page's own words."""
-    ground = Ground(catalog, brush.canvas, extent)
+    ground = Ground(catalog, brush.canvas, extent, brush.fine)
     brush.laid.ground = extent
     players = {player.work: player for player in brush.cast.players}
     spots = spots_of(catalog, View(page="map", lang=view.lang), brush.lang, narrow=False)
@@ -232,7 +232,10 @@ def _names(brush: Brush, ground: Ground, plots: list[Plot]) -> None:
         return
     wide, high = ground.size.frame
     scale, (left, up) = 2 ** ground.zooms[ground.step], ground.corner(0)
-    taken = [(box[0] - 30, box[1] - 6, box[2] + 30, box[3] + 1.6 * ground.size.type) for box in (plot.plate for plot in plots)]
+    taken = list[Box]()
+    for plot in plots:
+        wide_of, middle = _shape(ground, plot.spot, plot.label)[0] * 0.6 + 6, (plot.plate[0] + plot.plate[2]) / 2
+        taken.append((middle - wide_of, plot.plate[1] - 6, middle + wide_of, plot.plate[3] + 1.6 * ground.size.type))
     taken += [(plot.seat[0] - 5, plot.seat[1] - 5, plot.seat[0] + 5, plot.seat[1] + 5) for plot in plots]
     taken += [ground.room] if ground.room else []
     for key, words, spots in grounds(ground.catalog, brush.lang.code):
@@ -252,7 +255,7 @@ def _strip(brush: Brush, ground: Ground, top: float, groups: list[tuple[str, lis
     """What has no seat in the frame, group by group."""
     lang, em, pitch = brush.lang, ground.size.type, ground.size.pitch
     said = lang.t("Without a place on this map: only the province is known, or it lies elsewhere")
-    brush.write(0, top + 0.95 * em, lang.t("Without a place on this map:") if brush.narrow else said, em, colour=brush.theme.quiet)
+    brush.write(0, top + 0.95 * em, lang.t("Without a place on this map:") if brush.brief else said, em, colour=brush.theme.quiet)
     y = top + 1.8 * em
     rows = max(1, math.floor((brush.height - y - 1.4 * em) / pitch))
     x, gap = 2.0, (0.35 if brush.narrow else 0.9) * em
@@ -316,14 +319,15 @@ def _told(brush: Brush, room: Box, catalog: Catalog, under: int) -> None:
     named = [player for key in brush.scene.works for player in brush.cast.players if player.work == key]
     for player in named:
         assert player.row is not None
-        if lines:
+        if lines and not brush.brief:
             lines.append((Run(""),))
         most = 2 if len(named) == 1 else 1
         lines += [
             (Run(line, bold=True, colour=theme.kind_text[player.family]),) for line in brush.broken(player.link.words[0], wide, px, most)
         ]
         lines += [(Run(line),) for line in brush.broken(player.link.words[1], wide, px, 1)]
-        lines += _quote(brush, catalog, player.work, wide, 4 if len(named) == 1 else 2)
+        if len(named) == 1 or not brush.brief:
+            lines += _quote(brush, catalog, player.work, wide, (2 if brush.brief else 4) if len(named) == 1 else 2)
     high = LINE * px * len(lines) + px
     y = top if room[1] == 0 else foot - high
     for player in named:

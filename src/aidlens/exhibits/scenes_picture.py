@@ -17,6 +17,7 @@ from aidlens.exhibits.sheet import EM_PER_LETTER
 from aidlens.exhibits.style import LIGHT, Canvas, mix
 
 WIDE, NARROW = (860.0, 820.0), (390.0, 280.0)  # px of the canvas of a page, and of a phone
+HALL = 28.0, 22.5, 22.0  # px of letters for a room
 Look = Literal["found", "bulk", "counted"]
 DIM = 0.34  # how much of its colour a mark keeps that is not lit
 LIFT, LIFT_NARROW = 22.0, 12.0  # px of a single work that a scene speaks of
@@ -72,8 +73,9 @@ class Brush(Pen):
     def __init__(self, canvas: Canvas, cast: Cast, scene: Scene) -> None:
         super().__init__(replace(canvas, theme=replace(canvas.theme, size=LIGHT.size)))
         self.cast, self.scene, self.narrow = cast, scene, canvas.narrow
+        self.brief = canvas.narrow or canvas.large  # there is room for the shorter words alone
         self.width, self.height = NARROW if canvas.narrow else WIDE
-        self.head, self.type, self.fine = (14.0, 12.0, 11.5) if canvas.narrow else (21.0, 15.0, 13.5)
+        self.head, self.type, self.fine = (14.0, 12.0, 11.5) if canvas.narrow else HALL if canvas.large else (21.0, 15.0, 13.5)
         self.edge, self.lift = 1.5, LIFT_NARROW if canvas.narrow else LIFT
         self.laid = Laid(items=self.items)
 

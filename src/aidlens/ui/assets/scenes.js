@@ -111,6 +111,9 @@ function look(tale) {
 // The address says which scene is in view; above the first of them it says none. Links that keep the address keep the scene.
 function write(tale) {
   if (!tale.root?.isConnected || !tale.step?.isConnected) return;
+  // Until the scene that was asked for is reached, the page still moves by itself.
+  if (tale.held && tale.held !== tale.step.dataset.scene) return;
+  tale.held = "";
   const href = address("before" in tale.step.dataset ? "" : tale.step.dataset.scene);
   if (href !== location.pathname + location.search) history.replaceState(history.state, "", href + location.hash);
   const scene = new URL(href, location.origin).searchParams.get("scene");
@@ -131,7 +134,10 @@ function go(tale, id, smooth = true) {
 // An address with a scene begins there; where the reader has been before, the page keeps its place by itself.
 function arrive(tale) {
   const wanted = new URLSearchParams(location.search).get("scene");
-  if (!wanted || index(tale, wanted) < 0 || history.state?.top) return;
+  if (!wanted || index(tale, wanted) < 0) return;
+  tale.held = wanted;
+  for (const kind of hands) addEventListener(kind, () => (tale.held = ""), { once: true, passive: true });
+  if (history.state?.top) return;
   let tries = 0;
   const follow = setInterval(() => {
     go(tale, wanted, false);
