@@ -51,7 +51,8 @@ class Palette:
         """A value that is another where the page is dark."""
         if colour == other:
             return colour
-        key = self.pairs.setdefault((colour, other), f"--{self.name}-{len(self.pairs)}")
+        # Each picture sets them for itself: the same names in all of them pack small.
+        key = self.pairs.setdefault((colour, other), f"--c{len(self.pairs)}")
         return f"var({key})"
 
     def hatch(self, hatch: Hatch) -> str:
