@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -17,7 +18,7 @@ from aidlens.exhibits import mapped, scenes
 from aidlens.exhibits.scenes_stage import stage
 from aidlens.exhibits.style import DARK, LIGHT, PROJECTOR, Canvas, Theme
 from aidlens.i18n import Lang
-from aidlens.measures import claims, works
+from aidlens.measures import claims, outcomes, works
 from aidlens.measures import mapped as places
 from aidlens.pagebook.scenes import told
 from aidlens.view import View, vocabulary
@@ -172,8 +173,19 @@ def test_captions_hold_their_numbers_as_references(catalog: Catalog, either: Lan
     found = {item.id: item for item in told(catalog, VIEW, either)}
     schools = claims.ladder(catalog, "schools", View())
     step = schools.steps["traced"]
-    assert {str(step.units.value), str(len(step.works))} <= set(found["found"].text.replace(",", " ").split()) | {str(step.units.value)}
+    assert f" {step.units.value} " in found["found"].text
+    assert re.search(rf"\b{step.units.value}\b.*\b{len(step.works)}\b", found["districts"].text), "schools, and works"
     assert str(claims.not_found(schools).value) in found["ask"].text
     assert found["ask"].href.startswith("/?") and "claim=schools" in found["ask"].href
     assert found["siawushan"].said and "Seyawashan" in found["siawushan"].said[0][0]
+    reports = outcomes.last_reports(catalog)
+    later = reports[reports["state"] != ""]
+    assert {str(len(reports)), str(len(later)), max(later["as_of"])[:4]} <= set(re.findall(r"\d+", found["became"].text))
     assert all("{" not in item.text for item in found.values())
+
+
+def test_a_scene_is_a_part_of_the_address(catalog: Catalog) -> None:
+    view, notices = View.from_query({"scene": "road", "lang": "it"}, catalog, "story")
+    assert view.href() == "/story?lang=it&scene=road" and notices == ()
+    view, notices = View.from_query({"scene": "mars"}, catalog, "story")
+    assert view.href() == "/story" and [(item.parameter, item.value) for item in notices] == [("scene", "mars")]

@@ -17,6 +17,7 @@ from aidlens.exhibits import registry
 from aidlens.i18n import Lang
 from aidlens.measures import works
 from aidlens.pagebook import book
+from aidlens.pagebook.scenes import told
 from aidlens.view import View
 from tests import addresses
 from tests.pages.test_overview import html_of, text_of
@@ -67,6 +68,22 @@ def test_the_map_is_sent_with_its_name_its_words_and_its_code(catalog: Catalog, 
         assert escape(str(name)) in sent["moving"]
     for name in shown.loc[shown["spot"] != "district", f"name_{either.code}"]:
         assert escape(str(name)) in sent["standing"]
+
+
+def test_the_story_is_sent_with_a_picture_for_each_of_its_scenes(catalog: Catalog, either: Lang, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AIDLENS_SITE", "1")  # which serves the relief by itself
+    app = run("story", lang=either.code, scene="road")
+    (sent,) = [element.proto for element in app.get("bidi_component") if element.proto.component_name == "aidlens_scenes"]
+    content = json.loads(gzip.decompress(sent.bytes))
+    scenes = told(catalog, View(page="story", lang=either.code), either)
+    assert [scene["id"] for scene in content["places"]["scenes"]] == [scene.id for scene in scenes]
+    assert faults(f"<main><h1>1</h1>{content['html']}</main>") == []
+    words = html_of(app)
+    for scene in scenes:
+        assert f'data-layer="{scene.id}"' in content["html"] and f'id="scene-{scene.id}"' in words
+        assert f'href="{escape(scene.href)}"' in content["html"]
+    assert words.index('id="scene-became"') < words.index('id="became"') < words.index('id="verdicts"'), "what it leads to stands below"
+    assert len(sent.bytes) < 70_000
 
 
 @pytest.mark.parametrize(("why", "again"), [("webgl", False), ("code", False), ("lost", True)])

@@ -6,8 +6,10 @@ What belongs here: which scenes a page shows and in which words. Which picture s
 
 from __future__ import annotations
 
+import gzip
+import json
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import streamlit as st
@@ -55,7 +57,14 @@ def tell(story: Story, head: Markup, context: Context) -> None:
             made = stage(context.catalog, view, context.canvas, captions, inside=not served())
             with st.container(key="tale-stage"):
                 body = macros("tale").stage(frame, lang, _written(made), scenes)
-                _component()(key="stage", data={"html": str(body), "places": made.places})
+                _component()(key="stage", data=packed(str(body), made.places))
+
+
+@lru_cache(16)
+def packed(body: str, places: str) -> bytes:
+    """A stage as it is sent: its HTML and its places (JSON)."""
+    written = f'{{"html":{json.dumps(body, ensure_ascii=False)},"places":{places}}}'
+    return gzip.compress(written.encode(), mtime=0)
 
 
 def _placed(story: Story, context: Context) -> dict[str, tuple[str, str]]:

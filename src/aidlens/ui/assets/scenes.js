@@ -45,16 +45,22 @@ function parts(root) {
   return { players, layers: [...root.querySelectorAll(".al-layer")], grounds: [...root.querySelectorAll(".al-ground")] };
 }
 
-export default function ({ parentElement, data }) {
+// Packed: a stage is an eighth as heavy so.
+const unpacked = async (data) => JSON.parse(await new Response(new Blob([data]).stream().pipeThrough(new DecompressionStream("gzip"))).text());
+const same = (one, other) => one?.length === other.length && one.every((value, at) => value === other[at]);
+
+export default async function ({ parentElement, data }) {
   const tale = (window.__aidlensTale ||= { bound: false });
-  if (tale.html !== data.html || !tale.root?.isConnected) {
+  if (!same(tale.said, data) || !tale.root?.isConnected) {
+    tale.said = data;
+    const content = await unpacked(data);
+    if (tale.said !== data || !parentElement.isConnected) return; // another was said since
     parentElement.querySelector(".al-stage")?.remove();
-    parentElement.insertAdjacentHTML("beforeend", data.html);
+    parentElement.insertAdjacentHTML("beforeend", content.html);
     tale.root = parentElement.querySelector(".al-stage");
-    Object.assign(tale, { html: data.html, data: JSON.parse(data.places), box: parts(tale.root), at: -1, step: null });
+    Object.assign(tale, { data: content.places, box: parts(tale.root), at: -1, step: null });
     const count = tale.box.players.length;
     for (const [nth, player] of tale.box.players.entries()) player.style.setProperty("--wait", Math.round((nth / count) * STAGGER));
-    tale.count ??= "";
     tale.counted = tale.root.querySelector("[data-count]");
     tale.words = tale.counted.textContent;
     show(tale, 0);
