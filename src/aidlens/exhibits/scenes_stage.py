@@ -17,7 +17,7 @@ from aidlens.drawing.palette import short as _n
 from aidlens.drawing.svg import svg
 from aidlens.drawing.symbols import outline
 from aidlens.exhibits import scenes
-from aidlens.exhibits.pen import within
+from aidlens.exhibits.pen import TINT, within
 from aidlens.exhibits.scenes_cast import Player, Scene, cast_of, scenes_of
 from aidlens.exhibits.scenes_picture import Brush, Laid, standing
 from aidlens.exhibits.style import DARK, INKS, LIGHT, Canvas
@@ -107,7 +107,7 @@ def _marks(catalog: Catalog, view: View, light: Canvas, dark: Canvas, only: bool
     palette, brush = Palette("players", only), Brush(light, cast, scenes_of(catalog)[0])
     players = [_player(player, brush, dark, palette) for player in cast.players]
     title, head = light.lang.t("The works, mark by mark"), Markup(palette.head())
-    return render("players.svg", width=_n(brush.width), height=_n(brush.height), title=title, head=head, players=players)
+    return render("players.svg", width=_n(brush.width), height=_n(brush.height), title=title, head=head, players=players, tint=TINT)
 
 
 def _player(player: Player, brush: Brush, dark: Canvas, palette: Palette) -> _Player:
