@@ -75,7 +75,7 @@ def _parser(export: argparse._SubParsersAction, name: str, words: str) -> argpar
 def _pptx(catalog: Catalog, deck: Deck, words: Lang, base: str) -> tuple[bytes, str]:
     from aidlens.export import pptx
 
-    raw = pptx.build(catalog, deck, words, base)
+    raw = pptx.build(catalog, deck, words, base, lambda slides: told(slides, words))
     count = _parts(raw, "ppt/slides/")
     if count == len(deck.slides) + 1:
         return raw, words.n("{n} slide with the title slide", "{n} slides with the title slide", count)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -22,15 +23,18 @@ from aidlens.export.pptx_theme import HEIGHT, MARGIN, TITLE_LAYOUT, WIDTH, empty
 from aidlens.i18n import Lang
 
 
-def build(catalog: Catalog, deck: Deck, lang: Lang, base: str = "") -> bytes:
-    """The deck's slides after a title slide. ``base`` is the site's address for links and QR codes; without it there are none.
+def build(
+    catalog: Catalog, deck: Deck, lang: Lang, base: str = "", each: Callable[[Sequence[Slide]], Iterable[Slide]] = lambda slides: slides
+) -> bytes:
+    """The deck's slides after a title slide. ``base`` is the site's address for links and QR codes; without it there are none. ``each``
+    goes through the slides and may say how far it is.
 
     Raises ``deck_text.BaseError`` where ``base`` is no web address.
     """
     base = deck_text.base_of(base, lang)
     show = empty(TAGS[lang.code])
     _title_slide(show, catalog, deck, lang, base)
-    for slide in deck.slides:
+    for slide in each(deck.slides):
         shown = slide.shown(catalog, lang)
         paint(page(show, shown, shown.data, _told(catalog, slide, shown, lang, base), catalog, lang, slide))
     title = deck_text.deck_title(deck, lang)
