@@ -11,7 +11,9 @@ from aidlens.catalog import Catalog
 from aidlens.drawing.drawing import Bar, Drawing, Item, Picture
 from aidlens.exhibits import scenes_fields, scenes_lists, scenes_map
 from aidlens.exhibits.scenes_cast import Cast, Scene, cast_of, scenes_of
+from aidlens.exhibits.scenes_land import Ground
 from aidlens.exhibits.scenes_picture import Brush, Laid, whole
+from aidlens.exhibits.scenes_single import quote
 from aidlens.exhibits.style import Canvas
 from aidlens.i18n import Lang
 from aidlens.single_flight_cache import once
@@ -69,12 +71,12 @@ def _laid(catalog: Catalog, scene: Scene, view: View, canvas: Canvas) -> tuple[L
 @once(16)
 def ground(catalog: Catalog, extent: str, canvas: Canvas, *, coarse: bool = False) -> tuple[Item, ...]:
     """The land of an extent: relief, rivers and borders."""
-    return scenes_map.Ground(catalog, canvas, extent).under(coarse=coarse)
+    return Ground(catalog, canvas, extent).under(coarse=coarse)
 
 
 def quoted(catalog: Catalog, scene: Scene, lang: Lang) -> tuple[tuple[str, str], ...]:
     """What pages say of the single works a scene speaks of, each with the page."""
-    every = (scenes_map.quote(catalog, key, lang) for key in scene.works)
+    every = (quote(catalog, key, lang) for key in scene.works)
     return tuple(said for said in every if said[0])
 
 

@@ -7,84 +7,22 @@ works known to a province, and those of districts that lie outside the frame.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
-from functools import cached_property
-
-import shapely
+from dataclasses import dataclass
 
 from aidlens.catalog import Catalog
-from aidlens.drawing.drawing import Bar, Item, Line, Link, Mark, Run, Text
-from aidlens.exhibits import evidence
+from aidlens.drawing.drawing import Bar, Line, Link, Mark, Run, Text
 from aidlens.exhibits import mapped_layout as layout
 from aidlens.exhibits.mapped_fields import Spot, spots_of
-from aidlens.exhibits.mapped_figure import HALO_METRES
-from aidlens.exhibits.mapped_land import EXTENTS, Land, Size, courses, grounds
+from aidlens.exhibits.mapped_land import EXTENTS, courses, grounds
 from aidlens.exhibits.mapped_layout import Asked, Box, Point
 from aidlens.exhibits.scenes_cast import Player
-from aidlens.exhibits.scenes_picture import NARROW, WIDE, Brush, rule
-from aidlens.exhibits.style import LIGHT, Canvas, mix
-from aidlens.i18n import Lang
-from aidlens.measures import borders, mapped, quotes
+from aidlens.exhibits.scenes_land import Ground
+from aidlens.exhibits.scenes_picture import Brush, rule
+from aidlens.exhibits.scenes_single import around, told
+from aidlens.exhibits.style import mix
+from aidlens.measures import borders, mapped
 from aidlens.single_flight_cache import once
 from aidlens.view import View
-
-STRIP, STRIP_NARROW = 124.0, 64.0  # px at the foot, for what has no seat in the frame
-PITCH, PITCH_NARROW = 13.0, 6.5
-PLATE = 0.43, 0.27  # of a wide land: the room of the words about a single work
-CORNER = {"west": (1, 0), "country": (1, 1)}  # where that room is: no work of the record has its seat there
-COARSE = 3.5  # px a border may leave its course there
-LINE = 1.36  # em from line to line
-
-
-class Ground(Land):
-    """The land of a scene: an extent of the map on the canvas of scenes."""
-
-    def __init__(self, catalog: Catalog, canvas: Canvas, extent: str, letters: float = 13.5) -> None:
-        super().__init__(catalog, View(extent=extent), replace(canvas, theme=replace(canvas.theme, size=LIGHT.size)))
-        (wide, high), strip = (NARROW, STRIP_NARROW) if canvas.narrow else (WIDE, STRIP)
-        pitch = PITCH_NARROW if canvas.narrow else PITCH
-        shrunk = 0.6 if extent == "country" else 1.0
-        self.size = Size(wide, high - strip, 0, pitch * shrunk, letters, 4, 0)
-        self.width, self.edge = wide, 1.5
-        self.centre, _ = layout.fit(EXTENTS[extent], *self.size.frame)
-
-    @cached_property
-    def room(self) -> Box | None:
-        """The room of the words about a single work, in px of the canvas; None on a phone, where the caption has them."""
-        if self.canvas.narrow:
-            return None
-        wide, high = self.size.frame
-        across, down = PLATE[0] * wide, PLATE[1] * high
-        right, low = CORNER[self.view.extent]
-        left, top = right * (wide - across), low * (high - down)
-        return left, top, left + across, top + down
-
-    def kept(self, step: int) -> tuple[Box, ...]:
-        """What stays free of fields."""
-        frame = self.frame(step, whole=True)
-        if frame is None or self.room is None:
-            return ()
-        return (tuple(value + frame[at % 2] for at, value in enumerate(self.room)),)  # type: ignore[return-value]
-
-    def seat(self, lon: float, lat: float) -> Point:
-        """Where a place lies on the canvas."""
-        x, y = layout.plane(lon, lat, self.zooms[self.step])
-        left, up = self.corner(0)
-        return x - left, y - up
-
-    def under(self, *, coarse: bool = False) -> tuple[Item, ...]:
-        """Relief, rivers and borders; ``coarse``: relief and the borders of provinces with few corners, for pages that must be light."""
-        self.items = []
-        self.land(0)
-        if not coarse:
-            return tuple(self.items)
-        found = [item for item in self.items if not isinstance(item, Line)]
-        scale, (left, up), (wide, high) = 2 ** self.zooms[self.step], self.corner(0), self.size.frame
-        ways = shapely.transform(courses(self.catalog, borders.PROVINCES), lambda points: points * scale - (left, up))
-        seen = shapely.simplify(shapely.clip_by_rect(ways, 0, 0, wide, high), COARSE)
-        colour = mix(self.theme.quiet, self.theme.paper, 0.6)
-        parts = [part for part in getattr(seen, "geoms", [seen]) if part.length > 20]
-        return (*found, *(Line(tuple((round(x), round(y)) for x, y in part.coords), colour, 1) for part in parts))
 
 
 @dataclass(frozen=True)
@@ -109,13 +47,13 @@ def draw(brush: Brush, catalog: Catalog, view: View, extent: str, *, single: boo
     spots = spots_of(catalog, View(page="map", lang=view.lang), brush.lang, narrow=False)
     plots, far = _plots(ground, spots)
     if single:
-        _around(brush, ground, catalog, ring=False)
+        around(brush, ground, catalog, ring=False)
     _names(brush, ground, plots)
     under = len(brush.items)
     for plot in plots:
         _field(brush, ground, plot, [players[_work(dot.link)] for dot in plot.spot.dots], single=single)
     if single:
-        _around(brush, ground, catalog, ring=True)
+        around(brush, ground, catalog, ring=True)
     wide, high = ground.size.frame
     rule(brush, high)
     brush.items.append(Bar(0, high, wide, brush.height - high, fill=brush.theme.paper))
@@ -125,7 +63,7 @@ def draw(brush: Brush, catalog: Catalog, view: View, extent: str, *, single: boo
     guests = [player for player in brush.cast.players if player.guest]
     _strip(brush, ground, high, apart, guests, single=single)
     if single and ground.room:
-        _told(brush, ground.room, catalog, under)
+        told(brush, ground.room, catalog, under)
 
 
 def extent_for(catalog: Catalog, brush: Brush) -> str:
@@ -278,88 +216,3 @@ def _strip(brush: Brush, ground: Ground, top: float, groups: list[tuple[str, lis
         brush.items.append(Text(x, y + 0.7 * em, (runs,), em, colour))
         brush.block(players, x, y + 1.5 * em, pitch, per, lifted=single)
         x += wide(name, players)
-
-
-# ── a single work ──
-
-
-def _around(brush: Brush, ground: Ground, catalog: Catalog, *, ring: bool) -> None:
-    """What of the land is known of each lit work: the surroundings of its district, or the outline of its provinces. A ring lies over the
-    fields.
-    """
-    scale = 2 ** ground.zooms[ground.step]
-    drawn = set()
-    for player in brush.cast.players:
-        if player.work not in brush.scene.works or not player.row:
-            continue
-        colour = brush.theme.kinds[player.family]
-        if player.row["spot"] == "district" and player.row["at"] not in drawn:
-            drawn.add(player.row["at"])
-            lat, lon = mapped.point(catalog, "district", player.row["at"])
-            reach = HALO_METRES / layout.EARTH * layout.WORLD * scale / math.cos(math.radians(lat))
-            look = {"stroke": colour, "stroke_width": 1.5} if ring else {"fill": colour, "opacity": 0.25}
-            brush.items.append(Mark(*ground.seat(lon, lat), "circle", 2 * reach, **look))  # type: ignore[arg-type]
-        for key in player.row["provinces"] if player.row["spot"] != "district" and not ring else ():
-            if key in drawn:
-                continue
-            drawn.add(key)
-            for outline in mapped.outline_rings(catalog)[key]:
-                way = shapely.simplify(shapely.LineString([ground.seat(lon, lat) for lon, lat in outline]), 0.9)
-                brush.items.append(Line(tuple((round(x, 1), round(y, 1)) for x, y in way.coords), colour, 2.5))
-
-
-def _told(brush: Brush, room: Box, catalog: Catalog, under: int) -> None:
-    """The lit works in words: name, place and date, the page's own words and whose they are; ``under`` is where among the items a line to
-    them lies below all fields.
-    """
-    theme, px = brush.theme, brush.fine
-    left, top, right, foot = room
-    wide = right - left - 2 * px
-    lines: list[tuple[Run, ...]] = []
-    named = [player for key in brush.scene.works for player in brush.cast.players if player.work == key]
-    for player in named:
-        assert player.row is not None
-        if lines and not brush.brief:
-            lines.append((Run(""),))
-        most = 2 if len(named) == 1 else 1
-        lines += [
-            (Run(line, bold=True, colour=theme.kind_text[player.family]),) for line in brush.broken(player.link.words[0], wide, px, most)
-        ]
-        lines += [(Run(line),) for line in brush.broken(player.link.words[1], wide, px, 1)]
-        if len(named) == 1 or not brush.brief:
-            lines += _quote(brush, catalog, player.work, wide, (2 if brush.brief else 4) if len(named) == 1 else 2)
-    high = LINE * px * len(lines) + px
-    y = top if room[1] == 0 else foot - high
-    for player in named:
-        if not player.row or player.row["spot"] != "district" or player.guest:
-            continue
-        at = brush.laid.stands[player.work, 0]
-        near = min(max(at.x, left), right), y + high if at.y > y + high else y
-        brush.items.insert(under, Line(((at.x, at.y), near), theme.kinds[player.family], 1.5))
-    brush.items.append(Bar(left, y, right - left, high, fill=theme.paper, stroke=theme.rule, stroke_width=1))
-    for nth, line in enumerate(lines):
-        if any(run.words for run in line):
-            brush.items.append(Text(left + px, y + px / 2 + (nth + 0.5) * LINE * px, (line,), px, theme.ink))
-    if len(named) == 1:
-        brush.items.append(Bar(left, y, right - left, high, link=replace(named[0].link, id=f"told:{named[0].work}")))
-
-
-def _quote(brush: Brush, catalog: Catalog, work: str, wide: float, most: int) -> list[tuple[Run, ...]]:
-    """What a page says of a work, and which page."""
-    px, (words, by) = brush.fine, quote(catalog, work, brush.lang)
-    if not words:
-        return []
-    spoken: list[tuple[Run, ...]] = [(Run(line, italic=True),) for line in brush.broken(words, wide, px, most)]
-    return spoken + [(Run(line, colour=brush.theme.quiet),) for line in brush.broken(by, wide, px, max(1, most - 2))]
-
-
-def quote(catalog: Catalog, work: str, lang: Lang) -> tuple[str, str]:
-    """The first words kept of a work, in the reader's language, and whose they are; twice "" where none are kept."""
-    found = quotes.of_row(catalog, "works", work)
-    if not found:
-        return "", ""
-    own = next((item for item in found if item.lang == lang.code), found[0])
-    (said,) = evidence.said(catalog, (own,), lang)
-    words, whose = (said.translation, f" ({said.whose})") if said.translation else (said.words, "")
-    page = catalog.row("sources", own.source)
-    return f"“{words}”", ", ".join(filter(None, (str(page["publisher"]), lang.date(str(page["date"]), short=True)))) + whose
