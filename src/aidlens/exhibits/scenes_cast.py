@@ -58,7 +58,6 @@ class Cast:
 
     players: tuple[Player, ...]
     counts: tuple[Count, ...]
-    ladders: Mapping[str, claims.Ladder]
 
     def of(self, claim: str) -> tuple[Player, ...]:
         """The works of a count, best known first ("" for those in none)."""
@@ -106,11 +105,11 @@ def _scene(catalog: Catalog, row: Mapping[str, Any]) -> Scene:
 @once(16)
 def cast_of(catalog: Catalog, view: View, lang: Lang) -> Cast:
     """The marks of all scenes; ``view`` is what their links go on from."""
-    counts, ladders, inside = [], {}, dict[str, tuple[str, batches.Batch]]()
+    counts, inside = [], dict[str, tuple[str, batches.Batch]]()
     for row in sorted(catalog.rows("claims"), key=lambda row: row["order"]):
         if row["ladder"] != "full":
             continue
-        ladder = ladders[row["id"]] = claims.ladder(catalog, row["id"], View())
+        ladder = claims.ladder(catalog, row["id"], View())
         held = batches.batches(catalog, ladder, lang)
         inside |= {batch.work["id"]: (row["id"], batch) for batch in held}
         total = int(ladder.official_units.value or 0)
@@ -136,4 +135,4 @@ def cast_of(catalog: Catalog, view: View, lang: Lang) -> Cast:
         players.append(Player(row["id"], row["family"], link, units, claim, bulk, row["id"] not in shown, row))
     # Works of a count first, in the order in which its ladder has them.
     players.sort(key=lambda player: known.get(player.work, len(known)))
-    return Cast(tuple(players), tuple(counts), ladders)
+    return Cast(tuple(players), tuple(counts))

@@ -76,7 +76,7 @@ def _count(brush: Brush, count: Count, y: float, pitch: float, *, found: bool) -
     end = place + count.only
     broken = min(count.only, end - (end - 1) // per * per) if count.about else 0
     points = tuple(at(nth) for nth in range(place, end))
-    brush.laid.crowds.append(Crowd(count.claim, count.family, points, KEPT * pitch, broken, count.link, lit))
+    brush.laid.crowds.append(Crowd(count.claim, count.family, points, KEPT * pitch, broken, lit))
     return top + math.ceil(end / per) * pitch
 
 

@@ -53,7 +53,6 @@ class Crowd:
     points: tuple[tuple[float, float], ...]
     side: float
     broken: int
-    link: Link
     lit: bool
 
 
