@@ -32,6 +32,8 @@ LONGEST = (
     *(
         "test_access.py",
         "test_stage.py",
+        "test_every_mark.py",
+        "test_story.py",
         "test_pages.py",
         "test_map.py",
         "test_overview.py",
@@ -39,7 +41,7 @@ LONGEST = (
         "test_phone.py",
         "test_first_paint.py",
     ),
-    *("test_seam.py", "test_plain.py", "test_keyboard.py", "test_marks.py"),
+    *("test_claim_sheet.py", "test_handout.py", "test_pictures.py", "test_seam.py", "test_plain.py", "test_keyboard.py", "test_marks.py"),
 )
 
 

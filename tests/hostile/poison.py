@@ -22,12 +22,15 @@ MARKUP = (
     "`code` [link](javascript:alert(1)) **bold** :red[x]",
     "US$5 to US$6 :material/home: :smile: www.example.org/a b@example.org https://example.org ~~gone~~ a -> b -- c",
 )
+# A scene's caption may hold no number of its own, and braces are its tokens.
+CALM = tuple(item for item in MARKUP if not any(sign.isdigit() or sign in "{}" for sign in item))
 # Texts that code reads and does not show, and lists of ids.
 NOT_FREE = {
     "id", "url", "archived_url", "note", "origin", "party", "dac_code", "vocabulary", "code", "unit", "derived_from", "formula", "sources",
     "observations", "official", "rivals", "first_said", "facility", "capacity_unit", "funders", "implementers", "part_of", "possible_twins",
     "supports", "scope", "kind", "iso_3166_2", "geonames_id", "passage", "address", "parent", "second_source", "alternative_spellings",
     "funder_is", "measure", "programme", "source", "work", "place", "sector", "province", "row", "facts", "before", "after", "edition",
+    "lit", "works", "to", "picture",
 }  # fmt: skip
 
 
@@ -46,7 +49,7 @@ def free(root: Path) -> dict[str, list[str]]:
 def poison(root: Path) -> int:
     """Put markup behind every free text of a record; how many cells."""
     count = 0
-    more = cycle(MARKUP)
+    more, calm = cycle(MARKUP), cycle(CALM)
     for table, names in free(root).items():
         rows = tables.read(root, table)
         for row in rows:
@@ -56,7 +59,7 @@ def poison(root: Path) -> int:
                     # A quotation is short and names no place finer than its row's, whose names are poisoned too: it is all markup.
                     # The wording of a number is short too.
                     kept = f"word {count}" if table == "quotes" or name == "wording" else row[name]
-                    row[name] = f"{kept} {next(more)}"
+                    row[name] = f"{kept} {next(calm if table == 'scenes' else more)}"
                     count += 1
         if table == "observations":
             _sums_name_their_parts(rows)
