@@ -153,7 +153,7 @@ def test_the_map_is_pointed_at_moved_by_keys_and_followed(open_page: Opener, cat
     page.locator('.al-nav a[href^="/map"]').first.click()
     expect(page.locator(SURFACE)).to_be_visible()
     page.evaluate("window.surfaces.find((one) => !one.isContextLost()).getExtension('WEBGL_lose_context').loseContext()")
-    notice = page.locator(".st-key-page .al-notice")
+    notice = page.locator(".st-key-page .al-notice[role=status]")  # beside the words that the browser put there at once
     expect(notice).to_contain_text("The interactive map stopped")
     expect(notice.locator("a[data-reload]")).to_have_attribute("href", re.compile("^/map"))
     expect(page.locator(".st-key-page .al-map")).to_have_count(0)

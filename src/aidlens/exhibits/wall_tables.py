@@ -32,7 +32,11 @@ def claims(rows: Sequence[Row], canvas: Canvas) -> Drawing:
     low = len(told) > 1 and room / len(told) < 4.1 * em
     y = top
     for place, row in enumerate(told):
-        pitch = room / len(told) if not low else LOW * em if place else room - LOW * em * (len(told) - 1)
+        if low and place == 1:
+            pen.rule(y)
+            pen.text(WORDS * pen.width, y + 0.7 * em, lang.t("First published"), colour=pen.theme.quiet)
+            y += 1.4 * em
+        pitch = room / len(told) if not low else LOW * em if place else room - LOW * em * (len(told) - 1) - 1.4 * em
         pen.rule(y)
         name = pen.sheet.wrapped(row["name"], WORDS - 0.01, SIZE, 1)
         pen.opening(0, y + min(1.3 * em, pitch / 2), name, row["claim_href"], row["name"], size=SIZE, bold=True)

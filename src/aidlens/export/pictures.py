@@ -46,6 +46,7 @@ class _Part:
     table: Markup
     columns: str
     said: str
+    question: str
     foot: str
     cover: bool = False
 
@@ -82,7 +83,7 @@ def _cover(catalog: Catalog, deck: Deck, lang: Lang) -> _Part:
     about = lang.t("The open, sourced and mapped record of what Italy built in Afghanistan")
     drawing = slides.cover(catalog, lang, dark=False, high=SIZE[1], title=title)
     picture = _picture(drawing, 0, title, about)
-    return _Part(title, f"AidLens · {about}", picture, Markup(""), "", "", deck_text.edition_line(catalog, lang), cover=True)
+    return _Part(title, f"AidLens · {about}", picture, Markup(""), "", "", "", deck_text.edition_line(catalog, lang), cover=True)
 
 
 def _part(catalog: Catalog, deck: Deck, place: int, lang: Lang) -> _Part:
@@ -97,6 +98,7 @@ def _part(catalog: Catalog, deck: Deck, place: int, lang: Lang) -> _Part:
         table=Markup("") if drawn else _table(item, lang),
         columns=lang.n("{n} column more on the page", "{n} columns more on the page", left) if left else "",
         said=made.said,
+        question=made.question,
         foot=made.foot,
     )
 

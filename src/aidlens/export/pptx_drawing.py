@@ -29,7 +29,7 @@ from aidlens.export.pptx_frame import TAGS, Page, Room, describe
 from aidlens.export.pptx_theme import paint, points
 from aidlens.i18n import Lang
 
-PRESSED = 0.76  # how far the lines of a figure may be moved together
+PRESSED = 0.62  # how far the lines of a figure may be moved together
 ALIGN = {"start": PP_ALIGN.LEFT, "middle": PP_ALIGN.CENTER, "end": PP_ALIGN.RIGHT}
 SHIFT = {"start": 0.0, "middle": 0.5, "end": 1.0}
 _EMU = 914_400

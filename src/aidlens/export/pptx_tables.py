@@ -37,8 +37,12 @@ class Grid:
 def paint_table(page: Page) -> None:
     """The exhibit's table on this slide and, where needed, the next ones; the rest is said in one line."""
     columns = [column for column in page.shown.columns if column.key in page.data.columns]
-    rows = [[_cell(row, column) for column in columns] for row in page.data.to_dict("records")]
-    heads = [column.head for column in columns]
+    most = [column for column in columns if column.key in page.shown.wall_columns]
+    if most and (_breaks(page, columns) or len(_best_of(page, columns).pages) > len(_best_of(page, most).pages) == 1):
+        left = len(columns) - len(most)
+        columns = most
+        page.say(page.words.n("{n} column more on the page", "{n} columns more on the page", left))
+    rows, heads = _cells(page, columns), [column.head for column in columns]
     if not rows:
         page.text(page.room, page.words.t("Nothing in this selection."), "Remark", colour=QUIET)
         return
@@ -53,6 +57,26 @@ def paint_table(page: Page) -> None:
         current.text(
             Room(current.room.left, current.room.bottom - 0.22, current.room.width, 0.24), words, "Remark", size=LEAST, colour=QUIET
         )
+
+
+def _cells(page: Page, columns: list[Column]) -> list[list[str]]:
+    return [[_cell(row, column) for column in columns] for row in page.data.to_dict("records")]
+
+
+def _best_of(page: Page, columns: list[Column]) -> Grid:
+    return _best([column.head for column in columns], _cells(page, columns), page)
+
+
+def _breaks(page: Page, columns: list[Column]) -> bool:
+    """Whether words would be broken in the smallest type, were all columns shown."""
+    cells = [[column.head, *(row[place] for row in _cells(page, columns))] for place, column in enumerate(columns)]
+    return sum(_least(column, LEAST, bold=not place) for place, column in enumerate(cells)) > page.room.width
+
+
+def _least(cells: list[str], size: float, *, bold: bool) -> float:
+    """The width in inches that a column needs so that none of its words is broken; short cells, dates among them, stay whole."""
+    words = {word for text in cells for word in (text.split() if len(text) > 11 else [text])} or {""}
+    return max(text_metrics.width(word, size, bold=bold) for word in words) / 72 + 2 * PAD_X + 0.05
 
 
 def _cell(row: dict[str, Any], column: Column) -> str:
@@ -93,10 +117,8 @@ def _widths(heads: list[str], rows: list[list[str]], room: float, size: float) -
     pad = 2 * PAD_X + 0.05
     least, wish = [], []
     for place, column in enumerate(cells):
-        # Short cells, dates among them, stay whole.
-        words = {word for text in column for word in (text.split() if len(text) > 11 else [text])} or {""}
         texts = {line for text in column for line in text.split("\n")}
-        least.append(max(text_metrics.width(word, size, bold=not place) for word in words) / 72 + pad)
+        least.append(_least(column, size, bold=not place))
         wish.append(max(text_metrics.width(text, size, bold=not place) for text in texts) / 72 + pad)
     if sum(wish) <= room:
         spare = (room - sum(wish)) / len(wish)

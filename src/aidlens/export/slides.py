@@ -33,6 +33,7 @@ class Shown:
     exhibit: Exhibit
     drawing: Drawing | None
     said: str
+    question: str
     foot: str
     columns_left: int
 
@@ -44,7 +45,7 @@ def theme(*, dark: bool) -> Theme:
 
 def shown(catalog: Catalog, slide: Slide, words: Lang, *, dark: bool, high: int = 1080) -> Shown:
     """What a slide shows, under the presenter's own title where there is one."""
-    return _shown(catalog, slide.exhibit, slide.view.having(lang=words.code), words.code, dark, high, slide.title)
+    return _shown(catalog, slide.exhibit, slide.view.having(lang=words.code), words.code, dark, high, slide.title, slide.question)
 
 
 def title(catalog: Catalog, slide: Slide, words: Lang) -> str:
@@ -60,7 +61,7 @@ def cover(catalog: Catalog, words: Lang, *, dark: bool, high: int, title: str) -
 
 
 @once(128)
-def _shown(catalog: Catalog, exhibit: str, view: View, code: str, dark: bool, high: int, own: str) -> Shown:
+def _shown(catalog: Catalog, exhibit: str, view: View, code: str, dark: bool, high: int, own: str, question: str) -> Shown:
     words, slide = lang(code), Slide(exhibit, view)
     item = slide.shown(catalog, words)
     if own:
@@ -68,7 +69,7 @@ def _shown(catalog: Catalog, exhibit: str, view: View, code: str, dark: bool, hi
         item = replace(item, asked="", title=own, subtitle=f"{item.title}. {item.subtitle}", _made={})
     canvas = Canvas(theme(dark=dark), words)
     said = rules.say(catalog, slide, words) if view.claim else ""
-    room = high - _taken(item, said)
+    room = high - _taken(item, said, question)
     drawing = item.legible(canvas, WIDTH, room, pressed=PRESSED) if item.draw or item.wall else None
     if drawing is not None and drawing.height > room:
         drawing = None
@@ -78,13 +79,16 @@ def _shown(catalog: Catalog, exhibit: str, view: View, code: str, dark: bool, hi
         kept = tuple(column for column in item.columns if column.key in item.wall_columns)
         left = len(item.columns) - len(kept)
         item = replace(item, columns=kept)
-    return Shown(item.title, item.subtitle, item, drawing, said, _foot(catalog, item, words), left)
+    return Shown(item.title, item.subtitle, item, drawing, said, question, _foot(catalog, item, words), left)
 
 
-def _taken(item: Exhibit, said: str) -> int:
-    """The height in px that everything but the figure takes: edges, title, subtitle and, in large type, what may safely be said."""
+def _taken(item: Exhibit, said: str, question: str) -> int:
+    """The height in px that everything but the figure takes: edges, title, subtitle and, in large type, what may safely be said and a
+    question for the room.
+    """
     titles, subs = _lines(item.title, 60, 0.43), _lines(item.subtitle, 28, 0.5)
     words = 84 + 52 * _lines(said, 42, 0.43) if said else 0
+    words += 18 + 46 * _lines(question, 38, 0.43) if question else 0
     return 34 + 84 + 68 * titles + 20 + 37 * subs + words + 12
 
 

@@ -96,7 +96,9 @@ def _years(item: Exhibit, context: Context) -> tuple[str, float]:
     span = f"{max(view.first or found.first, found.first)}–{min(view.last or found.last, found.last)}"
     written = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     picture = Markup(item.alive(context.canvas, drawn, "map-years"))
-    strip = html.piece("years", html.Frame(lang), written, picture, span, " · ".join(said), every.href() if chosen else "")
+    strip = html.piece(
+        "years", html.Frame(lang), written, picture, round(found.drawing.width), span, " · ".join(said), every.href() if chosen else ""
+    )
     return strip, found.drawing.height
 
 

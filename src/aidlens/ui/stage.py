@@ -87,6 +87,8 @@ def _slide(context: Context, shown: Deck, place: int) -> None:
         st.html(_piece("table", lang, html.table(item), left))
     if made.said:
         st.html(_piece("said", lang, made.said, presses))
+    if made.question:
+        st.html(_piece("ask", made.question))
     st.html(_piece("foot", made.foot))
     st.html(_says(context, item, made.said or rules.say(context.catalog, slide, lang)))
     if st.session_state.get(decks.PANEL) == place:
