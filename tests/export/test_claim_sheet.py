@@ -137,13 +137,17 @@ def test_misuse_is_one_sentence(extra: tuple[str, ...], said: str, tmp_path: Pat
 def test_every_claim_fits_one_side_of_paper(catalog: Catalog, either: Lang, chromium: Callable[[list[str]], Browser]) -> None:
     browser = chromium(ARGUMENTS)
     tab = browser.new_page()
-    for claim in CLAIMS:
-        page = claim_sheet.build(catalog, claim, either, BASE)
-        tab.set_content(page)
-        made = PdfReader(io.BytesIO(tab.pdf(prefer_css_page_size=True, print_background=True)))
-        assert len(made.pages) == 1, claim
-        assert [round(float(length) / 72 * 25.4) for length in made.pages[0].mediabox[2:]] == [210, 297], "A4"
-        said = letters(made.pages[0].extract_text())
+    # All in one file, each beginning a side of its own: a sheet that is longer than one makes more sides than there are claims.
+    pages = [claim_sheet.build(catalog, claim, either, BASE) for claim in CLAIMS]
+    heads, bodies = zip(*(page.split("<body>") for page in pages), strict=True)
+    assert len({re.sub("<title>.*?</title>", "", head) for head in heads}) == 1
+    whole = '<div style="break-after: page"></div>'.join(body.split("</body>")[0] for body in bodies)
+    tab.set_content(f"{heads[0]}<body>{whole}</body></html>")
+    made = PdfReader(io.BytesIO(tab.pdf(prefer_css_page_size=True, print_background=True)))
+    assert len(made.pages) == len(CLAIMS)
+    for claim, page, side in zip(CLAIMS, pages, made.pages, strict=True):
+        assert [round(float(length) / 72 * 25.4) for length in side.mediabox[2:]] == [210, 297], "A4"
+        said = letters(side.extract_text())
         last = html5lib.parse(page, namespaceHTMLElements=False).findall(".//section[@class='sources']//li")[-1]
         for text in (either.pick(catalog.row("claims", claim), "safe"), "".join(last.itertext())[-24:], catalog.edition):
             assert letters(text) in said, (claim, text)
