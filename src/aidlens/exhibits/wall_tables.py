@@ -12,7 +12,7 @@ from aidlens.exhibits.style import Canvas
 Row = Mapping[str, Any]
 HIGH = 620  # px, where no room is named
 WORDS = 0.37  # where the second column begins, as a share of the width
-SIZE, LOW = 1.5, 2.1  # em of a claim, and of its line where there is little room
+SIZE, LOW = 1.5, 1.7  # em of a claim, and of its line where there is little room
 
 
 def claims(rows: Sequence[Row], canvas: Canvas) -> Drawing:
