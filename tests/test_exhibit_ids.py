@@ -121,7 +121,7 @@ def test_what_an_exhibit_can_do_is_there_to_be_done(key: str, catalog: Catalog, 
     assert item.slide in {"", *PAINTERS}
     columns = {column.key for column in item.columns}
     assert set(item.wall_columns) <= columns
-    named = {item.bars, item.print_first, item.empty} - {""}
+    named = {item.bars, item.print_first} - {""}
     assert named <= set(item.data.columns)
     assert not item.bars or any(column.value == item.bars for column in item.columns)
 

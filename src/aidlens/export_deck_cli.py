@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import io
-import re
 import sys
 import zipfile
 from collections.abc import Callable
@@ -163,8 +162,7 @@ def stage_look() -> tuple[str, str]:
     from aidlens.templates import styles
     from aidlens.ui.assets import asset
 
-    fit = re.search(r"^function fitTables.*?^}$", asset("room.js"), re.DOTALL | re.MULTILINE)
-    script = f"{fit[0] if fit else ''}\ndocument.fonts.ready.then(() => fitTables());"
+    script = f"{asset('fit.js')}\ndocument.fonts.ready.then(() => fitTables());"
     return "".join((styles("colours"), asset("page.css"), asset("stage.css"))), script
 
 

@@ -224,7 +224,9 @@ def test_marks_sources_and_filters_stay_live_on_the_stage(open_page: Opener) -> 
 def test_links_stay_on_the_stage_whichever_component_is_mounted_first(browser: Browser) -> None:
     page = browser.new_page()
     page.set_content("<main></main>")
-    page.add_script_tag(content=streamlit_seam.script() + asset("room.js").replace("export default function", "window.mount = function"))
+    page.add_script_tag(
+        content=streamlit_seam.script() + asset("fit.js") + asset("room.js").replace("export default function", "window.mount = function")
+    )
     page.evaluate(
         """() => window.mount({ data: { mode: "stage", slides: [{}], deck: "five", key: "five", words: [], high: 1080, lang: "en" },
         setStateValue() {}, setTriggerValue() {} })"""

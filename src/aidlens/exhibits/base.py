@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
 from functools import wraps
 from typing import Any, TypeVar
@@ -57,9 +57,8 @@ class Exhibit:
     ``small`` one for a door to its page, where that is another; ``wall`` makes of its table a picture for a hall, where it has no
     other; ``view`` gives its own address; ``sources`` are source ids, from which the source line is computed. ``more`` says what the
     view leaves out, and the address that adds it. What it can do besides: ``bars`` is the column by which simple bars (slides) are
-    drawn; ``empty`` the column whose empty cell means that a row stands for what nobody itemised, dated, placed or followed up.
-    ``print_first`` sorts what is printed where not all fits. ``slide`` is the kind of drawing on a slide (bars or a table where it
-    names none), ``wall_columns`` the columns that say the most in a hall. ``front`` puts one claim in front. ``zoom`` is a switch of
+    drawn. ``print_first`` sorts what is printed where not all fits. ``slide`` is the kind of drawing on a slide (bars or a table where
+    it names none), ``wall_columns`` the columns that say the most in a hall. ``front`` puts one claim in front. ``zoom`` is a switch of
     periods that belongs above it, ``sheets`` the number of sheets of the list it is one sheet of, ``at`` the id of its place on a page
     where that is not its own. ``asked`` is what a presenter's picture says before it is built up. ``id``, ``obeys`` and ``limited`` are
     set where it is declared (see ``exhibit``).
@@ -80,7 +79,6 @@ class Exhibit:
     small: Callable[[Canvas], Drawing] | None = field(default=None, repr=False)
     wall: Callable[[pd.DataFrame, Canvas], Drawing] | None = field(default=None, repr=False)
     bars: str = ""
-    empty: str = ""
     print_first: str = ""
     slide: str = ""
     wall_columns: tuple[str, ...] = ()
@@ -198,10 +196,6 @@ class Exhibit:
     def anchor(self) -> str:
         """The id of its place on a page."""
         return self.at or self.id
-
-    def is_empty(self, row: Mapping[str, Any]) -> bool:
-        """Whether a row stands for what nobody itemised, dated, placed or followed up."""
-        return bool(self.empty) and row[self.empty] == ""
 
     @property
     def href(self) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from aidlens.catalog import Catalog
 from aidlens.drawing.drawing import Drawing
+from aidlens.exhibits.base import source_line
 from aidlens.exhibits.pen import Pen, within
 from aidlens.exhibits.style import Canvas
 from aidlens.measures import claims
@@ -20,7 +21,8 @@ def draw(catalog: Catalog, canvas: Canvas) -> Drawing:
     em = float(pen.theme.size)
     rows = [item for item in claims.ladders(catalog, View()) if item.full]
     high = float(canvas.high or round(9 * em + 60 * len(rows)))
-    pen.text(0, 0.7 * em, lang.t("The article (The Journal, 3 December 2021) speaks of"), colour=pen.theme.quiet)
+    said = source_line(catalog, tuple(str(catalog.row("claims", item.claim)["source"]) for item in rows), lang)
+    pen.text(0, 0.7 * em, lang.t("The article ({source}) speaks of", source=said), colour=pen.theme.quiet)
     pitch = (high - 1.6 * em) / max(len(rows), 1)
     for place, item in enumerate(rows):
         y, side = 1.6 * em + (place + 0.5) * pitch, 1.5 * em

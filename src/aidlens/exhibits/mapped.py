@@ -52,7 +52,6 @@ def build(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         draw=lambda canvas: on(catalog, view, canvas).draw(),
         small=lambda canvas: on(catalog, view, canvas).small(),
         bars="works",
-        empty="place",
         print_first="works",
         slide="drawing",
     )

@@ -46,7 +46,6 @@ def became(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         ),
         draw=lambda canvas: draw(drawable(data), canvas),
         bars="works",
-        empty="state",
         slide="drawing",
     )
 

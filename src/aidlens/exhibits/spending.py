@@ -52,7 +52,6 @@ def split(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         ),
         draw=lambda canvas: figures.split(drawable(data), canvas),
         bars="share",
-        empty="sector",
         slide="parts",
     )
 
@@ -132,7 +131,6 @@ def account(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         ),
         draw=lambda canvas: figures.account(drawable(data), marks, canvas),
         bars="value",
-        empty="sector",
         slide="parts",
     )
 

@@ -55,7 +55,6 @@ def counts(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         caveats=(lang.t("What could be found measures our search of public pages, not what was built."),),
         draw=_drawing(catalog, data, shown, view, lang) if len(data) else None,
         bars="works",
-        empty="group",
         slide="drawing",
     )
 

@@ -36,7 +36,7 @@ Words = tuple[str, str, str]
 
 @cache
 def _component() -> Any:
-    return st.components.v2.component("aidlens_room", js=streamlit_seam.script() + asset("room.js"), isolate_styles=False)
+    return st.components.v2.component("aidlens_room", js=streamlit_seam.script() + asset("fit.js") + asset("room.js"), isolate_styles=False)
 
 
 def mount(data: dict[str, Any]) -> None:
