@@ -117,7 +117,7 @@ def test_districts_that_stand_together_part_when_they_have_room(name: str, catal
     assert shared and max(len(item.spot.districts) for item in drawn.placed(STEPS - 1)) <= 2
     for spot in shared:
         province = catalog.name("places", province_of(catalog, spot.shared[0].place), either.code)
-        assert spot.name.startswith(f"{province}, {len(spot.shared)} distr")
+        assert spot.name == either.n("{n} district of {place}", "{n} districts of {place}", len(spot.shared), place=province)
         every = drawn.drawn_field(drawn.steps[0][[item.spot for item in drawn.placed(0)].index(spot)].members).all
         assert every is not None and all(f"{one.name} {one.works}" in every.words[1] for one in spot.shared)
     # The browser has each field once, and at each step those that are seen there.

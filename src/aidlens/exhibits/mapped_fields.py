@@ -109,7 +109,7 @@ def together(catalog: Catalog, shared: tuple[Spot, ...], view: View, lang: Lang,
     if any(spot.many for spot in shared) or len(dots) > (MOST_NARROW if narrow else MOST):
         dots = tuple(_kinds(catalog, dots, key, there, lang))
     province = catalog.name("places", province_of(catalog, shared[0].place), lang.code)
-    name = lang.n("{place}, {n} district", "{place}, {n} districts", len(shared), place=province)
+    name = lang.n("{n} district of {place}", "{n} districts of {place}", len(shared), place=province)
     return Spot(key, "district", name, shared[0].lat, shared[0].lon, dots, there.href(), shared)
 
 
