@@ -14,7 +14,7 @@ from typing import Any
 from playwright.async_api import Browser, Error, Page, async_playwright
 
 from tests.bench.readings import Readings
-from tests.bench.servers import KINDS, RODS_OF, Fleet
+from tests.bench.servers import KINDS, MEASURED_AGAINST, Fleet
 from tests.bench.targets import CHUNKS, FAST, FILTER, MIDDLE, SLOW
 from tests.browser.conftest import ARGUMENTS
 from tests.browser.find_chromium import find
@@ -50,7 +50,7 @@ class Visit:
 
 ROD_VISITS = [
     Visit(key, key, kind.page, marks=0 if key == "empty" else 10, map=key == "chart_map", deep=key == "panel")
-    for key, kind in RODS_OF.items()
+    for key, kind in MEASURED_AGAINST.items()
 ]
 OUR_PAGES = ("overview", "spending", "works", "map")
 

@@ -49,7 +49,7 @@ def _aidlens(port: int) -> list[str]:
     return [sys.executable, "-m", "aidlens.cli", "serve", "--port", str(port), "--no-browser"]
 
 
-RODS_OF = {
+MEASURED_AGAINST = {
     "empty": Kind("Streamlit, empty page", _streamlit("empty"), "/_stcore/health", speaks="streamlit"),
     "chart": Kind("Streamlit + chart", _streamlit("chart"), "/_stcore/health", speaks="streamlit"),
     "chart_map": Kind("Streamlit + chart + map", _streamlit("chart_map"), "/_stcore/health", speaks="streamlit"),
@@ -58,7 +58,7 @@ RODS_OF = {
     "static": Kind("static HTML, plain", lambda port: [sys.executable, "static_site.py", str(port), "plain"]),
     "static_br": Kind("static HTML, brotli", lambda port: [sys.executable, "static_site.py", str(port), "brotli"]),
 }
-KINDS = RODS_OF | {
+KINDS = MEASURED_AGAINST | {
     key: Kind("AidLens" if times == 1 else f"AidLens, ×{times} works", _aidlens, "/readyz", speaks="streamlit")
     for key, times in SIZES.items()
 }
@@ -89,6 +89,10 @@ class Running:
             try:
                 with urllib.request.urlopen(self.base + self.kind.ready, timeout=30):
                     return
+            except urllib.error.HTTPError as error:
+                if b'"refused"' in error.read():
+                    raise RuntimeError(f"{self.kind.name} refuses its record; its log says why") from error
+                time.sleep(0.05)
             except OSError:
                 time.sleep(0.05)
         raise RuntimeError(f"{self.kind.name} did not answer in {PATIENCE:.0f} s")

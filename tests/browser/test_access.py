@@ -14,7 +14,7 @@ from aidlens.exhibits.style import THEMES
 from aidlens.view import View
 from tests.browser import access
 from tests.browser.access import BUILT, Waived
-from tests.browser.conftest import Opener
+from tests.browser.conftest import Opener, Walk
 
 pytestmark = pytest.mark.browser
 
@@ -57,16 +57,16 @@ def sound(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize(("name", "theme", "code", "size"), LEAN, ids=_name)
-def test_no_serious_fault(open_page: Opener, name: str, theme: str, code: str, size: tuple[int, int]) -> None:
-    page = open_page(View(page=name, theme=theme, lang=code).href(), *size)
+def test_no_serious_fault(walk: Walk, name: str, theme: str, code: str, size: tuple[int, int]) -> None:
+    page = walk(View(page=name, theme=theme, lang=code).href(), *size)
     assert access.faults(page) == []
     assert sound(page) == []
 
 
 @pytest.mark.long
 @pytest.mark.parametrize(("name", "theme", "code", "size"), [case for case in MATRIX if case not in LEAN], ids=_name)
-def test_no_serious_fault_anywhere(open_page: Opener, name: str, theme: str, code: str, size: tuple[int, int]) -> None:
-    page = open_page(View(page=name, theme=theme, lang=code).href(), *size)
+def test_no_serious_fault_anywhere(walk: Walk, name: str, theme: str, code: str, size: tuple[int, int]) -> None:
+    page = walk(View(page=name, theme=theme, lang=code).href(), *size)
     assert access.faults(page) == []
     assert sound(page) == []
 
@@ -76,8 +76,8 @@ def test_no_serious_fault_anywhere(open_page: Opener, name: str, theme: str, cod
     [("light", PHONE), *(pytest.param(theme, DESKTOP, marks=pytest.mark.long) for theme in THEMES)],
     ids=_name,
 )
-def test_no_serious_fault_in_the_drawer(open_page: Opener, theme: str, size: tuple[int, int]) -> None:
-    page = open_page(View(page="works", theme=theme, lang="it", work=WORK).href(), *size)
+def test_no_serious_fault_in_the_drawer(walk: Walk, theme: str, size: tuple[int, int]) -> None:
+    page = walk(View(page="works", theme=theme, lang="it", work=WORK).href(), *size)
     expect(page.locator('[role="dialog"] .al-ev')).to_be_visible()
     expect(page.locator('[role="dialog"] button[aria-label="Chiudi"]')).to_be_visible()
     assert access.faults(page) == []
@@ -89,8 +89,8 @@ def test_no_serious_fault_in_the_drawer(open_page: Opener, theme: str, size: tup
     [("dark", PHONE), *(pytest.param(theme, DESKTOP, marks=pytest.mark.long) for theme in THEMES)],
     ids=_name,
 )
-def test_no_serious_fault_with_filters_open(open_page: Opener, theme: str, size: tuple[int, int]) -> None:
-    page = open_page(View(page="works", theme=theme, lang="en", kind=("school",)).href(), *size)
+def test_no_serious_fault_with_filters_open(walk: Walk, theme: str, size: tuple[int, int]) -> None:
+    page = walk(View(page="works", theme=theme, lang="en", kind=("school",)).href(), *size)
     if size == PHONE:
         page.locator("[data-sheet]").click()
     page.locator(".al-panel summary").first.click()

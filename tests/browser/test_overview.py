@@ -76,8 +76,8 @@ def test_the_ladder_is_drawn(walk: Walk, catalog: Catalog, code: str) -> None:
 
 
 @pytest.mark.parametrize("code", ["it", pytest.param("en", marks=pytest.mark.long)])
-def test_the_page_works_on_a_phone(open_page: Opener, code: str) -> None:
-    page = open_page(f"/?lang={code}", 390, 844)
+def test_the_page_works_on_a_phone(walk: Walk, code: str) -> None:
+    page = walk(f"/?lang={code}", 390, 844)
     expect(page.locator(CHART).first).to_be_visible()
     assert page.evaluate("document.scrollingElement.scrollWidth") <= 390
     main = page.locator('[data-testid="stMain"]')

@@ -129,8 +129,8 @@ def test_colours_of_the_readers_system(open_page: Opener) -> None:
     expect(page.locator(".al-drawing svg").first).to_be_visible()
 
 
-def test_nothing_moves_for_who_asked_for_rest(open_page: Opener) -> None:
-    page = open_page("/map?map=outline")
+def test_nothing_moves_for_who_asked_for_rest(walk: Walk) -> None:
+    page = walk("/map?map=outline")
     moving = """() => [...document.querySelectorAll('*')].filter(item => {
         const style = getComputedStyle(item);
         const seconds = text => Math.max(...text.split(',').map(parseFloat));

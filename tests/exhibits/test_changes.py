@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+import pandas as pd
+
 from aidlens.catalog import Catalog
 from aidlens.exhibits import registry
 from aidlens.i18n import Lang
@@ -18,9 +22,15 @@ CELLS = {
 }
 
 
+@cache
+def written(catalog: Catalog, table: str) -> pd.DataFrame:
+    """A table as it is given away, each row under its id."""
+    return public.text(public.table(catalog, table), public.schemas(catalog)[table]).set_index(catalog.tables[table]["id"])
+
+
 def now(catalog: Catalog, table: str, row: str, what: str) -> str:
     """What a row says today, written as the table of changes writes it."""
-    held = public.text(public.table(catalog, table), public.schemas(catalog)[table]).set_index(catalog.tables[table]["id"]).loc[row]
+    held = written(catalog, table).loc[row]
     if what == "place":
         lines = catalog.work_places
         return ";".join(sorted(lines.loc[lines["work"] == row, "place"]))

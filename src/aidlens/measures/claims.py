@@ -14,6 +14,7 @@ import pandas as pd
 from aidlens.catalog import Catalog, split_list
 from aidlens.measures import observations, steps, works
 from aidlens.quantity import Bound, Quantity
+from aidlens.single_flight_cache import once
 from aidlens.view import View
 
 
@@ -94,7 +95,12 @@ def _official_units(catalog: Catalog, official: tuple[str, ...]) -> Quantity:
 
 
 def _steps(catalog: Catalog, claim: str, view: View) -> dict[str, Step]:
-    frame = works.narrow(catalog, works.table(catalog), view.having(funding="public", done="all"))
+    return _found(catalog, claim, view.having(funding="public", done="all").shown)
+
+
+@once(256)
+def _found(catalog: Catalog, claim: str, view: View) -> dict[str, Step]:
+    frame = works.select(catalog, view)
     return {name: _step(part) for name, part in steps.parts(catalog, claim, frame).items()}
 
 

@@ -31,6 +31,7 @@ def measures(catalog: Catalog) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["id", "values", "origins"]).sort_values("values", ascending=False, kind="stable")
 
 
+@once(64)
 def lines(catalog: Catalog, measure: str) -> pd.DataFrame:
     """The values of a measure, reprints folded, with ``panel`` (programme and unit) and ``first`` (first to publish that value).
 

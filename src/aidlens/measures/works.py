@@ -5,6 +5,7 @@ What belongs here: one derived row a work and the selection a view makes. How wo
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -57,6 +58,16 @@ def table(catalog: Catalog) -> pd.DataFrame:
     frame["spot"] = frame["at"].map(catalog.places.set_index("id")["kind"]).fillna(BESIDE)
     frame["by_funder"] = frame["funders"].where(~frame["funders"].str.contains(";"), SEVERAL)
     return frame
+
+
+def row(catalog: Catalog, key: str) -> Mapping[str, Any]:
+    """The row of ``table`` that a work has. Raises KeyError for an unknown work."""
+    return _rows(catalog)[key]
+
+
+@once(4)
+def _rows(catalog: Catalog) -> dict[str, dict[str, Any]]:
+    return {str(row["id"]): row for row in table(catalog).to_dict("records")}
 
 
 SEVERAL = "several"

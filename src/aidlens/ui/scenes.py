@@ -14,6 +14,7 @@ from typing import Any
 
 import streamlit as st
 
+from aidlens import streamlit_seam
 from aidlens.exhibits import registry
 from aidlens.exhibits.scenes_stage import Stage, stage
 from aidlens.pagebook.scenes import told
@@ -38,7 +39,7 @@ class Written:
 
 @cache
 def _component() -> Any:
-    return st.components.v2.component("aidlens_scenes", js=asset("scenes.js"), isolate_styles=False)
+    return st.components.v2.component("aidlens_scenes", js=streamlit_seam.script() + asset("scenes.js"), isolate_styles=False)
 
 
 def tell(story: Story, head: Markup, context: Context) -> None:

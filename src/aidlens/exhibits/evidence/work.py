@@ -24,8 +24,7 @@ from aidlens.view import View
 
 def of_work(catalog: Catalog, view: View, lang: Lang) -> Evidence:
     """A work's card: what, where, when, who paid, who built, what became of it, and what each page supports."""
-    frame = works.table(catalog)
-    row = frame[frame["id"] == view.work].to_dict("records")[0]
+    row = works.row(catalog, view.work)
     lines = stated.of_work(catalog, view.work)
     facts = [
         fact(lang.t("Where"), place_words(catalog, row, lang)),

@@ -4,11 +4,10 @@ const TALE = ".al-tale [data-scene]";
 const NARROW_TALE = matchMedia("(max-width: 1130px)");
 const STILL = matchMedia("(prefers-reduced-motion: reduce)");
 const STAGGER = 260; // ms between the first mark that sets out and the last
-const SCROLLER = '[data-testid="stMain"]';
 const REST = 250; // ms without a movement, and the address follows
 const hands = ["wheel", "touchstart", "keydown", "mousedown"];
 
-const scroller = () => document.querySelector(SCROLLER);
+const scroller = () => streamlit("main");
 const steps = () => [...document.querySelectorAll(TALE)];
 
 // Where the marks of a scene stand, how they look, what lies under them and around them.
