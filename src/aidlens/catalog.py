@@ -97,7 +97,7 @@ class Catalog:
         if table not in self._rows:
             frame = self.tables[table]
             # Column by column into plain values: ``to_dict`` takes its time to ask each cell what it is.
-            columns = [frame[name].tolist() for name in frame.columns]
+            columns = [frame[name].to_numpy(dtype=object).tolist() for name in frame.columns]
             self._rows[table] = [dict(zip(frame.columns, cells, strict=True)) for cells in zip(*columns, strict=True)]
         return self._rows[table]
 
