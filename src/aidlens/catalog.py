@@ -11,7 +11,7 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -121,9 +121,20 @@ class Catalog:
             # A Data Package of ours, taken back as a record: what follows from the record is made anew, never read as if a page said it.
             item["schema"]["fields"] = [field for field in item["schema"]["fields"] if not field.get("derived")]
         tables = {item["name"]: _frame(root / item["path"], item["schema"]) for item in descriptor["resources"]}
-        geo = {name: json.loads((root / "geo" / name).read_text(encoding="utf-8")) for name in GEO_FILES}
+        geo = {name: geography(root, name) for name in GEO_FILES}
         relief = {name: (root / "geo" / name).read_bytes() for name in RELIEF_FILES}
         return cls(root, descriptor, tables, fingerprint(root), geo, _story(root), moved=_moved(root), relief=relief)
+
+
+def geography(root: Path, name: str) -> Mapping[str, Any]:
+    """One of ``GEO_FILES`` of a record. Raises OSError or ValueError. Records with the same borders share them: read, never write."""
+    return _parsed((root / "geo" / name).read_text(encoding="utf-8"))
+
+
+@lru_cache(len(GEO_FILES))
+def _parsed(text: str) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = json.loads(text)
+    return found
 
 
 def _story(root: Path) -> dict[str, str]:

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from aidlens.catalog import DESCRIPTOR, GEO_FILES, RELIEF_FILES, Catalog
+from aidlens.catalog import DESCRIPTOR, GEO_FILES, RELIEF_FILES, Catalog, geography
 from aidlens.checks import changes, contact, file_checks, ids, rules, schema, story
 from aidlens.checks.faults import Fault, RecordError
 from aidlens.public_copy import public_copy
@@ -43,11 +43,10 @@ def check(root: Path) -> tuple[Catalog | None, list[Fault]]:
 
 def _geo(root: Path, name: str) -> list[Fault]:
     try:
-        content = (root / "geo" / name).read_bytes()
         if name in RELIEF_FILES:
-            _whole(content)
+            _whole((root / "geo" / name).read_bytes())
         else:
-            json.loads(content)["features"]
+            geography(root, name)["features"]
     except FileNotFoundError:
         return [Fault(f"geo/{name}", 0, "", "", "missing-file")]
     except OSError as error:
