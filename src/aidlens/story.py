@@ -245,7 +245,7 @@ class _Teller:
             verdict_name=self.catalog.code("verdict", row["verdict"], self.lang.code),
             text=self.lang.pick(row, "verdict"),
             sources=tuple(
-                (str(self.catalog.row("sources", item)["publisher"]), self.view.href(source=item)) for item in split_list(row["sources"])
+                (self.catalog.publisher(item, self.lang.code), self.view.href(source=item)) for item in split_list(row["sources"])
             ),
         )
 
