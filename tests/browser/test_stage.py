@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from aidlens.catalog import Catalog, site_dir
 from aidlens.i18n import lang
+from aidlens.pagebook.pages import privacy
 from aidlens.ui import decks
 from tests.browser import access
 from tests.browser.conftest import HOST, Opener, Server, free_port, until
@@ -188,6 +189,11 @@ def test_a_reload_keeps_the_slide_and_the_notes(open_page: Opener) -> None:
     page.keyboard.press("Enter")
     page.reload()
     expect(page.locator(".al-stage-bar [data-at]")).to_have_text("4 / 6")
+    # All that is kept in the browser is told on the page of privacy.
+    local, session = page.evaluate("[Object.keys(localStorage), Object.keys(sessionStorage)]")
+    assert local and all(name.startswith(privacy.LOCAL) for name in local)
+    assert set(session) == set(privacy.SESSION)
+    assert {cookie["name"] for cookie in page.context.cookies()} <= set(privacy.COOKIES)
 
 
 def test_an_exhibit_is_added_on_any_page_and_language(open_page: Opener) -> None:
