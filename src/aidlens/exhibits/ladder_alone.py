@@ -120,7 +120,7 @@ class _Alone(Ladder):
 
     def clear_of(self, number: str, size: float) -> float:
         """How far from a number's left edge the words beside it begin, in px: bold figures are wider than letters."""
-        return 1.2 * self.sheet.room(number, size) * self.width + 0.5 * self.em
+        return 1.3 * self.sheet.room(number, size) * self.width + 0.5 * self.em
 
     def fitted(self, numbers: Sequence[tuple[str, str]], tall: float) -> tuple[float, list[str]]:
         """The largest type of numbers, in em, that leaves room for the words beside them, and those words on their lines."""
