@@ -26,6 +26,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("measures",),
     ("drawing",),
     ("exhibits",),
+    ("story_facts",),
     ("story",),
     ("pagebook",),
     ("deck",),

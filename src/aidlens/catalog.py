@@ -92,6 +92,11 @@ class Catalog:
         """The name of a code in a language ("" for an empty code)."""
         return str(self._codes[f"{vocabulary}/{code}"][f"name_{lang_code}"]) if code else ""
 
+    def publisher(self, source: str, lang_code: str) -> str:
+        """Who published a source, under the name in a language where the record has that publisher's."""
+        name = str(self.row("sources", source)["publisher"])
+        return str(self._named[name][f"name_{lang_code}"]) if name in self._named else name
+
     def rows(self, table: str) -> list[dict[str, Any]]:
         """The rows of a table, made once a record: read them, never write to them."""
         if table not in self._rows:
@@ -104,6 +109,10 @@ class Catalog:
     @cached_property
     def _rows(self) -> dict[str, list[dict[str, Any]]]:
         return {}
+
+    @cached_property
+    def _named(self) -> dict[str, dict[str, Any]]:
+        return {str(row["name_en"]): row for table in ("parties", "organisations") for row in self.rows(table)}
 
     @cached_property
     def _index(self) -> dict[str, dict[str, dict[str, Any]]]:

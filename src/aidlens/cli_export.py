@@ -60,7 +60,8 @@ def _kind(
 def run(arguments: argparse.Namespace, make: Callable[[Catalog, argparse.Namespace], bytes], output: str) -> int:
     """Make the file of one subcommand and write it, to ``output`` where no file is named; returns the exit code."""
     words = lang(arguments.lang)
-    destination(arguments.output, words)
+    kind = arguments.format if output == "-" else output.format(edition="", **vars(arguments)).rpartition(".")[2]
+    destination(arguments.output, kind, words)
     if getattr(arguments, "base", ""):
         arguments.base = site_address(arguments.base, words)
     catalog, faults = check(default_dir())

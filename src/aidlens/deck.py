@@ -116,6 +116,17 @@ def say(catalog: Catalog, slide: Slide, words: Lang) -> str:
     return " ".join(words.pick(catalog.row("claims", claim), "safe") for claim in wanted) if len(wanted) <= MOST_SAID else ""
 
 
+MOST_NAMED = 5
+
+
+def held(catalog: Catalog, deck: Deck, words: Lang) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What a deck's cover speaks of: the claims its slides put in front, else those they show; a deck without any, its slides' titles."""
+    own = [slide.view.claim for slide in deck.slides if slide.view.claim]
+    found = own or [claim for slide in deck.slides for claim in _claims_of(catalog, slide.built(catalog, words))]
+    titles = () if found else tuple(slide.title or slide.built(catalog, words).title for slide in deck.slides[:MOST_NAMED])
+    return tuple(dict.fromkeys(found))[:MOST_NAMED], titles
+
+
 def _claims_of(catalog: Catalog, shown: Exhibit) -> list[str]:
     """The claims an exhibit shows, in the record's order: those of its rows, and those whose published numbers it holds."""
     held = {cell for name in ("claim", "observation", "id") if name in shown.data for cell in shown.data[name]}

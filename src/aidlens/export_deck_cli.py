@@ -32,10 +32,10 @@ Builder = Callable[[Catalog, "Deck", Lang, str], tuple[bytes, str]]
 
 def add_deck_commands(commands: argparse._SubParsersAction, export: argparse._SubParsersAction) -> None:
     """Add the commands; ``export`` are the subcommands of ``export``."""
-    _deck_command(export, "pptx", "a deck as PowerPoint: native charts and tables, notes, sources", _pptx)
+    _deck_command(export, "pptx", "a deck as PowerPoint: native charts and tables, notes, sources", "pptx", _pptx)
     words = "a deck as a page to print: pictures, tables, sources, codes; as PDF where FILE ends in .pdf and a browser is found"
-    _deck_command(export, "handout", words, _handout)
-    _deck_command(export, "deck-sheet", "a deck's numbers as a workbook (XLSX)", _sheet)
+    _deck_command(export, "handout", words, "html", _handout)
+    _deck_command(export, "deck-sheet", "a deck's numbers as a workbook (XLSX)", "xlsx", _sheet)
     shots = _parser(export, "pictures", "every slide of a deck as a picture (PNG, 1920 × 1080), the cover with them; needs a browser")
     shots.add_argument("--output", metavar="DIR", required=True, help="the folder to write them to")
     shots.set_defaults(run=_pictures)
@@ -51,11 +51,11 @@ def add_deck_commands(commands: argparse._SubParsersAction, export: argparse._Su
     parser.set_defaults(run=_pack)
 
 
-def _deck_command(export: argparse._SubParsersAction, name: str, words: str, build: Builder) -> None:
+def _deck_command(export: argparse._SubParsersAction, name: str, words: str, kind: str, build: Builder) -> None:
     parser = _parser(export, name, words)
     parser.add_argument("--output", metavar="FILE", required=True, help="the file to write; - is standard output")
     parser.add_argument("--base", metavar="URL", default="", help="the site's address, for links and QR codes; without it there are none")
-    parser.set_defaults(run=lambda arguments: _write(arguments, build))
+    parser.set_defaults(run=lambda arguments: _write(arguments, kind, build))
 
 
 def _parser(export: argparse._SubParsersAction, name: str, words: str) -> argparse.ArgumentParser:
@@ -103,9 +103,9 @@ def _parts(raw: bytes, folder: str) -> int:
         return sum(name.startswith(folder) and name.count("/") == folder.count("/") for name in office.namelist())
 
 
-def _write(arguments: argparse.Namespace, build: Builder) -> int:
+def _write(arguments: argparse.Namespace, kind: str, build: Builder) -> int:
     words = lang(arguments.lang)
-    destination(arguments.output, words)
+    destination(arguments.output, kind, words)
     base = site_address(arguments.base, words)
     catalog, code = _record(words)
     if catalog is None:

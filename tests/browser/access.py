@@ -126,6 +126,28 @@ def too_wide(page: Page) -> str:
     return found
 
 
+_MEETING = """() => [...document.querySelectorAll('.al-d[data-for], .al-map-around > .al-d')].flatMap(svg => {
+  const home = svg.getBoundingClientRect(), lines = [];
+  const words = [...svg.querySelectorAll('text')].map(item => [item.textContent, item.getBoundingClientRect()])
+    .filter(([, box]) => box.width);
+  words.forEach(([text, box], at) => {
+    if (box.right > home.right + 1 || box.left < home.left - 1) lines.push(`${text} is cut`);
+    for (const [other, its] of words.slice(at + 1)) {
+      const wide = Math.min(box.right, its.right) - Math.max(box.left, its.left);
+      const high = Math.min(box.bottom, its.bottom) - Math.max(box.top, its.top);
+      if (wide > 1 && high > 4) lines.push(`${text} × ${other}`);
+    }
+  });
+  return lines;
+})"""
+
+
+def meeting(page: Page) -> list[str]:
+    """Words of pictures that lie on others, or beyond the picture."""
+    found: list[str] = page.evaluate(_MEETING)
+    return found
+
+
 _FOCUS = """() => {
   const item = document.activeElement;
   const style = getComputedStyle(item);

@@ -21,7 +21,7 @@ from tests.browser.conftest import Opener, Walk, settled
 pytestmark = pytest.mark.browser
 
 WIDTH, HEIGHT = 390, 844
-FIRST = ".al-exhibit, .al-story > p, .al-decks"
+FIRST = ".al-exhibit, .al-story > p, .al-decks, .al-text"
 
 
 def resized(page: Page, width: int, height: int) -> Page:
@@ -47,6 +47,7 @@ def test_a_page_in_the_hand(walk: Walk, name: str, code: str) -> None:
     wide = page.evaluate("[...document.querySelectorAll('.al-drawing > .al-d')].map((figure) => figure.getBoundingClientRect().width)")
     assert [width for width in wide if width > WIDTH] == []
     assert access.too_wide(resized(page, 320, 640)) == "", "at 320 px"
+    assert access.meeting(page) == [], "a picture laid out for a phone, in a narrower window"
 
 
 @pytest.mark.parametrize("name", [BUILT[0], *(pytest.param(name, marks=pytest.mark.long) for name in BUILT[1:])])

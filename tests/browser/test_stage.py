@@ -14,10 +14,10 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
-from aidlens import streamlit_seam
 from aidlens.catalog import Catalog, site_dir
 from aidlens.i18n import lang
-from aidlens.ui.assets import asset
+from aidlens.pagebook.pages import privacy
+from aidlens.ui import decks
 from tests.browser import access
 from tests.browser.conftest import HOST, Opener, Server, free_port, until
 
@@ -174,17 +174,26 @@ def test_a_reload_keeps_the_slide_and_the_notes(open_page: Opener) -> None:
     page.locator("[data-testid=stExpander] summary").first.click()
     page.get_by_label("Own title").first.fill("Our own school")
     page.get_by_label("Note, for you alone").first.fill("Ask Maria")
-    page.get_by_label("Note, for you alone").first.blur()
+    page.reload()  # the field was not even left: the server has not heard of it
     expect(page.locator(".al-deckslide h3").first).to_have_text("Our own school")
-    page.reload()
-    expect(page.locator(".al-deckslide h3").first).to_have_text("Our own school")
+    expect(page.get_by_label("Note, for you alone").first).to_have_value("Ask Maria")
     assert "Maria" not in page.evaluate("decodeURIComponent(location.href)")
     page.goto(page.url.split("/present")[0] + FIVE)
     expect(page.locator(".st-key-stage-slide-1 .al-stage-title")).to_have_text("Our own school")
+    page.keyboard.press("PageDown")
+    page.keyboard.press("PageDown")
+    page.reload()
+    expect(page.locator(".al-stage-bar [data-at]")).to_have_text("3 / 6")
+    until(page, "document.documentElement.dataset.built === '1'")
     page.keyboard.press("4")
     page.keyboard.press("Enter")
     page.reload()
     expect(page.locator(".al-stage-bar [data-at]")).to_have_text("4 / 6")
+    # All that is kept in the browser is told on the page of privacy.
+    local, session = page.evaluate("[Object.keys(localStorage), Object.keys(sessionStorage)]")
+    assert local and all(name.startswith(privacy.LOCAL) for name in local)
+    assert set(session) == set(privacy.SESSION)
+    assert {cookie["name"] for cookie in page.context.cookies()} <= set(privacy.COOKIES)
 
 
 def test_an_exhibit_is_added_on_any_page_and_language(open_page: Opener) -> None:
@@ -224,9 +233,7 @@ def test_marks_sources_and_filters_stay_live_on_the_stage(open_page: Opener) -> 
 def test_links_stay_on_the_stage_whichever_component_is_mounted_first(browser: Browser) -> None:
     page = browser.new_page()
     page.set_content("<main></main>")
-    page.add_script_tag(
-        content=streamlit_seam.script() + asset("fit.js") + asset("room.js").replace("export default function", "window.mount = function")
-    )
+    page.add_script_tag(content=decks.script().replace("export default function", "window.mount = function"))
     page.evaluate(
         """() => window.mount({ data: { mode: "stage", slides: [{}], deck: "five", key: "five", words: [], high: 1080, lang: "en" },
         setStateValue() {}, setTriggerValue() {} })"""
@@ -242,12 +249,14 @@ def test_the_presenters_window_follows_and_leads(open_page: Opener, catalog: Cat
         page.keyboard.press("n")
     notes = opened.value
     expect(notes.locator("#at")).to_have_text("2 / 6")
+    expect(notes.locator("#step")).to_have_text("step 3 of 3")
     expect(notes.locator("#say")).to_have_text(lang("en").pick(catalog.row("claims", "schools"), "safe"))
     page.keyboard.press("PageDown")
     expect(notes.locator("#at")).to_have_text("3 / 6")
     for built in ("1", "2"):
         notes.get_by_role("button", name="Forward").click()
         until(page, f"document.documentElement.dataset.built === '{built}'")
+        expect(notes.locator("#step")).to_have_text(f"step {int(built) + 1} of 3")
     notes.get_by_role("button", name="Forward").click()
     expect(page.locator(".al-stage-bar [data-at]")).to_have_text("4 / 6")
     notes.get_by_role("button", name="Start").click()

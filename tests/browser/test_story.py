@@ -106,6 +106,7 @@ def test_the_picture_follows_the_text_both_ways_and_the_server_is_not_asked(open
     papers = page.locator(".al-scene-paper")
     assert papers.count() == len(ids)
     assert papers.evaluate_all("(all) => all.map((one) => one.previousElementSibling.id)") == [f"scene-{scene}" for scene in ids]
+    assert min(papers.evaluate_all("(all) => all.map((one) => one.getBoundingClientRect().width)")) >= 600, "as wide as a sheet is"
     expect(page.locator(".st-key-tale-stage")).to_be_hidden()
     expect(page.locator(".al-tale details.al-note").first).to_have_attribute("open", "")
     page.evaluate("dispatchEvent(new Event('afterprint'))")
@@ -141,3 +142,16 @@ def test_on_a_phone_the_picture_takes_a_third_and_stays(open_page: Opener) -> No
     page.locator(".al-stage [data-way='1']").tap()
     expect(page).to_have_url(re.compile("scene=siawushan$"))
     assert page.evaluate("document.documentElement.scrollWidth") == 390
+    # What the picture shows is said beside the way on; where a window is too low for it to stay, each picture follows its paragraph.
+    said = page.locator("[data-said][data-on]")
+    expect(said).to_be_visible()
+    assert said.evaluate(
+        "(said) => said.getBoundingClientRect().bottom <= said.closest('.st-key-tale-stage').getBoundingClientRect().bottom + 1"
+    )
+    page.set_viewport_size({"width": 360, "height": 225})
+    expect(page.locator(".st-key-tale-stage")).to_be_hidden()
+    expect(page.locator(".al-scene-paper")).to_have_count(11)
+    place = page.locator(".al-scene-paper .al-stage-box").nth(3).bounding_box()
+    assert place and place["width"] > 200 and place["height"] <= 225
+    page.set_viewport_size({"width": 390, "height": 844})
+    expect(page.locator(".al-scene-paper")).to_have_count(0)

@@ -136,8 +136,7 @@ def test_every_exhibit_has_all_its_parts(shown: Exhibit, either: Lang) -> None:
 
 def test_the_source_line_is_computed_from_the_sources(shown: Exhibit, catalog: Catalog, either: Lang) -> None:
     assert shown.source_line == source_line(catalog, shown.sources, either)
-    first = catalog.row("sources", shown.sources[0])
-    assert shown.source_line.startswith(first["publisher"])
+    assert shown.source_line.startswith(catalog.publisher(shown.sources[0], either.code))
     assert all(catalog.has("sources", key) for key in shown.sources)
 
 

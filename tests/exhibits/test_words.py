@@ -173,3 +173,21 @@ def test_a_sources_card_does_not_lead_to_itself(catalog: Catalog, either: Lang) 
     assert found is not None
     assert [ref.href for ref in found.sources] == [""]
     assert either.t("everything from this page") not in html.evidence(found, either)
+
+
+def test_a_publisher_has_its_name_in_the_readers_language(catalog: Catalog) -> None:
+    """The ministry's pages are cited by its Italian name in Italian, everywhere the chain and its source line name it."""
+    for code, name in (("en", "Italian Ministry of Defence"), ("it", "Ministero della Difesa")):
+        words = lang(code)
+        item = registry.build("chain", catalog, View(page="disagreements", lang=code), words)
+        assert item.data["publisher"].iloc[0] == name
+        assert name in item.source_line
+        assert catalog.publisher("the-journal-2021-12-03", code) == "The Journal"
+
+
+def test_words_of_the_article_are_told_to_be_english_where_the_rest_is_not(catalog: Catalog) -> None:
+    it = lang("it")
+    for key in ("verdicts", "references"):
+        item = registry.build(key, catalog, View(page="story", lang="it"), it)
+        assert "(in inglese)" in item.columns[0].label and item.columns[0].lang == "en"
+    assert "(in inglese)" in registry.build("verdicts", catalog, View(page="story", lang="it"), it).subtitle, "on slides too"

@@ -57,7 +57,8 @@ def test_it_says_what_a_speaker_needs(claim: str, catalog: Catalog, either: Lang
     official = [catalog.row("observations", key) for key in split_list(row["official"])]
     for found in official:
         assert either.pick(found, "label") in text
-        assert catalog.row("sources", found["source"])["publisher"] in words("".join(tree.find(".//section[@class='sources']").itertext()))
+        sources = words("".join(tree.find(".//section[@class='sources']").itertext()))
+        assert words(catalog.publisher(found["source"], either.code)) in sources
     ladder = claims.ladder(catalog, claim, View())
     pictures = tree.findall(f".//div[@class='pic wide']/{SVG}svg")
     assert len(pictures) == ladder.full

@@ -13,7 +13,10 @@ from pptx import Presentation
 
 from aidlens.catalog import Catalog
 from aidlens.cli import main
-from aidlens.deck import Deck, Slide, to_file
+from aidlens.deck import Deck, Slide, ready, to_file
+from aidlens.drawing.drawing import Text
+from aidlens.export import pptx
+from aidlens.export.slides import cover
 from aidlens.i18n import Lang
 from aidlens.view import View
 
@@ -101,3 +104,67 @@ def test_a_faulty_record_is_not_exported(excerpt: Path, tmp_path: Path, capsys: 
     (excerpt / "works.csv").unlink()
     assert main(["export", "pptx", "--output", str(tmp_path / "x"), "--data", str(excerpt)]) == 1
     assert "aidlens check" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("command", "name"),
+    [
+        (["pptx"], "deck.pdf"),
+        (["handout"], "deck.pptx"),
+        (["deck-sheet"], "deck.csv"),
+        (["sheet", "--claim", "schools"], "sheet.pptx"),
+        (["works", "--format", "geojson"], "works.xlsx"),
+        (["exhibit", "ladder"], "ladder.PNG"),
+        (["table", "works"], "works.json"),
+        (["citation", "--format", "bibtex"], "cite.txt"),
+        (["package"], "record.xlsx"),
+    ],
+)
+def test_a_name_that_promises_another_kind_of_file_is_refused(
+    command: list[str], name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A deck named x.pdf would be a file that no reader of PDF opens."""
+    assert main(["export", *command, "--output", str(tmp_path / name)]) == 2
+    out, err = capsys.readouterr()
+    assert out == "" and len(err.strip().splitlines()) == 1
+    assert name in err and f".{name.rsplit('.', 1)[1].lower()}," in err
+    assert not (tmp_path / name).exists()
+
+
+BASE = "https://aidlens.example.org"
+
+
+def test_the_file_has_as_many_slides_as_the_stage(catalog: Catalog, either: Lang) -> None:
+    """Also where an address and a question leave a table little room: then fewer of its columns stand there, and the rest is counted."""
+    for slide in (item for item in ready(either)["class"].slides if item.built(catalog, either).wall_columns):
+        made = Presentation(io.BytesIO(pptx.build(catalog, Deck((slide,)), either, BASE))).slides
+        assert len(made) == 2, slide.exhibit
+
+
+def test_a_claim_alone_says_all_three_numbers_in_large(catalog: Catalog, either: Lang) -> None:
+    """The article's, Italy's and what was found stand there in bold, however little room question, safe sentence and code leave."""
+    alone = {slide for deck in ready(either).values() for slide in deck.slides if slide.exhibit == "ladder"}
+    assert len(alone) == 3
+    for slide in alone:
+        made = Presentation(io.BytesIO(pptx.build(catalog, Deck((slide,)), either, BASE))).slides[1]
+        (group,) = [shape for shape in made.shapes if shape.shape_type == 6]
+        runs = [run for shape in group.shapes if shape.has_text_frame for run in shape.text_frame.paragraphs[0].runs if run.font.bold]
+        bold, row = {run.text: run.font.size for run in runs}, slide.shown(catalog, either).data.iloc[0]
+        assert {row["claimed_text"], row["official_sum"], row["traced_text"]} <= set(bold)
+        assert bold[row["claimed_text"]] == bold[row["official_sum"]]
+
+
+def test_a_cover_speaks_of_what_its_deck_holds(catalog: Catalog, either: Lang) -> None:
+    """Of the claims its slides put in front, each in the article's words; a deck without claims names its slides."""
+
+    def said(deck: Deck) -> str:
+        return " ".join(
+            item.plain for item in cover(catalog, deck, either, dark=False, high=1080, title="").parts if isinstance(item, Text)
+        )
+
+    words = {claim: either.pick(catalog.row("claims", claim), "article_words") for claim in catalog.claims["id"]}
+    for deck in ready(either).values():
+        assert {claim for claim, text in words.items() if text in said(deck)} == {slide.view.claim for slide in deck.slides} - {""}
+    slide = Slide("counts", View(page="works"))
+    named = said(Deck((slide,)))
+    assert slide.built(catalog, either).title in named and not any(text in named for text in words.values())

@@ -42,7 +42,7 @@ def test_it_is_sound_html_with_everything_a_reader_needs(catalog: Catalog, eithe
     assert len(articles) == len(deck.slides)
     for slide in deck.slides:
         shown = slide.shown(catalog, either)
-        for said in (shown.title, say(catalog, slide, either), slide.question, catalog.row("sources", shown.sources[0])["publisher"]):
+        for said in (shown.title, say(catalog, slide, either), slide.question, catalog.publisher(shown.sources[0], either.code)):
             assert " ".join(said.split()) in text
     drawn = [slide for slide in deck.slides if slide.shown(catalog, either).draw is not None]
     assert len(tree.findall(f".//div[@class='code']/{SVG}svg")) == len(deck.slides)

@@ -144,7 +144,7 @@ def test_an_exhibit_has_its_page_its_embed_and_all_its_sources(key: str, catalog
         found += told(text)
     assert item.title in found
     for source in item.sources:
-        assert str(catalog.row("sources", source)["publisher"]) in found
+        assert catalog.publisher(source, either.code) in found
     embed = get(f"/embed/{key}?lang={either.code}")
     assert item.title in told(embed.text) and faults(embed.text) == []
     assert "frame-ancestors *" in embed.headers["content-security-policy"]
@@ -221,7 +221,7 @@ def test_the_sources_left_unnamed_are_a_link_that_opens_the_list(key: str, catal
     where, _, anchor = asked.headers["location"].partition("#")
     page = get(where).text
     assert anchor == "sources" and page.count('id="sources"') == 1
-    assert escape(str(catalog.row("sources", item.sources[0])["publisher"])) in page.split('id="sources"')[1]
+    assert escape(catalog.publisher(item.sources[0], either.code)) in page.split('id="sources"')[1]
     # On the exhibit's own page the line says so in words, and leads to the same list.
     own = get(f"/plain/exhibits/{key}?lang={either.code}").text
     rest = re.search(r'; <a href="([^"]*#sources)">([^<]*)</a></p>', own)

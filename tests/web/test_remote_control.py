@@ -19,7 +19,8 @@ from aidlens.i18n import Lang
 from aidlens.web import remote_control
 from aidlens.web.remote_sessions import BURST, LIFE, MOST_BYTES, MOST_ROOMS, Rooms
 
-STATE = {"slides": [{"title": "One", "say": "S", "note": "N", "question": "", "more": 1}, {"title": "Two"}], "at": 0, "blank": False}
+FIRST = {"title": "One", "say": "S", "note": "N", "question": "", "presses": 2}
+STATE = {"slides": [{**FIRST, "more": 1}, {"title": "Two"}], "at": 0, "built": 1, "blank": False}
 
 
 @pytest.fixture
@@ -116,7 +117,8 @@ def test_a_phone_follows_and_turns_the_slides(here: Client, phone: Client, lan: 
     assert phone.get(f"/room/{code}/state").json() == {"version": 0, "state": {}}
     assert here.put(f"/room/{code}/state", json=STATE).json() == {"version": 1}
     seen = phone.get(f"/room/{code}/state").json()["state"]
-    assert seen["slides"][0] == {"title": "One", "say": "S", "note": "N", "question": ""}
+    assert seen["slides"][0] == FIRST
+    assert seen["built"] == 1, "the step of a slide that is built up"
     assert phone.post(f"/room/{code}/move", json={"step": 1}).status_code == 200
     assert here.get(f"/room/{code}/moves").json() == {"count": 1, "moves": [1]}
     assert here.get(f"/room/{code}/moves?after=1").json() == {"count": 1, "moves": []}

@@ -13,6 +13,7 @@ from html import escape
 from itertools import count as count_up
 from itertools import pairwise
 
+from aidlens.drawing import ways
 from aidlens.drawing.drawing import (
     ASCENT,
     LEADING,
@@ -33,9 +34,8 @@ from aidlens.drawing.drawing import (
 )
 from aidlens.drawing.palette import Palette
 from aidlens.drawing.palette import short as _n
-from aidlens.drawing.symbols import Point, cut, outline
+from aidlens.drawing.symbols import cut, outline
 
-HEAD = 6.0  # px, the arrow's head
 FINGER = 44.0  # px: what answers a finger is no smaller
 # A mouse finds single marks; a finger gets the whole field.
 SCREEN = "<style>@media print{.al-screen{display:none}}</style>"
@@ -228,8 +228,8 @@ class _Page:
         if not points:
             return f'<circle cx="{self.x(item.x)}" cy="{_n(item.y)}" r="{_n(item.size / 2)}" {style}/>'
         if not self.drawing.fluid:
-            return f'<path d="{_path((item.x + x, item.y + y) for x, y in points)}" {style}/>'
-        path = f'<path d="{_path(points)}" {style}/>'
+            return f'<path d="{ways.path((item.x + x, item.y + y) for x, y in points)}" {style}/>'
+        path = f'<path d="{ways.path(points)}" {style}/>'
         return f'<svg x="{self.x(item.x)}" y="{_n(item.y)}" overflow="visible">{path}</svg>'
 
     def marks(self, number: int, item: Marks) -> str:
@@ -239,7 +239,7 @@ class _Page:
         if item.stroke_width:
             style += f' stroke="{self.palette.paint(number, "stroke", item.stroke)}" stroke-width="{_n(item.stroke_width)}"'
         style += ' pointer-events="all"' if item.link else ""
-        start, ring = _ring(item.symbol, item.size)
+        start, around = ways.ring(item.symbol, item.size)
         lines: dict[tuple[float, bool], list[str]] = {}
         before: dict[tuple[float, bool], tuple[float, float]] = {}
         for at, (x, y) in enumerate(item.points):
@@ -248,14 +248,14 @@ class _Page:
             # From mark to mark by the same step: a picture of many marks packs small.
             last = before.get(line)
             step = f"m{_n(x - last[0])} {_n(y - last[1])}" if last else f"M{_n(x + start[0])} {_n(y + start[1])}"
-            lines.setdefault(line, []).append(step + ring)
+            lines.setdefault(line, []).append(step + around)
             before[line] = (x, y)
         dash = f' stroke-dasharray="{_n(item.stroke_width)},{_n(item.stroke_width)}"'
         found = "".join(f'<path d="{"".join(line)}" {style}{dash if broken else ""}/>' for (_, broken), line in lines.items())
         if not item.cut:
             return found
-        start, ring = _round(cut(item.symbol, item.size, item.stroke_width))
-        way = "".join(f"M{_n(x + start[0])} {_n(y + start[1])}{ring}" for x, y in item.points)
+        start, around = ways.round_of(cut(item.symbol, item.size, item.stroke_width))
+        way = "".join(f"M{_n(x + start[0])} {_n(y + start[1])}{around}" for x, y in item.points)
         return f'{found}<path d="{way}" fill="{self.palette.paint(number, "cut", item.cut)}"/>'
 
     def layer(self, item: Layer) -> str:
@@ -289,13 +289,7 @@ class _Page:
 
     def arrow(self, number: int, item: Arrow) -> str:
         stroke = self.palette.paint(number, "colour", item.colour)
-        dx, dy = item.x0 - item.x1, item.y0 - item.y1
-        far = (dx * dx + dy * dy) ** 0.5 or 1.0
-        ux, uy = dx / far, dy / far
-        path = f"M{_n(dx)} {_n(dy)}L0 0"
-        if item.head:
-            left, right = (ux - uy * 0.6, uy + ux * 0.6), (ux + uy * 0.6, uy - ux * 0.6)
-            path += f"M{_n(left[0] * HEAD)} {_n(left[1] * HEAD)}L0 0L{_n(right[0] * HEAD)} {_n(right[1] * HEAD)}"
+        path = ways.arrow(item.x0 - item.x1, item.y0 - item.y1, head=item.head)
         line = f'<path d="{path}" fill="none" stroke="{stroke}" stroke-width="{_n(item.width)}"/>'
         return f'<svg x="{self.x(item.x1)}" y="{_n(item.y1)}" overflow="visible">{line}</svg>'
 
@@ -304,27 +298,3 @@ def _run(run: Run, fill: str) -> str:
     style = (' font-weight="700"' if run.bold else "") + (' font-style="italic"' if run.italic else "")
     style += f' fill="{fill}"' if run.colour else ""
     return f"<tspan{style}>{escape(run.words)}</tspan>" if style else escape(run.words)
-
-
-def _ring(symbol: str, size: float) -> tuple[tuple[float, float], str]:
-    """Where the outline of a symbol begins, seen from its middle, and the way round and back from there."""
-    corners, r = outline(symbol, size), size / 2
-    if not corners:
-        # One arc almost all the way round, and closed: half as long as two.
-        return (-r, 0.0), f"a{_n(r)} {_n(r)} 0 1 1 0 .01z"
-    return _round(corners)
-
-
-def _round(corners: list[Point]) -> tuple[Point, str]:
-    """Where a way round begins, and its steps."""
-    return corners[0], "".join(_step(x - x0, y - y0) for (x0, y0), (x, y) in pairwise(corners)) + "z"
-
-
-def _step(dx: float, dy: float) -> str:
-    """A straight step, as short as it is written."""
-    x, y = _n(dx), _n(dy)
-    return f"h{x}" if y in ("0", "-0") else f"v{y}" if x in ("0", "-0") else f"l{x} {y}"
-
-
-def _path(points: object) -> str:
-    return "M" + "L".join(f"{_n(x)} {_n(y)}" for x, y in points) + "Z"  # type: ignore[attr-defined]

@@ -87,7 +87,7 @@ def _amount_row(catalog: Catalog, row: dict[str, Any], view: View, lang: Lang) -
         "scope": lang.pick(row, "scope"),
         "programme": row["programme"],
         "source": row["source"],
-        "publisher": catalog.row("sources", row["source"])["publisher"],
+        "publisher": catalog.publisher(row["source"], lang.code),
         "reprints": row["reprints"],
         "href": view.without_evidence.href(obs=row["id"]),
         "name": lang.pick(row, "label"),

@@ -40,7 +40,7 @@ def verdicts(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         alt=" ".join(f"“{row['sentence']}”: {row['verdict_name']}." for row in data.to_dict("records")),
         data=data,
         columns=(
-            Column("sentence", lang.t("The article's words"), href="sentence_href", lang="en"),
+            Column("sentence", lang.t("The article, word for word"), href="sentence_href", lang="en"),
             Column("verdict_name", lang.t("Verdict")),
             Column("why", lang.t("Why, and who said it first")),
             Column("source_text", lang.t("Source"), href="source_href"),

@@ -58,9 +58,9 @@ class Exhibit:
     other; ``view`` gives its own address; ``sources`` are source ids, from which the source line is computed. ``more`` says what the
     view leaves out, and the address that adds it. What it can do besides: ``bars`` is the column by which simple bars (slides) are
     drawn. ``print_first`` sorts what is printed where not all fits. ``slide`` is the kind of drawing on a slide (bars or a table where
-    it names none), ``wall_columns`` the columns that say the most in a hall. ``front`` puts one claim in front. ``zoom`` is a switch of
-    periods that belongs above it, ``sheets`` the number of sheets of the list it is one sheet of, ``at`` the id of its place on a page
-    where that is not its own. ``asked`` is what a presenter's picture says before it is built up. ``id``, ``obeys`` and ``limited`` are
+    it names none), ``wall_columns`` the columns that say the most in a hall, by weight. ``front`` puts one claim in front. ``zoom`` is a
+    switch of periods that belongs above it, ``sheets`` the number of sheets of the list it is one sheet of, ``at`` the id of its place on a
+    page where that is not its own. ``asked`` is what a presenter's picture says before it is built up. ``id``, ``obeys``, ``limited`` are
     set where it is declared (see ``exhibit``).
     """
 
@@ -287,8 +287,13 @@ def sources_apart(catalog: Catalog, sources: tuple[str, ...], lang: Lang, limit:
         row: Any = catalog.row("sources", key)
         rows.setdefault((row["publisher"], row["date"]), row)
     first = [*rows.values()][:limit]
-    named = [(", ".join(filter(None, (row["publisher"], lang.date(row["date"], short=True)))), row["id"]) for row in first]
-    return named, len(rows) - len(first)
+    return [(cited(catalog, row["id"], lang), row["id"]) for row in first], len(rows) - len(first)
+
+
+def cited(catalog: Catalog, source: str, lang: Lang) -> str:
+    """A source in a few words: its publisher and, where known, its date."""
+    date = lang.date(str(catalog.row("sources", source)["date"]), short=True)
+    return ", ".join(filter(None, (catalog.publisher(source, lang.code), date)))
 
 
 def sources_of(catalog: Catalog, observations: list[str]) -> tuple[str, ...]:

@@ -98,7 +98,7 @@ _COLUMNS = (
 
 def _row(catalog: Catalog, row: dict[str, Any], view: View, lang: Lang) -> dict[str, Any]:
     found = observations.quantity(row)
-    source = catalog.row("sources", row["source"])
+    who = catalog.publisher(row["source"], lang.code)
     date = lang.date(row["when"], short=True) or lang.t("undated")
     origin = lang.pick(catalog.row("origins", row["origin"]), "name") if row["origin"] else lang.t("not assessed")
     parts = dict(found.parts).get(lang.code, "")
@@ -116,12 +116,12 @@ def _row(catalog: Catalog, row: dict[str, Any], view: View, lang: Lang) -> dict[
         "text": with_unit(catalog, found, lang),
         "short": found.short(lang),
         "name": lang.pick(row, "label"),
-        "publisher": source["publisher"],
+        "publisher": who,
         "origin": origin,
         "reprints": row["reprints"],
         "first": bool(row["first"]),
         # What a sum of ours adds comes first: where there is little room, the rest is cut.
-        "who": " ".join(part for part in (f"{parts} · " * bool(parts) + f"{date} · {source['publisher']}", more) if part),
+        "who": " ".join(part for part in (f"{parts} · " * bool(parts) + f"{date} · {who}", more) if part),
         "source": row["source"],
         "href": view.without_evidence.href(obs=row["id"]),
     }
@@ -160,7 +160,7 @@ def chain(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
         source_line=source_line(catalog, sources, lang),
         view=view.without_evidence.having(page="disagreements"),
         caveats=(lang.t("Il Sole 24 Ore, which the pages of August 2021 quote, was not among the pages read."),),
-        wall_columns=("when_text", "publisher", "spend_text", "schools_text", "hospitals_text"),
+        wall_columns=("when_text", "hospitals_text", "publisher", "schools_text", "spend_text"),
     )
 
 
@@ -170,7 +170,7 @@ def _chain_row(catalog: Catalog, row: dict[str, Any], view: View, lang: Lang) ->
         "source_href": view.without_evidence.href(source=row["source"]),
         "when": row["when"],
         "when_text": lang.date(row["when"], short=True),
-        "publisher": catalog.row("sources", row["source"])["publisher"],
+        "publisher": catalog.publisher(row["source"], lang.code),
     }
     for claim in disagreements.CHAIN_CLAIMS:
         keys = split_list(row[claim])
@@ -196,7 +196,7 @@ def _article_row(catalog: Catalog, view: View, lang: Lang) -> dict[str, Any]:
         "source_href": view.without_evidence.href(source=first["source"]),
         "when": source["date"],
         "when_text": lang.date(source["date"], short=True),
-        "publisher": lang.t("the article ({publisher})", publisher=source["publisher"]),
+        "publisher": lang.t("the article ({publisher})", publisher=catalog.publisher(first["source"], lang.code)),
     }
     for claim in disagreements.CHAIN_CLAIMS:
         row = catalog.row("claims", claim)

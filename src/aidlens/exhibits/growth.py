@@ -121,7 +121,7 @@ def _published_row(catalog: Catalog, row: dict[str, Any], view: View, lang: Lang
         "bound": str(found.bound),
         "text": found.words(lang),
         "short": found.short(lang),
-        "name": catalog.row("sources", row["source"])["publisher"],
+        "name": catalog.publisher(row["source"], lang.code),
         "source": row["source"],
         "stated": "",
         "id": row["id"],

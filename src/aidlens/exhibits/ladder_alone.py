@@ -5,11 +5,11 @@ A presenter builds it up: what the article says, then what Italy counted, then w
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from aidlens.drawing.drawing import Arrow, Drawing, Field, Item, Layer, Line, Part
+from aidlens.drawing.drawing import LEADING, Arrow, Drawing, Field, Item, Layer, Line, Part
 from aidlens.exhibits.ladder_figure import Grid, Ladder, total_of
 from aidlens.exhibits.ladder_marks import Marked
 from aidlens.exhibits.pen import MOST, within
@@ -74,16 +74,24 @@ class _Alone(Ladder):
             (row["official_sum"], lang.t("Italy's own count"), row["official_href"], row["note"], self.theme.ink, COUNTED),
             (row["traced_text"], lang.t("found so far on public pages"), row["traced_href"], row["name"], colour, FOUND),
         )
-        if room / len(numbers) < 3.9 * self.em:
-            numbers = numbers[1:]  # the line above says it too
-        tall = room / len(numbers)
+        tall, said = room / len(numbers), [item[1] for item in numbers]
         size = min(3.4, (tall - 1.5 * self.em) / self.em / 1.12)
-        for place, (number, words, href, name, ink, press) in enumerate(numbers):
+        low = tall < 3.9 * self.em
+        if low:  # words stand beside the numbers, and all lines a little closer
+            top, step = top - 0.25 * self.em, 1.3 * self.em
+            room = foot - top - (len(small) + 1 + bool(joined)) * step
+            tall = room / len(numbers)
+            size, said = self.fitted([(item[0], item[1]) for item in numbers], tall)
+        for place, (number, _, href, name, ink, press) in enumerate(numbers):
             start, y = len(self.items), top + place * tall
             # What our search found stands smaller than what was counted: it measures the search.
-            own = size if press != FOUND else 0.8 * size
-            self.opening(x, y + 0.58 * size * self.em, number, href, name, size=own, colour=ink, bold=True)
-            self.text(x, y + (1.12 * size + 0.55) * self.em, words, colour=quiet)
+            own = size if press != FOUND else max(0.8 * size, 1.0)
+            at = y + (tall / 2 if low else 0.58 * size * self.em)
+            self.opening(x, at, number, href, name, size=own, colour=ink, bold=True)
+            if low:
+                self.text(x + self.clear_of(number, own), at, said[place], colour=quiet)
+            else:
+                self.text(x, y + (1.12 * size + 0.55) * self.em, said[place], colour=quiet)
             if press:
                 self.since(press, start)
         start, y = len(self.items), top + room + 0.5 * step
@@ -109,3 +117,18 @@ class _Alone(Ladder):
             self.items.append(Arrow(at, y - half, at + 0.5 * self.em, y - half, self.theme.ink, self.edge))
         self.text(x + 1.2 * self.em, y, lang.t("the article's number"), colour=quiet)
         self.since(FOUND, start)
+
+    def clear_of(self, number: str, size: float) -> float:
+        """How far from a number's left edge the words beside it begin, in px: bold figures are wider than letters."""
+        return 1.3 * self.sheet.room(number, size) * self.width + 0.5 * self.em
+
+    def fitted(self, numbers: Sequence[tuple[str, str]], tall: float) -> tuple[float, list[str]]:
+        """The largest type of numbers, in em, that leaves room for the words beside them, and those words on their lines."""
+        lines, size = max(1, min(2, int(tall / (LEADING * self.em)))), min(3.4, tall / self.em / LEADING)
+        while True:
+            size = max(size, 1.0)
+            left = [1 - NUMBERS - self.clear_of(number, size) / self.width for number, _ in numbers]
+            said = [self.sheet.wrapped(words, share, 1.0, lines) for (_, words), share in zip(numbers, left, strict=True)]
+            if size == 1.0 or not any("…" in words for words in said):
+                return size, said
+            size -= 0.2

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from aidlens.catalog import Catalog, split_list
 from aidlens.drawing.drawing import Link
+from aidlens.exhibits.base import cited
 from aidlens.exhibits.evidence import work_words
 from aidlens.i18n import Lang
 from aidlens.measures import batches, claims, observations
@@ -55,7 +55,8 @@ def marked_of(catalog: Catalog, item: Ladder, view: View, lang: Lang) -> Marked:
     def tick(value: float, keys: list[str]) -> Tick:
         # Those of one value stand on each other: they answer as one, and the claim's card has each of them.
         rows = [catalog.row("observations", key) for key in keys]
-        words = dict.fromkeys(word for row in rows for word in (observations.quantity(row).words(lang), _who(catalog, row, lang)))
+        said = ((observations.quantity(row).words(lang), cited(catalog, row["source"], lang)) for row in rows)
+        words = dict.fromkeys(word for pair in said for word in pair)
         return Tick(value, Link(f"obs:{keys[0]}", view.href(obs=keys[0]) if len(keys) == 1 else view.href(claim=item.claim), tuple(words)))
 
     def marks(batch: batches.Batch) -> Batch:
@@ -73,11 +74,6 @@ def marked_of(catalog: Catalog, item: Ladder, view: View, lang: Lang) -> Marked:
         safe=lang.pick(claim, "safe"),
         well=view.known,
     )
-
-
-def _who(catalog: Catalog, row: Any, lang: Lang) -> str:
-    source = catalog.row("sources", row["source"])
-    return ", ".join(filter(None, (str(source["publisher"]), lang.date(str(source["date"]), short=True))))
 
 
 def counted_words(item: Ladder, view: View, lang: Lang) -> str:

@@ -11,6 +11,7 @@ from aidlens.catalog import Catalog
 from aidlens.drawing.drawing import Bar, Line, Mark, Run, Text
 from aidlens.exhibits import evidence
 from aidlens.exhibits import mapped_layout as layout
+from aidlens.exhibits.base import cited
 from aidlens.exhibits.mapped_figure import HALO_METRES
 from aidlens.exhibits.mapped_layout import Box
 from aidlens.exhibits.scenes_land import Ground
@@ -99,5 +100,4 @@ def quote(catalog: Catalog, work: str, lang: Lang) -> tuple[str, str]:
     own = next((item for item in found if item.lang == lang.code), found[0])
     (said,) = evidence.said(catalog, (own,), lang)
     words, whose = (said.translation, f" ({said.whose})") if said.translation else (said.words, "")
-    page = catalog.row("sources", own.source)
-    return f"“{words}”", ", ".join(filter(None, (str(page["publisher"]), lang.date(str(page["date"]), short=True)))) + whose
+    return f"“{words}”", cited(catalog, own.source, lang) + whose

@@ -64,6 +64,6 @@ def first_said(catalog: Catalog, keys: list[str], lang: Lang) -> str:
     if not keys:
         return lang.t("no source found")
     row = catalog.row("observations", keys[0])
-    source = catalog.row("sources", row["source"])
+    source, who = catalog.row("sources", row["source"]), catalog.publisher(row["source"], lang.code)
     when = lang.date(str(source["date"]) or observations.date_of(catalog, row), short=True)
-    return f"{source['publisher']}{', ' + when if when else ''}: {with_unit(catalog, observations.quantity(row), lang)}"
+    return f"{who}{', ' + when if when else ''}: {with_unit(catalog, observations.quantity(row), lang)}"

@@ -56,7 +56,6 @@ _ROW = (
 def _row(catalog: Catalog, row: dict[str, Any], view: View, lang: Lang) -> dict[str, Any]:
     verdict = catalog.code("verdict", row["verdict"], lang.code)
     correction = lang.pick(row, "correction")
-    source = catalog.row("sources", row["source"])
     place = lang.pick(row, "place")
     name = lang.pick(row, "title")
     return {
@@ -74,7 +73,7 @@ def _row(catalog: Catalog, row: dict[str, Any], view: View, lang: Lang) -> dict[
         "passage": row["passage"],
         "source": row["source"],
         "second_source": row["second_source"],
-        "source_text": source["publisher"],
+        "source_text": catalog.publisher(row["source"], lang.code),
         "href": view.without_evidence.href(source=row["source"]),
         "zoom": view.without_evidence.href(first=int(row["year"]), last=int(row["year"])) if row["year"] > 2000 else "",
     }

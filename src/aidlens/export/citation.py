@@ -137,7 +137,7 @@ def of_source(catalog: Catalog, key: str, words: Lang) -> Citation:
     """
     row = catalog.row("sources", key)
     note = stored_copy(catalog, row, words)
-    return Citation(key, "page", row["title"], "", row["date"], "", row["url"], row["language"], row["publisher"], note)
+    return Citation(key, "page", row["title"], "", row["date"], "", row["url"], row["language"], catalog.publisher(key, words.code), note)
 
 
 def _own(catalog: Catalog, key: str, kind: str, title: str, url: str, words: Lang) -> Citation:

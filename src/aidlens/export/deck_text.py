@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from aidlens.catalog import Catalog
 from aidlens.deck import Deck, Slide, changed
 from aidlens.exhibits import evidence
-from aidlens.exhibits.base import Exhibit
+from aidlens.exhibits.base import Exhibit, cited
 from aidlens.exhibits.quoted_rows import of_exhibit
 from aidlens.i18n import Lang
 from aidlens.measures.quotes import by_source
@@ -107,8 +107,7 @@ def quotes_of(catalog: Catalog, shown: Exhibit, words: Lang, most: int = MOST_QU
     """The pages' own words for the rows of an exhibit, a line each: who said it, the words, their translation; the first ``most``."""
     lines = []
     for key, found in by_source(of_exhibit(catalog, shown)).items():
-        row: Any = catalog.row("sources", key)
-        who = ", ".join(filter(None, (row["publisher"], words.date(row["date"], short=True))))
+        who = cited(catalog, key, words)
         lines += [f"{who}: {item.line(words)}" for item in evidence.said(catalog, found, words)]
     more = words.n("{n} more quote in the live view", "{n} more quotes in the live view", len(lines) - most)
     return [*lines[:most], more] if len(lines) > most else lines
@@ -120,7 +119,8 @@ def sources_of(catalog: Catalog, shown: Exhibit, words: Lang, most: int = MOST_S
     found = []
     for key in keys[:most]:
         row: Any = catalog.row("sources", key)
-        parts = (row["publisher"], row["title"] if row["title"] != row["publisher"] else "", words.date(row["date"], short=True))
+        title = row["title"] if row["title"] != row["publisher"] else ""
+        parts = (catalog.publisher(key, words.code), title, words.date(row["date"], short=True))
         found.append((", ".join(part for part in parts if part), str(row["url"])))
     if len(keys) > most:
         found.append((words.n("{n} more source in the live view", "{n} more sources in the live view", len(keys) - most), ""))

@@ -81,7 +81,7 @@ def _embedded(found: re.Match[str]) -> str:
 def _cover(catalog: Catalog, deck: Deck, lang: Lang) -> _Part:
     title = deck_text.deck_title(deck, lang)
     about = lang.t("The open, sourced and mapped record of what Italy built in Afghanistan")
-    drawing = slides.cover(catalog, lang, dark=False, high=SIZE[1], title=title)
+    drawing = slides.cover(catalog, deck, lang, dark=False, high=SIZE[1], title=title)
     picture = _picture(drawing, 0, title, about)
     return _Part(title, f"AidLens · {about}", picture, Markup(""), "", "", "", deck_text.edition_line(catalog, lang), cover=True)
 

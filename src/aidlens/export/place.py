@@ -17,11 +17,30 @@ class Refusal(Exception):  # noqa: N818 (a refusal is no error of the program)
     """What was asked for cannot be made; the text says why and what to do."""
 
 
-def destination(target: str | None, words: Lang) -> None:
-    """Refuse a place where no file can be written, before anything is made. Raises Refusal."""
+# Endings that promise a kind of file; any other is the writer's own business. A page to print may become a PDF.
+_KINDS = frozenset(
+    "bib csv doc docx geojson htm html json odp ods odt pdf png ppt pptx ris svg txt xls xlsx xml zip".split()  # noqa: SIM905 (read as words)
+)
+_ALSO = {"html": ("htm", "pdf"), "geojson": ("json",), "bibtex": ("bib",), "text": ("txt",), "csl": ("json",)}
+
+
+def destination(target: str | None, kind: str, words: Lang) -> None:
+    """Refuse a place where no file can be written, and a name that promises another kind than the one it is to be, before anything is
+    made. Raises Refusal.
+    """
     if target is None or target == "-":
         return
     path = Path(target)
+    ending, fits = path.suffix[1:].lower(), [item for item in (kind, *_ALSO.get(kind, ())) if item in _KINDS]
+    if ending in _KINDS and ending not in fits:
+        raise Refusal(
+            words.t(
+                "{file} ends in .{ending}, but this command writes {kinds}: give the file that ending.",
+                file=target,
+                ending=ending,
+                kinds=words.join([f".{item}" for item in fits]),
+            )
+        )
     try:
         if path.is_dir():
             raise _unwritten(target, words.t("it is a folder"), words)

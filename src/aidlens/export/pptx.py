@@ -10,7 +10,7 @@ from typing import Any
 from pptx.util import Inches
 
 from aidlens.catalog import Catalog
-from aidlens.deck import Deck, Slide, say
+from aidlens.deck import Deck, Slide, held, say
 from aidlens.exhibits import cover_figure
 from aidlens.exhibits.base import Exhibit
 from aidlens.exhibits.evidence import rights
@@ -109,7 +109,7 @@ def _title_slide(show: Any, catalog: Catalog, deck: Deck, lang: Lang, base: str)
     picture = Room(MARGIN, 1.7 + tall, FULL, top - 0.3 - 1.7 - tall)
     canvas = Canvas(SLIDE, lang)
     canvas = replace(canvas, high=round(picture.height / picture.width * canvas.width))
-    paint_parts(slide.shapes, cover_figure.draw(catalog, canvas), picture, lang, about, base)
+    paint_parts(slide.shapes, cover_figure.draw(catalog, *held(catalog, deck, lang), canvas), picture, lang, about, base)
     rule(slide.shapes, MARGIN, top - 0.15, FULL, 0, LIGHT.rule, 1, "Rule", lang.t("A line above edition and licence"))
     room = Room(MARGIN, top, wide, high)
     box(slide.shapes, room, words, lang.t("Edition and licence"), lang.code, size=LEAST, colour=LIGHT.quiet)

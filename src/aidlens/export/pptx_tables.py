@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from lxml import etree
@@ -22,6 +22,7 @@ PAD_X, PAD_Y = 0.08, 0.045
 PLAIN_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 MOST_CELL = 400
 STEP = 0.2
+SAID = 0.34  # inches of a line on what does not stand on the slide
 
 
 @dataclass(frozen=True)
@@ -37,11 +38,10 @@ class Grid:
 def paint_table(page: Page) -> None:
     """The exhibit's table on this slide and, where needed, the next ones; the rest is said in one line."""
     columns = [column for column in page.shown.columns if column.key in page.data.columns]
-    most = [column for column in columns if column.key in page.shown.wall_columns]
-    if most and (_breaks(page, columns) or len(_best_of(page, columns).pages) > len(_best_of(page, most).pages) == 1):
-        left = len(columns) - len(most)
-        columns = most
-        page.say(page.words.n("{n} column more on the page", "{n} columns more on the page", left))
+    kept = _kept(page, columns)
+    if len(kept) < len(columns):
+        page.say(page.words.n("{n} column more on the page", "{n} columns more on the page", len(columns) - len(kept)), SAID)
+        columns = kept
     rows, heads = _cells(page, columns), [column.head for column in columns]
     if not rows:
         page.text(page.room, page.words.t("Nothing in this selection."), "Remark", colour=QUIET)
@@ -63,8 +63,21 @@ def _cells(page: Page, columns: list[Column]) -> list[list[str]]:
     return [[_cell(row, column) for column in columns] for row in page.data.to_dict("records")]
 
 
-def _best_of(page: Page, columns: list[Column]) -> Grid:
-    return _best([column.head for column in columns], _cells(page, columns), page)
+def _kept(page: Page, columns: list[Column]) -> list[Column]:
+    """All columns, if one slide holds them with whole words; else as many of those that say the most as it holds above a line on the
+    rest.
+    """
+    named = page.shown.wall_columns
+    fewer = [[column for column in columns if column.key in named[:many]] for many in range(len(named), 1, -1)]
+    if not fewer or (not (broken := _breaks(page, columns)) and _one(page, columns)):
+        return columns
+    low = replace(page, room=replace(page.room, height=page.room.height - SAID))
+    return next((some for some in fewer if not _breaks(page, some) and _one(low, some)), fewer[0] if broken else columns)
+
+
+def _one(page: Page, columns: list[Column]) -> bool:
+    """Whether one slide holds the rows."""
+    return len(_best([column.head for column in columns], _cells(page, columns), page).pages) == 1
 
 
 def _breaks(page: Page, columns: list[Column]) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from aidlens import deck as rules
 from aidlens.catalog import Catalog
-from aidlens.deck import Slide
+from aidlens.deck import Deck, Slide
 from aidlens.drawing.drawing import Drawing
 from aidlens.exhibits import cover_figure
 from aidlens.exhibits.base import Exhibit, source_line
@@ -53,11 +53,16 @@ def title(catalog: Catalog, slide: Slide, words: Lang) -> str:
     return slide.title or slide.shown(catalog, words).title
 
 
-@once(16)
-def cover(catalog: Catalog, words: Lang, *, dark: bool, high: int, title: str) -> Drawing:
+def cover(catalog: Catalog, deck: Deck, words: Lang, *, dark: bool, high: int, title: str) -> Drawing:
     """The picture of a deck's cover, under its title."""
+    held, titles = rules.held(catalog, deck, words)
+    return _cover(catalog, held, titles, words, dark, high, title)
+
+
+@once(16)
+def _cover(catalog: Catalog, held: tuple[str, ...], titles: tuple[str, ...], words: Lang, dark: bool, high: int, title: str) -> Drawing:
     room = high - 34 - 84 - 120 * _lines(title, 104, 0.43) - 57 - 40
-    return cover_figure.draw(catalog, Canvas(theme(dark=dark), words, high=min(room, 620)))
+    return cover_figure.draw(catalog, held, titles, Canvas(theme(dark=dark), words, high=min(room, 620)))
 
 
 @once(128)

@@ -89,6 +89,21 @@ class Words(Block):
 
 
 @dataclass(frozen=True)
+class Chapter:
+    """A heading and its paragraphs."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Chapters(Block):
+    """Text under headings."""
+
+    text: Callable[[Lang], tuple[Chapter, ...]]
+
+
+@dataclass(frozen=True)
 class Link(Block):
     """A way to the same works on another page."""
 

@@ -62,6 +62,14 @@ PAGES = checked(_described())
 # The exhibits of each page that shows any.
 SHOWN = {path: page.exhibits for path, page in PAGES.items() if page.exhibits}
 
+# What stands in menus; the others are linked from the foot.
+MENU = {path: page for path, page in PAGES.items() if not page.foot}
+
+
+def foot(view: View, words: Lang) -> list[tuple[str, str]]:
+    """What the foot of a page leads to: names and addresses."""
+    return [(page.name(words), href(view, path)) for path, page in PAGES.items() if page.foot]
+
 
 def home(exhibit: str) -> str:
     """The page an exhibit stands on, the first where there are several."""

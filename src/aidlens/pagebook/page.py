@@ -25,7 +25,7 @@ class Page:
     ``path`` is its module's name. ``place`` is its place in the menu; ``opening`` gives heading and lead where they are not title and
     purpose. ``obeys`` names the filters it understands ("works" or "years"): links between pages that obey the same ones keep them.
     ``kind`` is its type in structured data. A page that is ``indexed`` is worth finding by a search engine and stands in the menu of
-    plain pages.
+    plain pages; one for the ``foot`` is linked from the foot of every page instead, and stands in no menu.
     """
 
     title: Said | None = None
@@ -36,6 +36,7 @@ class Page:
     obeys: str = ""
     kind: str = "CreativeWork"
     indexed: bool = True
+    foot: bool = False
     path: str = field(default="", compare=False)
 
     def name(self, lang: Lang) -> str:

@@ -9,7 +9,7 @@ from aidlens.catalog import Catalog
 from aidlens.exhibits.scenes import Scene, quoted, scenes_of
 from aidlens.i18n import Lang
 from aidlens.pagebook import book
-from aidlens.story import Span
+from aidlens.story_facts import Span
 from aidlens.view import View
 
 

@@ -34,9 +34,14 @@ OPEN = ("work", "source", "claim", "step", "obs")
 Words = tuple[str, str, str]
 
 
+def script() -> str:
+    """The component's script: what of it stands in which file, in their order."""
+    return streamlit_seam.script() + "".join(asset(f"{name}.js") for name in ("fit", "words", "windows", "room"))
+
+
 @cache
 def _component() -> Any:
-    return st.components.v2.component("aidlens_room", js=streamlit_seam.script() + asset("fit.js") + asset("room.js"), isolate_styles=False)
+    return st.components.v2.component("aidlens_room", js=script(), isolate_styles=False)
 
 
 def mount(data: dict[str, Any]) -> None:

@@ -99,6 +99,10 @@ def _words(block: blocks.Words, context: Context) -> None:
     st.html(html.paragraph("al-limits", block.text(context.lang)))
 
 
+def _chapters(block: blocks.Chapters, context: Context) -> None:
+    st.html(macros("blocks").chapters(html.Frame(), block.text(context.lang)))
+
+
 def _link(block: blocks.Link, context: Context) -> None:
     target = context.view.without_evidence.having(page=block.page).href()
     st.html(html.paragraph("al-chips", block.text(context.lang), target))
@@ -156,6 +160,7 @@ WAYS: dict[type[Block], Callable[[Any, Context], object] | None] = {
     blocks.Beside: _beside,
     blocks.Doors: _doors,
     blocks.Words: _words,
+    blocks.Chapters: _chapters,
     blocks.Link: _link,
     blocks.Switches: _switches,
     blocks.Filters: lambda block, context: filters.bar(context, years=block.years),

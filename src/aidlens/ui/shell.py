@@ -33,7 +33,7 @@ def _component() -> Any:
 def next_pages(context: Context) -> None:
     """Where to look next: the other pages with what each answers, and the article itself."""
     lang, view = context.lang, context.view
-    items = [(page.name(lang), book.href(view, path), page.answers(lang)) for path, page in book.PAGES.items() if path != view.page]
+    items = [(page.name(lang), book.href(view, path), page.answers(lang)) for path, page in book.MENU.items() if path != view.page]
     about = lang.t("“Ahmad Massoud, where are you?”, The Journal, 3 December 2021.")
     st.html(html.piece("next", html.Frame(lang), [*items, (lang.t("Read the article itself"), ARTICLE, about)]))
 
@@ -74,7 +74,7 @@ def head(context: Context) -> None:
             lang=lang,
             home=HOME,
             here=view.page,
-            links={path: book.href(view, path) for path in book.PAGES},
+            links={path: book.href(view, path) for path in book.MENU},
             names={path: page.name(lang) for path, page in book.PAGES.items()},
             tools=[("", view.href(theme=wanted), other)],
             languages={code: view.href(lang=code) for code in ("it", "en")},
@@ -125,7 +125,11 @@ def foot(context: Context) -> None:
     )
     cite = downloads.cite_page(book.PAGES[context.view.page].name(lang), context)
     told = contact.told(catalog, lang, context.view.href())
-    st.html(html.piece("foot", html.Frame(lang), about, ARTICLE, told, f"{book.href(context.view, 'data')}#harm", cite))
+    st.html(
+        html.piece(
+            "foot", html.Frame(lang), about, ARTICLE, told, f"{book.href(context.view, 'data')}#harm", book.foot(context.view, lang), cite
+        )
+    )
 
 
 def faults_page(lines: list[str], lang: Lang, other: Lang) -> None:

@@ -61,7 +61,7 @@ def _cover(context: Context, shown: Deck) -> None:
     """What the room sees while it gathers: the deck's title, and the numbers it is about."""
     lang = context.lang
     title = deck_text.deck_title(shown, lang)
-    drawing = slides.cover(context.catalog, lang, dark=context.canvas.theme.dark, high=decks.height(), title=title)
+    drawing = slides.cover(context.catalog, shown, lang, dark=context.canvas.theme.dark, high=decks.height(), title=title)
     about = lang.t("The open, sourced and mapped record of what Italy built in Afghanistan")
     st.html(_piece("head", title, f"AidLens · {about}", cover=True))
     live.drawing(svg(drawing, name="slide-0", title=title, description=about, lasting=True), drawing.height, "stage-chart-0")
@@ -106,7 +106,7 @@ def _says(context: Context, item: Exhibit, said: str) -> Markup:
         row = catalog.row("sources", key)
         date = lang.date(str(row["date"]), short=True) or lang.t("undated")
         href = View(page=item.view.page, lang=context.view.lang).href(source=key)
-        rows.append((row["publisher"], href, " · ".join(filter(None, (date, str(row["title"]))))))
+        rows.append((catalog.publisher(key, lang.code), href, " · ".join(filter(None, (date, str(row["title"]))))))
     rest = len(set(item.sources)) - len(rows)
     more = lang.n("{n} more source on the page", "{n} more sources on the page", rest) if rest > 0 else ""
     return _piece("says", html.Frame(lang), said, item.lines, rows, more)

@@ -108,6 +108,10 @@ def _words(frame: Frame, block: blocks.Words, _view: View) -> Pieces:
     yield _in().paragraph(frame, "al-p-limits", block.text(frame.lang))
 
 
+def _chapters(frame: Frame, block: blocks.Chapters, _view: View) -> Pieces:
+    yield _in().chapters(frame, block.text(frame.lang))
+
+
 def _link(frame: Frame, block: blocks.Link, view: View) -> Pieces:
     href = view.without_evidence.having(page=block.page, sheet=1).href()
     yield _in().paragraph(frame, "al-p-quiet", block.text(frame.lang), href)
@@ -191,7 +195,7 @@ def _glossary(frame: Frame, _block: blocks.Glossary, _view: View) -> Pieces:
 
 def _deck(frame: Frame, _block: blocks.Deck, view: View) -> Pieces:
     yield from _opening(frame, blocks.Opening(), view)
-    pages = [(page.name(frame.lang), book.href(view, path)) for path, page in book.PAGES.items() if page.indexed]
+    pages = [(page.name(frame.lang), book.href(view, path)) for path, page in book.MENU.items() if page.indexed]
     yield _in().deck(frame, pages, evidences.sheets(frame.catalog, frame.lang))
 
 
@@ -217,7 +221,12 @@ def _made(frame: Frame, _block: blocks.Made, view: View) -> Pieces:
 def _sources(frame: Frame, _block: blocks.AllSources, view: View) -> Pieces:
     lang = frame.lang
     rows = [
-        (row, View(lang=view.lang, source=row["id"]).href(), lang.date(row["date"]) or lang.t("undated"))
+        (
+            frame.catalog.publisher(row["id"], lang.code),
+            row["title"],
+            View(lang=view.lang, source=row["id"]).href(),
+            lang.date(row["date"]) or lang.t("undated"),
+        )
         for row in sorted(frame.catalog.rows("sources"), key=lambda row: (row["publisher"], row["date"], row["id"]))
     ]
     for start in range(0, len(rows), SOURCES_A_SHEET):
@@ -236,6 +245,7 @@ WAYS: dict[type[Block], Callable[[Frame, Any, View], Pieces] | None] = {
     blocks.Beside: _beside,
     blocks.Doors: _doors,
     blocks.Words: _words,
+    blocks.Chapters: _chapters,
     blocks.Link: _link,
     blocks.Switches: None,  # they choose what is drawn; here every number stands in its table
     blocks.Filters: _narrowing,

@@ -47,6 +47,7 @@ def document(content: Content, frame: Frame, base: str) -> str:
         snippet=snippet(content.item, lang, base, base + content.at(lang=lang.code, theme="", sheet=1)) if content.item else "",
         live=base + content.live,
         about=about,
+        more=[(name, frame.link(href)) for name, href in book.foot(content.view, lang)],
         article=ARTICLE,
         write=contact.told(catalog, lang, content.live),
     )
@@ -63,7 +64,7 @@ def lost(lang: Lang, links: dict[str, str], languages: dict[str, str]) -> str:
     """The page that stands where nothing is: every page with what it answers."""
     heading = lang.t("There is no such page")
     ways = [(book.PAGES[path].name(lang), book.PAGES[path].answers(lang), href) for path, href in links.items()]
-    head = masthead(lang, links, "", [], languages)
+    head = masthead(lang, {path: links[path] for path in book.MENU}, "", [], languages)
     return page("lost", lang, title=f"{heading} · AidLens", heading=heading, ways=ways, masthead=head)
 
 
@@ -77,7 +78,7 @@ def _head(content: Content, frame: Frame) -> Markup:
     lang, view = frame.lang, content.view
     here = view.page if not content.item and content.path.count("/") <= 2 else ""
     live = [("", content.live, lang.t("Interactive page"))]
-    links = {path: frame.link(book.href(view, path)) for path, page in book.PAGES.items() if page.indexed}
+    links = {path: frame.link(book.href(view, path)) for path, page in book.MENU.items() if page.indexed}
     return masthead(lang, links, here, live, {code: content.at(lang=code) for code in ("it", "en")})
 
 

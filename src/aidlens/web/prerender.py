@@ -47,7 +47,7 @@ SCRIPT = (Path(__file__).parent / "assets" / "first_paint.js").read_text(encodin
 def body(content: Content, frame: Frame, view: View) -> str:
     """What stands beside the root: head, content, the way to the plain page; with its own styles, removed together with it."""
     words = frame.lang
-    names = {path: book.href(view, path) for path in book.PAGES}
+    names = {path: book.href(view, path) for path in book.MENU}
     languages = {code: view.href(lang=code) for code in ("it", "en")}
     masthead = plain_page.masthead(words, names, view.page, plain_page.switch_theme(view, words), languages)
     return render("first_paint", lang=words, root=ROOT, styles=_styles(), masthead=masthead, body=content.body, path=content.path)

@@ -125,8 +125,15 @@ def clean(body: Any) -> dict[str, Any] | None:
     if not isinstance(body, dict) or not isinstance(body.get("slides"), list) or not isinstance(body.get("at"), int):
         return None
     names = ("title", "say", "note", "question")
-    slides = [{name: str(row.get(name) or "")[:4000] for name in names} for row in body["slides"][:60] if isinstance(row, dict)]
-    return {"slides": slides, "at": max(0, min(body["at"], len(slides) - 1)), "blank": body.get("blank") is True}
+    rows = [row for row in body["slides"][:60] if isinstance(row, dict)]
+    slides = [{name: str(row.get(name) or "")[:4000] for name in names} | {"presses": _few(row.get("presses"))} for row in rows]
+    at = max(0, min(body["at"], len(slides) - 1))
+    return {"slides": slides, "at": at, "built": _few(body.get("built")), "blank": body.get("blank") is True}
+
+
+def _few(count: Any) -> int:
+    """A number of key presses; 0 for anything else."""
+    return max(0, min(count, 99)) if isinstance(count, int) else 0
 
 
 async def _body(request: Request) -> Any:
@@ -210,6 +217,7 @@ def page(language: Lang, code: str) -> str:
         "gone": language.t("The room is gone; the deck stays. Go on at the stage itself, or open a new room there."),
         "lost": language.t("The stage does not answer at the moment; this page keeps trying."),
         "end": language.t("This is the last slide."),
+        "step": language.t("step {n} of {total}", n="@", total="#"),
         "start": language.t("Start"),
         "pause": language.t("Pause"),
     }

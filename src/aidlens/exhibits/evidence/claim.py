@@ -34,7 +34,7 @@ def of_claim(catalog: Catalog, view: View, lang: Lang) -> Evidence:
     passage = catalog.row("passages", row["passage"])
     item = claims.ladder(catalog, view.claim, view)
     facts = [
-        fact(lang.t("The article's words"), f"«{passage['passage']}»"),
+        fact(lang.t("The article, word for word"), f"«{passage['passage']}»"),
         fact(lang.t("Why works cannot check it"), lang.pick(row, "unchecked")),
     ]
     if item.official:

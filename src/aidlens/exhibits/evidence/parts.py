@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from aidlens.catalog import Catalog, split_list
+from aidlens.exhibits.base import cited
 from aidlens.exhibits.evidence.quoted import Said, archive_search, read_words, said
 from aidlens.i18n import Lang
 from aidlens.measures import observations, quotes, stated, works
@@ -122,8 +123,7 @@ def work_words(catalog: Catalog, row: Row, lang: Lang, units: int = 1) -> tuple[
     where = " · ".join(filter(None, (place_words(catalog, row, lang), lang.date(row["date"], short=True))))
     many = lang.n("{n} unit in one entry", "{n} units in one entry", units) if units > 1 else ""
     source = stated.first(catalog).get(row["id"], "")
-    page = catalog.row("sources", source) if source else {"publisher": "", "date": ""}
-    who = ", ".join(filter(None, (page["publisher"], lang.date(str(page["date"]), short=True))))
+    who = cited(catalog, source, lang) if source else ""
     return tuple(filter(None, (lang.pick(row, "name"), where, many, who)))
 
 
@@ -170,9 +170,9 @@ def notes_of(cell: str) -> tuple[str, ...]:
 
 def value_fact(catalog: Catalog, row: Row, view: View, lang: Lang) -> Fact:
     """A published number in one line: value, label, scope, publisher, date; it leads to its own evidence."""
-    source = catalog.row("sources", row["source"])
+    who = catalog.publisher(row["source"], lang.code)
     when = lang.date(observations.date_of(catalog, row), short=True) or lang.t("undated")
-    parts = (labelled(row, lang), lang.pick(row, "scope"), f"{source['publisher']}, {when}")
+    parts = (labelled(row, lang), lang.pick(row, "scope"), f"{who}, {when}")
     return Fact("", " · ".join(filter(None, parts)), view.without_evidence.href(obs=row["id"]))
 
 
@@ -204,7 +204,7 @@ def source_ref(
         words = lang.t("origin not assessed: counts as one")
     return SourceRef(
         id=key,
-        publisher=row["publisher"],
+        publisher=catalog.publisher(key, lang.code),
         title=row["title"],
         date=lang.date(row["date"]),
         url=row["url"] if cite else "",

@@ -32,7 +32,7 @@ def of_source(catalog: Catalog, view: View, lang: Lang) -> Evidence:
     )
     return Evidence(
         kicker=lang.t("A source"),
-        title=row["publisher"],
+        title=catalog.publisher(view.source, lang.code),
         lead=row["title"],
         view=view,
         facts=kept(facts),

@@ -1,62 +1,7 @@
-// Decks in the browser: own words and recent decks kept in this browser's storage, and on the stage the keys, the clock, the windows.
-const WORDS = "aidlens-words", DECKS = "aidlens-decks", WIDE = 1920, LOW = 1080, TALL = 1440;
+// A deck on the stage: the keys, the clock, the slide that is shown and how far it is built. words.js and windows.js go before it.
+const WIDE = 1920, LOW = 1080, TALL = 1440, STEP = "aidlens-step";
 const OPEN_KEYS = ["work", "source", "claim", "step", "obs"];
 
-function kept(name, fallback) {
-  try { return JSON.parse(localStorage.getItem(name)) ?? fallback; } catch { return fallback; }
-}
-function keep(name, value) {
-  try { localStorage.setItem(name, JSON.stringify(value)); } catch { root.dataset.forgets = "true"; /* the page says so */ }
-}
-const unmarked = (deck) => deck.split("*").map((part) => part.replace(/![0-9a-f]{4}(?=~|$)/, "")).join("*");
-
-// ── own words and recent decks ────────────────────────────────────────────────────────────────────────────────────
-
-function keepWords(room, data, tell) {
-  const all = kept(WORDS, {});
-  if (data.words) {
-    delete all[data.key];
-    if (data.words.flat().some(Boolean)) all[data.key] = data.words;
-    for (const old of Object.keys(all).slice(0, -30)) delete all[old];
-    keep(WORDS, all);
-  } else if (all[data.key] && room.told !== data.key) {
-    room.told = data.key;
-    tell("found", { key: data.key, words: all[data.key] });
-  }
-}
-
-function keepDecks(room, data, tell) {
-  let list = kept(DECKS, []).filter((item) => typeof item === "string");
-  if (data.own && data.was && room.done !== data.deck) {
-    room.done = data.deck;
-    list = [data.deck, ...list.filter((item) => ![unmarked(data.deck), data.was].includes(unmarked(item)))].slice(0, 6);
-    keep(DECKS, list);
-  }
-  const known = JSON.stringify(list.filter(Boolean));
-  if (known !== room.known && known !== "[]") tell("recent", JSON.parse(known));
-  room.known = known;
-}
-
-function bindPage(room) {
-  if (room.page) return;
-  room.page = true;
-  document.addEventListener("change", async (event) => {
-    const field = event.target;
-    if (!(field instanceof HTMLInputElement) || field.dataset.load === undefined || !field.files.length) return;
-    const file = field.files[0];
-    const text = file.size > 2_000_000 ? "{}" : await file.text();
-    field.value = "";
-    room.trigger("file", text || "{}");
-  });
-  document.addEventListener("click", (event) => {
-    const target = event.composedPath().find((node) => node instanceof Element && node.matches("[data-present]"));
-    if (target) document.documentElement.requestFullscreen?.().catch(() => {});
-  }, true);
-}
-
-// ── the stage ─────────────────────────────────────────────────────────────────────────────────────────────────────
-
-const root = document.documentElement;
 const shell = () => window.__aidlens;
 const dialog = () => streamlit("drawer");
 const panelOf = (room, name) => document.querySelector(`.st-key-stage-slide-${room.at} .al-stage-${name}, .st-key-stage > * .al-stage-${name}`);
@@ -96,12 +41,24 @@ function go(room, way) {
   else if (room.at < room.data.slides.length - 1) show(room, room.at + 1, 0);
 }
 
+// A slide that was being built when the page is loaded again goes on where it was.
+function remember(room) {
+  try { sessionStorage.setItem(STEP, JSON.stringify([room.data.key, room.at, room.built])); } catch { /* then it is shown whole */ }
+}
+function remembered(room, at) {
+  try {
+    const [key, slide, built] = JSON.parse(sessionStorage.getItem(STEP));
+    return key === room.data.key && slide === at ? built : undefined;
+  } catch {}
+}
+
 // The neighbours lie painted below the slide; only the slide itself can be reached by a key, a pointer or a reader's voice.
 function turn(room, at, built = Infinity) {
   room.at = Math.min(Math.max(0, at), room.data.slides.length - 1);
   room.built = Math.min(built, presses(room));
   root.dataset.slide = room.at;
   root.dataset.built = room.built;
+  remember(room);
   root.dataset.near = `${room.at - 1} ${room.at + 1}`;
   reach(room);
 }
@@ -251,7 +208,7 @@ function enter(room) {
   room.digits ??= "";
   bindStage(room);
   root.dataset.stage = "on";
-  turn(room, asked(), fresh ? undefined : room.built);
+  turn(room, asked(), fresh ? remembered(room, asked()) : room.built);
   root.dataset.panel ??= "";
   // The server learns of a turned slide only with the next link: each carries the slide it was followed from.
   // This component may be mounted before the page's shell.
@@ -271,79 +228,9 @@ function onward(href, slide) {
 function exit(room) {
   if (!room.on) return;
   room.on = room.leaving = false;
+  try { sessionStorage.removeItem(STEP); } catch {}
   if (shell()) delete shell().onward;
   for (const name of ["stage", "slide", "built", "near", "panel", "blank"]) delete root.dataset[name];
-}
-
-// ── windows that follow: one on this machine by a channel, phones by a room of the server ───────────────────────────
-
-function state(room) {
-  return { type: "state", at: room.at, blank: root.dataset.blank !== undefined, slides: room.data.slides, lan: Boolean(room.data.lan), room: room.shared || null };
-}
-
-function post(room) {
-  if (!room.channel || !room.on) return;
-  room.channel.postMessage(state(room));
-  if (room.shared?.code && !room.shared.gone) push(room);
-}
-
-function obey(room, message) {
-  if (!room.on) return;
-  if (message.type === "hello") post(room);
-  if (message.type === "move") go(room, message.step < 0 ? -1 : 1);
-  if (message.type === "blank") blank(room);
-  if (message.type === "share") share(room);
-}
-
-function bindWindows(room) {
-  room.channel = new BroadcastChannel("aidlens-stage");
-  room.channel.onmessage = (event) => obey(room, event.data || {});
-}
-
-const json = (method, body) => ({ method, headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
-
-async function share(room) {
-  if (room.shared && !room.shared.gone) return post(room);
-  try {
-    const answer = await fetch("/room", json("POST", { lang: room.data.lang }));
-    const made = await answer.json();
-    room.shared = answer.ok ? { code: made.code, address: made.address, picture: made.picture } : { gone: true, refused: true };
-  } catch {
-    room.shared = { gone: true };
-  }
-  post(room);
-  if (!room.shared.gone) listenToPhones(room);
-}
-
-async function push(room) {
-  // Changes may come faster than answers: only the latest state is worth sending.
-  room.stale = true;
-  if (room.pushing) return;
-  room.pushing = true;
-  while (room.stale) {
-    room.stale = false;
-    const { slides, at, blank } = state(room);
-    const answer = await fetch(`/room/${room.shared.code}/state`, json("PUT", { slides, at, blank })).catch(() => null);
-    if (answer?.status === 404) gone(room);
-  }
-  room.pushing = false;
-}
-
-function gone(room) {
-  room.shared = { ...room.shared, gone: true };
-  post(room);
-}
-
-async function listenToPhones(room) {
-  let after = 0;
-  while (room.on && room.shared?.code && !room.shared.gone) {
-    const answer = await fetch(`/room/${room.shared.code}/moves?after=${after}`).catch(() => null);
-    if (answer?.status === 404) return gone(room);
-    if (!answer?.ok) { await new Promise((done) => setTimeout(done, 1500)); continue; }
-    const found = await answer.json();
-    after = found.count;
-    for (const step of found.moves) obey(room, { type: "move", step });
-  }
 }
 
 export default function (component) {
@@ -354,7 +241,7 @@ export default function (component) {
   room.trigger = setTriggerValue;
   room.mounted = (room.mounted || 0) + 1;
   const mine = room.mounted;
-  keepWords(room, data, setStateValue);
+  keepWords(room, data);
   keepDecks(room, data, setStateValue);
   bindPage(room);
   if (data.mode === "stage") enter(room);

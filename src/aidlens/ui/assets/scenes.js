@@ -2,6 +2,7 @@
 // server has said once where each mark stands in each scene.
 const TALE = ".al-tale [data-scene]";
 const NARROW_TALE = matchMedia("(max-width: 1130px)");
+const LOW = matchMedia("(max-width: 1130px) and (max-height: 420px)"); // too low for a picture that stays
 const STILL = matchMedia("(prefers-reduced-motion: reduce)");
 const STAGGER = 260; // ms between the first mark that sets out and the last
 const REST = 250; // ms without a movement, and the address follows
@@ -66,6 +67,7 @@ export default async function ({ parentElement, data }) {
     arrive(tale);
   }
   if (!tale.bound) bind(tale);
+  tale.flat();
   tale.look();
 }
 
@@ -185,32 +187,43 @@ function bind(tale) {
     if (event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable], .al-d a, [role=dialog], [role=slider]")) return;
     if (step(tale, by)) event.preventDefault();
   });
-  // On paper each picture follows the paragraph that it belongs to.
+  // On paper and in a low window each picture follows the paragraph that it belongs to.
+  const flat = () => (clear(), LOW.matches && tale.root?.isConnected && papers(tale));
+  LOW.addEventListener("change", flat);
+  tale.flat = flat;
   addEventListener("beforeprint", () => {
     if (!tale.root?.isConnected) return;
-    for (const [at, scene] of tale.data.scenes.entries()) {
-      const place = first(scene.id), paper = document.createElement("figure");
-      if (!place) continue;
-      paper.className = "al-scene-paper";
-      paper.append(tale.root.querySelector(".al-stage-box").cloneNode(true));
-      paper.append(Object.assign(document.createElement("figcaption"), { innerHTML: tale.root.querySelector(`[data-said="${scene.id}"]`).innerHTML }));
-      const copy = parts(paper);
-      set(copy, tale.data, at);
-      // What a style could still move is printed as a picture of its own.
-      for (const unit of copy.players.flatMap((player) => player.units)) {
-        const { transform, strokeWidth } = unit.style;
-        unit.removeAttribute("style");
-        unit.setAttribute("transform", transform.replaceAll("px", ""));
-        unit.setAttribute("stroke-width", strokeWidth);
-      }
-      // A land that is hardly seen would weigh more on paper than all the rest.
-      for (const other of paper.querySelectorAll(".al-layer:not([data-on]), .al-ground:not([data-on='near']), .al-stage-go, .al-away")) other.remove();
-      place.after(paper);
-    }
+    clear();
+    papers(tale);
     for (const note of document.querySelectorAll(".al-tale details:not([open])")) note.open = note.dataset.paper = true;
   });
   addEventListener("afterprint", () => {
-    for (const paper of document.querySelectorAll(".al-scene-paper")) paper.remove();
+    flat();
     for (const note of document.querySelectorAll(".al-tale details[data-paper]")) note.open = false;
   });
+}
+
+const clear = () => document.querySelectorAll(".al-scene-paper").forEach((paper) => paper.remove());
+
+// Each picture by itself, after the paragraph that opens it.
+function papers(tale) {
+  for (const [at, scene] of tale.data.scenes.entries()) {
+    const place = first(scene.id), paper = document.createElement("figure");
+    if (!place) continue;
+    paper.className = "al-scene-paper";
+    paper.append(tale.root.querySelector(".al-stage-box").cloneNode(true));
+    paper.append(Object.assign(document.createElement("figcaption"), { innerHTML: tale.root.querySelector(`[data-said="${scene.id}"]`).innerHTML }));
+    const copy = parts(paper);
+    set(copy, tale.data, at);
+    // What a style could still move is printed as a picture of its own.
+    for (const unit of copy.players.flatMap((player) => player.units)) {
+      const { transform, strokeWidth } = unit.style;
+      unit.removeAttribute("style");
+      unit.setAttribute("transform", transform.replaceAll("px", ""));
+      unit.setAttribute("stroke-width", strokeWidth);
+    }
+    // A land that is hardly seen would weigh more on paper than all the rest.
+    for (const other of paper.querySelectorAll(".al-layer:not([data-on]), .al-ground:not([data-on='near']), .al-stage-go, .al-away")) other.remove();
+    place.after(paper);
+  }
 }

@@ -1,8 +1,8 @@
 // The page shell's hands in the browser: in-site links without a reload, <html lang>, and what only a browser knows (width, scheme).
 // Figures are laid out anew below this width; the projector's large type is meant for a room, so only a phone re-lays it.
 const NARROW = { reader: window.matchMedia("(max-width: 1130px)"), projector: window.matchMedia("(max-width: 760px)") };
-// In a narrow column: lower than a map is high, as a phone held sideways is, or wider than a phone.
-const SHAPES = { low: window.matchMedia("(max-height: 500px)"), middle: window.matchMedia("(min-width: 761px)") };
+// In a narrow column: lower than a map is high, as a phone held sideways is and an old projector, or wider than a phone.
+const SHAPES = { low: window.matchMedia("(min-width: 600px) and (max-height: 500px), (min-width: 761px) and (min-aspect-ratio: 8/7)"), middle: window.matchMedia("(min-width: 761px)") };
 const ASSET_PATHS = new RegExp(`^/(plain|api|room|app|static|healthz|readyz|metrics|card|embed|${STREAMLIT_PATHS.join("|")})(/|$)`);
 
 function isDark() {

@@ -10,6 +10,8 @@ function draw() {
   const slide = state.slides[state.at], next = state.slides[state.at + 1];
   if (!slide) return;
   text("at", `${state.at + 1} / ${state.slides.length}`);
+  // A slide that is built up key by key: which of its steps the room sees.
+  text("step", slide.presses ? room.words.step.replace("@", (state.built ?? slide.presses) + 1).replace("#", slide.presses + 1) : "");
   text("title", slide.title);
   text("say", slide.say);
   text("question", slide.question);
