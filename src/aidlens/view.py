@@ -149,6 +149,11 @@ class View:
         query = view.to_query()
         return path + ("?" + urlencode(query, safe=",") if query else "")
 
+    def row_href(self, table: str, key: str) -> str:
+        """The address of the own page of a row of the record (work, source, place, claim), in this view's language and theme."""
+        query = self.only().to_query()
+        return f"/plain/{table}/{key}" + ("?" + urlencode(query, safe=",") if query else "")
+
     def step_to(self, href: str) -> str:
         """What an address of this same page changes of this view ("?obs=x&kind=", empty: taken off); of another page, the whole address."""
         path, _, query = href.partition("?")

@@ -8,16 +8,42 @@ from aidlens.catalog import Catalog
 from aidlens.pagebook import book
 from aidlens.view import HOME, PAGES, View
 
-OPEN = ("work", "source", "claim", "step", "obs")
-
 
 def plain_href(view: View) -> str:
-    """The plain address of a view: a page, or the evidence it has open ("/plain/works/…", "/plain/sources/…")."""
-    if view.work and not view.obs:
-        return _with("/plain/works/" + view.work, view.only())
-    if view.source and not (view.obs or view.claim):
-        return _with("/plain/sources/" + view.source, view.only("sheet"))
+    """The plain address of a view: a page, or the own page of what it has open ("/plain/works/…", "/plain/claims/…")."""
+    found = thing_of(view)
+    if found is not None:
+        # A list's sheet is not the thing's.
+        return thing_href(*found, view.having(sheet=1))
     return _with("/plain/" if view.page == HOME else f"/plain/{view.page}", view)
+
+
+def thing_of(view: View) -> tuple[str, str] | None:
+    """The table and id of the work, claim or source that a view has open and that has a page of its own; None for none, for a published
+    number and for a step of a ladder. A place is no evidence of a view: it has its page alone.
+    """
+    if view.obs:
+        return None
+    if view.work:
+        return "works", view.work
+    if view.claim:
+        return None if view.step else ("claims", view.claim)
+    return ("sources", view.source) if view.source else None
+
+
+def thing_href(table: str, key: str, view: View) -> str:
+    """The address of the page of a work, source, place or claim, in a view's language and theme, at its sheet."""
+    return _with(f"/plain/{table}/{key}", view.only("sheet"))
+
+
+def place_href(place: str, view: View) -> str:
+    """The address of the page of a province, a district or a village."""
+    return view.row_href("places", place)
+
+
+def claim_href(claim: str, view: View) -> str:
+    """The address of the page of a claim of the article."""
+    return view.row_href("claims", claim)
 
 
 def exhibit_href(exhibit: str, view: View, folder: str = "/plain/exhibits") -> str:
