@@ -5,30 +5,17 @@ from __future__ import annotations
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from aidlens.catalog import Catalog
+from aidlens.exhibits import things
+from aidlens.measures import changes
 from aidlens.pagebook import book
 from aidlens.view import HOME, PAGES, View
 
 
 def plain_href(view: View) -> str:
     """The plain address of a view: a page, or the own page of what it has open ("/plain/works/…", "/plain/claims/…")."""
-    found = thing_of(view)
-    if found is not None:
-        # A list's sheet is not the thing's.
-        return thing_href(*found, view.having(sheet=1))
+    if view.thing is not None:  # a list's sheet is not the thing's
+        return thing_href(*view.thing, view.having(sheet=1))
     return _with("/plain/" if view.page == HOME else f"/plain/{view.page}", view)
-
-
-def thing_of(view: View) -> tuple[str, str] | None:
-    """The table and id of the work, claim or source that a view has open and that has a page of its own; None for none, for a published
-    number and for a step of a ladder. A place is no evidence of a view: it has its page alone.
-    """
-    if view.obs:
-        return None
-    if view.work:
-        return "works", view.work
-    if view.claim:
-        return None if view.step else ("claims", view.claim)
-    return ("sources", view.source) if view.source else None
 
 
 def thing_href(table: str, key: str, view: View) -> str:
@@ -74,10 +61,13 @@ def to_plain(href: str, catalog: Catalog) -> str:
     return plain_href(view)
 
 
-def sitemap_paths(catalog: Catalog, exhibits: tuple[str, ...]) -> list[str]:
-    """Every plain address worth finding, without language: pages, exhibits, works and sources."""
-    paths = ["/plain/" if path == HOME else f"/plain/{path}" for path, page in book.PAGES.items() if page.indexed]
-    paths += [f"/plain/exhibits/{key}" for key in exhibits]
-    for table in ("works", "sources"):
-        paths += [f"/plain/{table}/{key}" for key in catalog.tables[table]["id"]]
+def sitemap_paths(catalog: Catalog, exhibits: tuple[str, ...]) -> dict[str, str]:
+    """Every plain address worth finding, without language, with the day or month in which what it tells last moved: pages, exhibits, and
+    the own pages of works, sources, places and claims.
+    """
+    created, days = changes.created(catalog), changes.days(catalog)
+    paths = {"/plain/" if path == HOME else f"/plain/{path}": created for path, page in book.PAGES.items() if page.indexed}
+    paths |= {f"/plain/exhibits/{key}": created for key in exhibits}
+    for table in things.TABLES:
+        paths |= {f"/plain/{table}/{key}": days.get((table, key), created) for key in things.keys(catalog, table)}
     return paths
