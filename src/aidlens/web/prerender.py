@@ -50,9 +50,8 @@ def body(content: Content, frame: Frame, view: View) -> str:
     names = {path: book.href(view, path) for path in book.PAGES}
     languages = {code: view.href(lang=code) for code in ("it", "en")}
     masthead = plain_page.masthead(words, names, view.page, plain_page.switch_theme(view, words), languages)
-    return render(
-        "first_paint", lang=words, root=ROOT, styles=_styles(bool(content.thing)), masthead=masthead, body=content.body, path=content.path
-    )
+    sheet = _styles(thing=bool(content.thing))
+    return render("first_paint", lang=words, root=ROOT, styles=sheet, masthead=masthead, body=content.body, path=content.path)
 
 
 @cache

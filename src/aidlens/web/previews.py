@@ -88,8 +88,10 @@ def structured(content: Content, catalog: Catalog, lang: Lang, base: str) -> str
         if not content.thing:
             # What a page of a thing quotes is its publishers': there the licence stands at the record alone.
             data["license"] = record["license"]
-        if content.sources:
-            data["citation"] = [things.cited(catalog.row("sources", key)) for key in content.sources]
+        pages = [catalog.row("sources", key) for key in content.sources]
+        if pages:
+            # An exhibit's page has no room for more than addresses.
+            data["citation"] = [things.cited(row) if content.thing else row["url"] for row in pages if content.thing or row["url"]]
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
