@@ -16,6 +16,7 @@ from aidlens.view import View
 
 NOTHING = "–"
 OPENS = {"works": "work", "observations": "obs"}
+ID = "changes"  # as it is declared
 
 
 @exhibit("changes", place=21)

@@ -68,7 +68,7 @@ def feed(catalog: Catalog, words: Lang, base: str) -> str:
         subtitle=words.t("What moved in each edition of the record, with the reason"),
         here=here[words.code],
         others={code: href for code, href in here.items() if code != words.code},
-        page=base + exhibit_href("changes", view),
+        page=base + exhibit_href(exhibit.ID, view),
         rights=public.licence(catalog)["title"],
         icon=f"{base}/app/static/mark.svg",
         entries=[_entry(catalog, edition, view, words, base) for edition in changes.editions(catalog)[:EDITIONS]],

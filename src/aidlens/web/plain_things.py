@@ -13,6 +13,7 @@ from aidlens.exhibits import contact, registry
 from aidlens.exhibits.evidence import rights
 from aidlens.exhibits.things import Kind, Listed, Numbers, Thing
 from aidlens.export import citation
+from aidlens.pagebook import book, decks
 from aidlens.templates import Markup, macros
 from aidlens.view import View
 from aidlens.web import plain_parts
@@ -56,9 +57,9 @@ def _top(frame: Frame, thing: Thing) -> Markup:
 
 def _picture(frame: Frame, thing: Thing) -> Blocks:
     """The exhibit that pictures it: a claim's marks, a place's works by year."""
-    key, seen = thing.picture
-    if key:
-        item = registry.build(key, frame.catalog, seen, frame.lang)
+    if thing.picture is not None:
+        key = decks.ALONE if thing.table == "claims" else book.PAGES["works"].exhibits[0]
+        item = registry.build(key, frame.catalog, thing.picture, frame.lang)
         if item.front is not None:
             item = item.front(item, thing.key)
         title = frame.lang.t("By year") if thing.table == "places" else item.title
@@ -93,7 +94,9 @@ def _cite(frame: Frame, thing: Thing, view: View) -> Markup:
     """How to cite the page; of a source, before it, the page that it is."""
     lang, catalog = frame.lang, frame.catalog
     address = frame.base + thing_href(thing.table, thing.key, View(lang=lang.code))
-    own = citation.of_thing(catalog, thing.key, thing.title, address, lang)
+    # A claim's title holds the article's words in their marks, and a citation sets it in marks again.
+    title = f"{thing.evidence.kicker}: {thing.evidence.title}" if thing.table == "claims" else thing.title
+    own = citation.of_thing(catalog, thing.key, title, address, lang)
     cited, forms = [("", own.text(lang))], own
     if thing.table == "sources":
         forms = citation.of_source(catalog, thing.key, lang)

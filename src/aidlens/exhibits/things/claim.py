@@ -43,7 +43,7 @@ def of_claim(catalog: Catalog, key: str, view: View, lang: Lang) -> Thing:
         found,
         {"about": {"@type": "Claim", "name": lang.pick(row, "article_words"), "appearance": appears}},
         map=ground.of_many(catalog, traced, view, lang),
-        picture=("ladder", own) if ladder.full else ("", View()),
+        picture=own if ladder.full else None,
         first=tuple(_steps(catalog, ladder, frame, view, lang)),
     )
 

@@ -68,8 +68,8 @@ class Numbers:
 
 @dataclass(frozen=True)
 class Thing:
-    """All that stands on the page of a thing. ``evidence`` holds its facts and sources; ``picture`` is the exhibit that pictures it, with
-    the view it is built in, ("", View()) for none; ``first`` stands before the sections of the evidence, ``near`` after its sources.
+    """All that stands on the page of a thing. ``evidence`` holds its facts and sources; ``picture`` is the view of the exhibit that
+    pictures it, None for none; ``first`` stands before the sections of the evidence, ``near`` after its sources.
     ``about`` describes it to other programs (schema.org), ``where`` are the ways to the places it lies in.
     """
 
@@ -80,7 +80,7 @@ class Thing:
     about: dict[str, Any]
     map: SmallMap | None = None
     where: tuple[Cell, ...] = ()
-    picture: tuple[str, View] = ("", View())
+    picture: View | None = None
     first: tuple[Listed | Numbers, ...] = ()
     near: tuple[Listed | Numbers, ...] = ()
 
@@ -93,7 +93,7 @@ def group_names(lang: Lang) -> dict[str, str]:
         "supplied": done["supplied"],
         "announced": done["announced"],
         "private": lang.t("of private aid"),
-        "other": lang.t("of neither"),
+        "other": lang.t("of neither public nor private aid"),
     }
 
 

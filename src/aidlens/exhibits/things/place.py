@@ -194,12 +194,12 @@ def _apart(lang: Lang) -> str:
     )
 
 
-def _picture(known: Known, view: View) -> tuple[str, View]:
+def _picture(known: Known, view: View) -> View | None:
     """The works built by year, where there are enough of them."""
     built = int((in_place.group(known.works) == "built").sum())
     if built < FEWEST or known.kind not in ("province", "district"):
-        return "", View()
-    return "counts", view.only().having(page="works", by="year", **{known.kind: (known.place,)})
+        return None
+    return view.only().having(page="works", by="year", **{known.kind: (known.place,)})
 
 
 def _near(catalog: Catalog, row: Any, view: View, lang: Lang) -> tuple[Listed, ...]:
