@@ -208,6 +208,21 @@ def test_a_work_leads_to_its_neighbours_of_the_same_money(catalog: Catalog, eith
     assert "/plain/places/guzara?" in page("works", "school-siawushan-2010", either.code)
 
 
+@pytest.mark.parametrize(
+    ("key", "title", "other"),
+    [
+        ("claims/wells", "Other claims of the article", "claims/schools"),
+        ("places/shindand", "Other districts of Herat province", "places/guzara"),
+        ("places/siawushan-guzara", "Other villages and towns: Guzara district", "places/sarjegal-guzara"),
+        ("places/herat", "Other provinces", "places/farah"),
+        ("sources/agc-news-2", "more pages of AGC News", "sources/agc-news-5"),
+    ],
+)
+def test_a_thing_leads_to_what_is_near(key: str, title: str, other: str) -> None:
+    near = " ".join(sheets(f"/plain/{key}?lang=en")).split(title)[1].split("</section>")[0]
+    assert f'href="/plain/{other}?lang=en"' in near and f'href="/plain/{key}?lang=en"' not in near
+
+
 def test_a_source_says_what_it_is_cited_for_in_its_words(catalog: Catalog, either: Lang) -> None:
     lines = catalog.work_sources
     quoted = catalog.quotes[(catalog.quotes["table"] == "works")]
@@ -235,7 +250,9 @@ def test_a_claim_lists_the_works_on_each_step(catalog: Catalog, either: Lang) ->
 def test_links_to_claims_lead_to_their_pages(either: Lang) -> None:
     text = get(f"/plain/?lang={either.code}").text
     assert f"/plain/claims/schools?lang={either.code}" in links(text)
-    assert f"/plain/places/afghanistan?lang={either.code}" in links(get(f"/plain/map?lang={either.code}").text)
+    mapped = links(get(f"/plain/map?lang={either.code}").text)
+    assert {f"/plain/places/{key}?lang={either.code}" for key in ("afghanistan", "shindand", "herat")} <= mapped
+    assert f"/plain/places/shindand?lang={either.code}" not in links(get(f"/plain/map?lang={either.code}&kind=school").text)
     assert get(f"/plain/?lang={either.code}&claim=schools").text == page("claims", "schools", either.code)
 
 

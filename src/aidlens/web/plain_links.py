@@ -8,7 +8,7 @@ from aidlens.catalog import Catalog
 from aidlens.exhibits import things
 from aidlens.measures import changes
 from aidlens.pagebook import book
-from aidlens.view import HOME, PAGES, View
+from aidlens.view import BESIDE, HOME, PAGES, View
 
 
 def plain_href(view: View) -> str:
@@ -50,7 +50,7 @@ def _with(path: str, view: View) -> str:
 
 
 def to_plain(href: str, catalog: Catalog) -> str:
-    """A link of the live site as a link of the plain one."""
+    """A link of the live site as a link of the plain one. Where the map would show one place and no more, the place has its own page."""
     if not href.startswith("/"):
         return href
     parts = urlsplit(href)
@@ -58,6 +58,8 @@ def to_plain(href: str, catalog: Catalog) -> str:
     if page not in PAGES:
         return href
     view, _ = View.from_query({key: items[0] for key, items in parse_qs(parts.query).items()}, catalog, page)
+    if view.at and view.at != BESIDE and view.having(at="") == View(page="map", lang=view.lang, theme=view.theme):
+        return place_href(view.at, view)
     return plain_href(view)
 
 

@@ -12,7 +12,7 @@ from aidlens.catalog import Catalog
 from aidlens.exhibits import evidence
 from aidlens.exhibits.article import ARTICLE
 from aidlens.exhibits.things import ground
-from aidlens.exhibits.things.parts import Listed, Thing, became, listed, silent
+from aidlens.exhibits.things.parts import Item, Kind, Listed, Thing, became, listed, silent
 from aidlens.exhibits.things.titles import titles
 from aidlens.i18n import Lang
 from aidlens.measures import claims, works
@@ -45,7 +45,15 @@ def of_claim(catalog: Catalog, key: str, view: View, lang: Lang) -> Thing:
         map=ground.of_many(catalog, traced, view, lang),
         picture=own if ladder.full else None,
         first=tuple(_steps(catalog, ladder, frame, view, lang)),
+        near=(_others(catalog, key, view, lang),),
     )
+
+
+def _others(catalog: Catalog, key: str, view: View, lang: Lang) -> Listed:
+    """The other claims of the article, each with its verdict."""
+    rows = [row for row in catalog.claims.sort_values("order").to_dict("records") if row["id"] != key]
+    items = (Item("", lang.pick(row, "title"), view.row_href("claims", row["id"]), lang.pick(row, "verdict")) for row in rows)
+    return Listed(lang.t("Other claims of the article"), (Kind("", "", tuple(items)),))
 
 
 def _steps(catalog: Catalog, ladder: claims.Ladder, frame: pd.DataFrame, view: View, lang: Lang) -> Iterator[Listed]:

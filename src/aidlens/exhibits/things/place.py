@@ -203,16 +203,21 @@ def _picture(known: Known, view: View) -> View | None:
 
 
 def _near(catalog: Catalog, row: Any, view: View, lang: Lang) -> tuple[Listed, ...]:
-    """The other districts of a district's province."""
-    if row["kind"] != "district":
-        return ()
+    """What lies beside a place: the other provinces, districts or villages of what holds it, with the works built in each."""
     parent = str(row["parent"])
+    if not parent:
+        return ()
     items = []
     for other in (catalog.row("places", key) for key in in_place.named(catalog) if key != row["id"]):
-        if other["parent"] == parent and other["kind"] == "district":
+        if other["parent"] == parent and other["kind"] == row["kind"]:
             built = in_place.counts_of(catalog, other["id"])["built"]
             told = lang.n("{n} work built or renovated", "{n} works built or renovated", built) if built else lang.t("none found")
             items.append((-built, Item("", lang.pick(other, "name"), view.row_href("places", other["id"]), told)))
     items.sort(key=lambda item: (item[0], item[1].name.casefold()))
-    title = lang.t("Other districts of {place}", place=place_name(catalog, parent, lang))
+    name = place_name(catalog, parent, lang)
+    title = {
+        "province": lang.t("Other provinces"),
+        "district": lang.t("Other districts of {place}", place=name),
+        "village": lang.t("Other villages and towns: {place}", place=name),
+    }[row["kind"]]
     return (Listed(title, (Kind("", "", tuple(item for _, item in items)),)),) if items else ()
