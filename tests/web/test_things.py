@@ -6,6 +6,7 @@ import json
 import re
 import time
 from collections import Counter
+from dataclasses import replace
 from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,7 +21,7 @@ from aidlens.measures import claims, in_place, outcomes, works
 from aidlens.pagebook import book
 from aidlens.public_copy import public_copy
 from aidlens.view import View
-from aidlens.web import feed
+from aidlens.web import feed, plain_content
 from tests.web.markup import faults
 from tests.web.reading import get, links, sheets, told
 from tests.web.test_plain import light, read
@@ -158,6 +159,23 @@ def test_a_place_that_only_a_withheld_row_names_has_no_page(whole: Catalog, cata
             assert get(f"/plain/places/{row['id']}").status_code == get(f"/card/places/{row['id']}.png").status_code == 404
             assert f"/plain/places/{row['id']}?" not in sitemap
     assert public_copy(whole).withheld
+
+
+def test_a_work_withheld_takes_its_village_and_its_lines_with_it(whole: Catalog, either: Lang) -> None:
+    held = works.places(public_copy(whole))
+    villages = held[held["kind"] == "village"].groupby("place")["id"].agg(list)
+    village, (work,) = next((place, found) for place, found in villages.items() if len(found) == 1)
+    hidden = whole.works.assign(sensitivity=whole.works["sensitivity"].mask(whole.works["id"] == work, "withheld"))
+    left = public_copy(replace(whole, tables={**whole.tables, "works": hidden}))
+    assert not things.has(left, "works", work) and not things.has(left, "places", village)
+    district, frame = str(whole.row("places", village)["parent"]), plain_content.frame_of(left, either)
+    for key in (district, str(whole.row("places", district)["parent"]) or district):
+        first = plain_content.of_thing(frame, "places", key, View(lang=either.code))
+        rest = range(2, first.sheets + 1)
+        more = (plain_content.of_thing(frame, "places", key, View(lang=either.code, sheet=sheet)).body for sheet in rest)
+        body = "".join((first.body, *more))
+        assert work not in body and f"/plain/places/{village}?" not in body
+    assert in_place.counts_of(left, district) != in_place.counts_of(public_copy(whole), district)
 
 
 # ── maps ──
