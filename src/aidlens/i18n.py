@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -63,7 +63,7 @@ class Lang:
     def number(self, value: float | int | Decimal | None) -> str:
         """A number in the language's digits, with at most three decimals."""
         assert value is not None
-        return str(format_decimal(value, "#,##0.###", locale=self.locale))
+        return _number(value, self.code)
 
     def percent(self, value: float | int | Decimal, digits: int = 1) -> str:
         """A percentage given in percent (27 → "27%")."""
@@ -112,6 +112,12 @@ class Lang:
     def join(self, items: Iterable[str]) -> str:
         """A list in words ("a, b and c")."""
         return str(format_list(list(items), locale=self.locale))
+
+
+@lru_cache(maxsize=8192)
+def _number(value: float | int | Decimal, code: str) -> str:
+    # A page has hundreds of small numbers, and Babel reads its pattern for each of them.
+    return str(format_decimal(value, "#,##0.###", locale=lang(code).locale))
 
 
 @cache

@@ -149,6 +149,24 @@ class View:
         query = view.to_query()
         return path + ("?" + urlencode(query, safe=",") if query else "")
 
+    def row_href(self, table: str, key: str) -> str:
+        """The address of the own page of a row of the record (work, source, place, claim), in this view's language and theme."""
+        query = self.only().to_query()
+        return f"/plain/{table}/{key}" + ("?" + urlencode(query, safe=",") if query else "")
+
+    @property
+    def thing(self) -> tuple[str, str] | None:
+        """The table and id of the work, claim or source that is open and has a page of its own; None for none, for a published number and
+        for a step of a ladder. A place is no evidence of a view: it has its page alone.
+        """
+        if self.obs:
+            return None
+        if self.work:
+            return "works", self.work
+        if self.claim:
+            return None if self.step else ("claims", self.claim)
+        return ("sources", self.source) if self.source else None
+
     def step_to(self, href: str) -> str:
         """What an address of this same page changes of this view ("?obs=x&kind=", empty: taken off); of another page, the whole address."""
         path, _, query = href.partition("?")

@@ -28,7 +28,8 @@ AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
 SAMPLE = ["/plain/", "/plain/works/health-herat-paediatric-hospital", "/embed/split"]
 REST = [
     *("/plain/spending", "/plain/works", "/plain/map", "/plain/story", "/plain/story?sheet=2", "/plain/disagreements", "/plain/data"),
-    *("/plain/present", "/plain/?claim=schools", "/plain/exhibits/timeline", "/plain/nothing", "/embed/works"),
+    *("/plain/places/herat", "/plain/places/shindand", "/plain/sources/perseo-news-2011-10-18", "/plain/claims/wells"),
+    *("/plain/present", "/plain/?claim=schools&step=traced", "/plain/exhibits/timeline", "/plain/nothing", "/embed/works"),
 ]
 
 

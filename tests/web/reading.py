@@ -14,7 +14,7 @@ from starlette.responses import FileResponse
 from starlette.routing import Route
 
 from aidlens.view import View
-from aidlens.web import cards, lost, plain
+from aidlens.web import cards, feed, handout, lost, plain
 from aidlens.web.headers import HeadersMiddleware
 from aidlens.web.plain_links import plain_href
 from aidlens.web.shell import ShellMiddleware
@@ -24,7 +24,9 @@ STREAMLIT = Path(streamlit.__file__).parent / "static"
 REST = Route("/{rest:path}", lambda _request: FileResponse(STREAMLIT / "index.html"))  # as Streamlit answers whatever it does not know
 SITE = Starlette(
     routes=[
+        *handout.routes(),
         *plain.routes(),
+        *feed.routes(),
         *cards.routes(),
         *lost.routes(),
         Route("/{rest:path}", lambda _request: FileResponse(STREAMLIT / "index.html")),

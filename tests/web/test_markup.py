@@ -17,7 +17,7 @@ import pytest
 from starlette.applications import Starlette
 
 from aidlens.catalog import Catalog, site_dir
-from aidlens.exhibits import registry
+from aidlens.exhibits import registry, things
 from aidlens.i18n import Lang
 from aidlens.pagebook import book
 from aidlens.view import View
@@ -39,11 +39,11 @@ def beside(code: str) -> Iterator[tuple[str, str]]:
 
 
 def others(catalog: Catalog, code: str, every: int) -> Iterator[tuple[str, str]]:
-    """Every other kind of page in a language, with every so many works and sources."""
+    """Every other kind of page in a language, with every so many works, sources, places and claims."""
     found = [page_of("works", code, q="herat"), page_of("works", code, q="zzzz"), f"{page_of('works', code)}&kind=nonsense"]
     found += [page_of("overview", code, claim="schools"), page_of("overview", code, claim="schools", step="traced")]
-    for table in ("works", "sources"):
-        found += [f"/plain/{table}/{key}?lang={code}" for key in catalog.tables[table]["id"][::every]]
+    for table in things.TABLES:
+        found += [f"/plain/{table}/{key}?lang={code}" for key in things.keys(catalog, table)[::every]]
     found += [View(page=page, lang=code).href() for page in book.PAGES]
     found.append(View(page="works", lang=code, work=catalog.works["id"].iloc[0]).href())
     for address in found:

@@ -117,16 +117,6 @@ def test_a_work_shows_its_evidence(catalog: Catalog, either: Lang) -> None:
         assert catalog.row("sources", source)["url"] in found
 
 
-@pytest.mark.long
-@pytest.mark.parametrize("table", ["works", "sources"])
-def test_every_row_has_a_light_and_valid_page(table: str, catalog: Catalog, either: Lang) -> None:
-    frame = catalog.tables[table]
-    for key in frame["id"]:
-        for text in sheets(f"/plain/{table}/{key}?lang={either.code}"):
-            assert light(text), key
-            read(text)
-
-
 def test_the_sheets_of_an_exhibit_are_written_once(catalog: Catalog, en: Lang, monkeypatch: pytest.MonkeyPatch) -> None:
     item, asked = registry.build("rests-on", catalog, View(lang="en"), en), []
     real = plain_content.evidences.source_ref

@@ -125,7 +125,7 @@ def test_a_card_is_the_same_each_time(name: str, catalog: Catalog) -> None:
     assert answer.raw[16:24] == (1200).to_bytes(4, "big") + (630).to_bytes(4, "big")
     cards.KEPT.put((catalog.fingerprint, "", "", View()), b"")
     fresh = cards.draw(
-        cards.of_work(catalog, name.removeprefix("works/"), lang("it"))
+        cards.of_thing(catalog, "works", name.removeprefix("works/"), lang("it"))
         if name.startswith("works/")
         else cards.of_page(catalog, View(page=name, lang="it"), lang("it"))
         if name != "growth"

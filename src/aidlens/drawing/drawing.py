@@ -111,12 +111,15 @@ class Text:
 
 @dataclass(frozen=True)
 class Line:
-    """A line through points; ``dash`` in px ("5,3"), "" for a whole one."""
+    """A line through points; ``dash`` in px ("5,3"), "" for a whole one. With ``fill`` it is closed, and what it goes round has that
+    colour: a land, on drawings that keep their shape, in pages and pictures only.
+    """
 
     points: tuple[tuple[float, float], ...]
     colour: str
     width: float
     dash: str = ""
+    fill: str = NO_COLOUR
 
 
 @dataclass(frozen=True)

@@ -76,6 +76,8 @@ class _Painter:
             case Text():
                 self.text(item)
             case Line():
+                if item.fill:
+                    self.pen.polygon(self.at(item.points), item.fill)
                 self.line(item.points, item.colour, item.width, tuple(map(float, item.dash.split(","))) if item.dash else ())
             case Bar():
                 self.bar(item)

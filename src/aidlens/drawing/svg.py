@@ -173,8 +173,8 @@ class _Page:
                 f'<line x1="{self.x(x0)}" y1="{_n(y0)}" x2="{self.x(x1)}" y2="{_n(y1)}" {stroke}/>'
                 for (x0, y0), (x1, y1) in pairwise(item.points)
             )
-        path = "M" + "L".join(f"{_n(x, 1)} {_n(y, 1)}" for x, y in item.points)
-        return f'<path d="{path}" fill="none" {stroke}/>'
+        path = "M" + "L".join(f"{_n(x, 1)} {_n(y, 1)}" for x, y in item.points) + ("Z" if item.fill else "")
+        return f'<path d="{path}" fill="{self.palette.paint(number, "fill", item.fill)}" {stroke}/>'
 
     def picture(self, number: int, item: Picture) -> str:
         """The part of the picture that is seen; where it has a dark twin, as a ground, since of two images a browser fetches both."""

@@ -16,13 +16,14 @@ from aidlens.view import View
 
 NOTHING = "–"
 OPENS = {"works": "work", "observations": "obs"}
+ID = "changes"  # as it is declared
 
 
 @exhibit("changes", place=21)
 def build(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
     """The rows that moved in the latest edition that moved any, weightiest changes first."""
     edition, found = measures.latest(catalog)
-    rows = [_row(catalog, row, view, lang) for row in found.to_dict("records")]
+    rows = told(catalog, found, view, lang)
     columns = (
         Column("name", lang.t("Row of the record"), href="href"),
         Column("what_text", lang.t("What changed")),
@@ -50,6 +51,11 @@ def build(catalog: Catalog, view: View, lang: Lang) -> Exhibit:
 
 
 _KEPT = ("edition", "table", "row", "what", "before", "after", "sources")
+
+
+def told(catalog: Catalog, found: pd.DataFrame, view: View, lang: Lang) -> list[dict[str, Any]]:
+    """Rows of the table of changes as readers see them."""
+    return [_row(catalog, row, view, lang) for row in found.to_dict("records")]
 
 
 def _row(catalog: Catalog, row: dict[str, Any], view: View, lang: Lang) -> dict[str, Any]:

@@ -131,6 +131,11 @@ def of_page(catalog: Catalog, view: View, title: str, words: Lang, base: str) ->
     )
 
 
+def of_thing(catalog: Catalog, key: str, title: str, url: str, words: Lang) -> Citation:
+    """The own page of a work, a source, a place or a claim, by its title and whole address."""
+    return _own(catalog, key, "page", title, url, words)
+
+
 def of_source(catalog: Catalog, key: str, words: Lang) -> Citation:
     """A page the record rests on, as itself: its title where one was recorded, its publisher, how it was read. Raises KeyError for an
     unknown id.

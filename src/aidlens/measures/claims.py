@@ -52,11 +52,16 @@ class Ladder:
 
 def ladders(catalog: Catalog, view: View) -> list[Ladder]:
     """The ladders of all claims in the record's order, works narrowed by the view's filters (always public money)."""
-    return [_ladder(catalog, row, view) for row in catalog.claims.sort_values("order").to_dict("records")]
+    return [ladder(catalog, str(key), view) for key in catalog.claims.sort_values("order")["id"]]
 
 
 def ladder(catalog: Catalog, claim: str, view: View) -> Ladder:
     """The ladder of one claim. Raises KeyError for an unknown claim."""
+    return _known(catalog, claim, view.shown)
+
+
+@once(64)
+def _known(catalog: Catalog, claim: str, view: View) -> Ladder:
     return _ladder(catalog, dict(catalog.row("claims", claim)), view)
 
 

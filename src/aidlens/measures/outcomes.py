@@ -12,10 +12,12 @@ import pandas as pd
 
 from aidlens.catalog import Catalog
 from aidlens.measures import works
+from aidlens.single_flight_cache import once
 
 COLUMNS = ("work", "state", "as_of", "outcome", "source")
 
 
+@once(4)
 def last_reports(catalog: Catalog) -> pd.DataFrame:
     """One row a completed work built with public aid: ``work``, ``state`` and ``as_of`` ("" where no report was found), ``outcome``,
     ``source``.

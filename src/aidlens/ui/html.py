@@ -85,7 +85,8 @@ def table(exhibit: Exhibit) -> Markup:
 
 def evidence(item: Evidence, lang: Lang, cite: str = "", report: Told | None = None) -> str:
     """The body of the evidence drawer; ``cite`` is the panel that cites it, ``report`` says whom to write to of it."""
-    return render("drawer", frame=Frame(lang), item=item, lang=lang, rights=rights(lang), cite=Markup(cite), report=report)
+    page = item.view.row_href(*item.view.thing) if item.view.thing else ""
+    return render("drawer", frame=Frame(lang), item=item, lang=lang, rights=rights(lang), cite=Markup(cite), report=report, page=page)
 
 
 def switch(label: str, choices: list[tuple[str, str, bool]]) -> Markup:

@@ -105,7 +105,7 @@ def _works(catalog: Catalog) -> dict[str, Json]:
             "sources": [_cited(catalog, line) for line in lines.get(key, ())],
             "outcomes": [plain(line, said) | {"quotes": _quotes(catalog, "outcomes", line["id"])} for line in outcomes.get(key, ())],
             "quotes": _quotes(catalog, "works", key),
-            "plain": f"/plain/works/{key}",
+            "plain": View().row_href("works", key),
             "self": _address("works", key),
         }
     return found
@@ -132,6 +132,7 @@ def _place(catalog: Catalog, line: Row) -> Json:
         "point": {name: number(point[name]) for name in ("lat", "lon")} | {"precision": point["precision"] or None} if point else None,
         "point_is": point["point_is"] if point else None,
         "place_is": line["place_is"] or None,
+        "plain": View().row_href("places", line["place"]),
     }
 
 
@@ -189,6 +190,7 @@ def _claims(catalog: Catalog) -> dict[str, Json]:
             "scope": _scope(catalog, row["programme"]),
             "steps": steps or None,
             "href": View(claim=item.claim).href(),
+            "plain": View().row_href("claims", item.claim),
             "self": _address("claims", item.claim),
         }
     return found
@@ -215,6 +217,7 @@ def _sources(catalog: Catalog) -> dict[str, Json]:
             "works": sorted({line["work"] for line in supported.get(row["id"], ())}),
             "observations": sorted(line["id"] for line in read.get(row["id"], ())),
             "href": View(source=row["id"]).href(),
+            "plain": View().row_href("sources", row["id"]),
             "self": _address("sources", row["id"]),
         }
     return found

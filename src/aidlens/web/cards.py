@@ -16,7 +16,7 @@ from starlette.routing import BaseRoute, Route
 
 from aidlens.catalog import Catalog, default_dir
 from aidlens.exhibits import evidence as evidences
-from aidlens.exhibits import registry
+from aidlens.exhibits import registry, things
 from aidlens.exhibits.base import Exhibit
 from aidlens.i18n import CODES, Lang, guess, lang
 from aidlens.pagebook import book
@@ -26,7 +26,7 @@ from aidlens.web.card_picture import Card, draw
 from aidlens.web.plain_content import finding
 from aidlens.web.response_cache import Kept
 
-MOST_ROWS = 6
+MOST_ROWS, MOST_FACTS = 6, 4
 AT_ONCE, WAITING = 2, 16  # drawing is costly: so many at a time, so many more may wait, the rest is asked to come back
 KEPT: Kept[bytes] = Kept(160)
 
@@ -65,13 +65,14 @@ def _told(item: Exhibit) -> list[str]:
     return [" · ".join(text for text, _ in row if text) for row in item.cells()[:MOST_ROWS]]
 
 
-def of_work(catalog: Catalog, work: str, words: Lang) -> Card:
-    """The card of a work: name, status and date, place, money."""
-    found = evidences.of_work(catalog, View(page="works", lang=words.code, work=work), words)
-    wanted = (words.t("Where"), words.t("Who paid"), words.t("Cost"), words.t("Origins"))
-    lines = tuple(f"{fact.label}: {fact.text}" for fact in found.facts if fact.label in wanted)
-    sources = words.n("{n} source", "{n} sources", len(found.sources))
-    return Card(found.kicker, found.title, (found.lead, *lines), _foot(catalog, words, sources), words)
+def of_thing(catalog: Catalog, table: str, key: str, words: Lang) -> Card:
+    """The card of a work, a source, a place or a claim: its title, what it is in a line, the first of its facts."""
+    found = things.of_row(catalog, table, key, View(lang=words.code), words).evidence
+    wanted = (words.t("Where"), words.t("Who paid"), words.t("Cost"), words.t("Origins")) if table == "works" else ()
+    lines = tuple(f"{fact.label}: {fact.text}" for fact in found.facts if not wanted or fact.label in wanted)[:MOST_FACTS]
+    sources = words.n("{n} source", "{n} sources", len(found.sources)) if table in ("works", "claims") else ""
+    limit = evidences.limits(words) if table == "places" else ""
+    return Card(found.kicker, found.title, (found.lead, *lines), _foot(catalog, words, sources), words, limit)
 
 
 def _foot(catalog: Catalog, words: Lang, sources: str) -> str:
@@ -87,16 +88,16 @@ _waiting: set[object] = set()
 
 def routes() -> list[BaseRoute]:
     """The routes of this module."""
-    return [Route("/card/works/{name}.png", _work), Route("/card/{name}.png", _card)]
+    return [Route("/card/{table}/{name}.png", _thing), Route("/card/{name}.png", _card)]
 
 
-async def _work(request: Request) -> Response:
-    catalog = _record()
-    # A work folded into another keeps its picture's address.
-    name = catalog.now("works", request.path_params["name"]) if catalog else ""
-    if catalog is None or not catalog.has("works", name):
+async def _thing(request: Request) -> Response:
+    catalog, table = _record(), request.path_params["table"]
+    # A row folded into another keeps its picture's address.
+    name = catalog.now(table, request.path_params["name"]) if catalog else ""
+    if catalog is None or not things.has(catalog, table, name):
         return Response(status_code=404)
-    return await _sent(request, catalog, "works", name)
+    return await _sent(request, catalog, table, name)
 
 
 async def _card(request: Request) -> Response:
@@ -140,6 +141,6 @@ async def _sent(request: Request, catalog: Catalog, kind: str, name: str) -> Res
 
 def _drawn(catalog: Catalog, kind: str, name: str, view: View) -> bytes:
     words = lang(view.lang or "en")
-    if kind == "works":
-        return draw(of_work(catalog, name, words))
+    if kind in things.TABLES:
+        return draw(of_thing(catalog, kind, name, words))
     return draw(of_page(catalog, view, words) if kind == "page" else of_exhibit(catalog, name, view, words))

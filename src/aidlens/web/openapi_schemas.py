@@ -145,6 +145,7 @@ def _shared(catalog: Catalog, lang: Lang) -> Json:
                 ),
                 "point_is": {"type": ["string", "null"], "enum": [*work_row.POINT_IS.values(), work_row.NOT_ALL_ALIKE, None]},
                 "place_is": MAYBE_TEXT,
+                **_plain(lang),
             }
         ),
         "Cited": shape(
@@ -198,6 +199,10 @@ def _links(lang: Lang) -> Json:
     }
 
 
+def _plain(lang: Lang) -> Json:
+    return {"plain": said(TEXT, lang.t("Address of its page without JavaScript."))}
+
+
 def _quoted(lang: Lang) -> Json:
     return {"quotes": said(many(ref("Quote")), lang.t("The pages' own words for the row's facts."))}
 
@@ -218,7 +223,7 @@ def _work(lang: Lang) -> Json:
         "sources": many(ref("Cited")),
         "outcomes": many(ref("Outcome")),
         **_quoted(lang),
-        "plain": said(TEXT, lang.t("Address of its page without JavaScript.")),
+        **_plain(lang),
         "self": _links(lang)["self"],
     }
 
@@ -257,6 +262,7 @@ def _claim(lang: Lang) -> Json:
             maybe(shape({name: ref("Step") for name in WORK_STEPS})),
             lang.t("The ladder: works in bulk, traced, placed, confirmed, and those outside the scope; null where works do not answer."),
         ),
+        **_plain(lang),
         **_links(lang),
     }
 
@@ -267,6 +273,7 @@ def _source(lang: Lang) -> Json:
         "party": said(maybe(ref("Named")), lang.t("Who speaks: two origins of one party are one witness.")),
         "works": said(many(TEXT), lang.t("Works it supports.")),
         "observations": said(many(TEXT), lang.t("Numbers read on it.")),
+        **_plain(lang),
         **_links(lang),
     }
 

@@ -19,7 +19,7 @@ from starlette.routing import BaseRoute, Route
 
 from aidlens import streamlit_seam
 from aidlens.catalog import Catalog, default_dir
-from aidlens.exhibits import registry
+from aidlens.exhibits import registry, things
 from aidlens.i18n import CODES, guess, lang
 from aidlens.records import current
 from aidlens.templates import render
@@ -69,8 +69,7 @@ def routes() -> list[BaseRoute]:
         Route("/plain", lambda _request: RedirectResponse("/plain/", 308)),
         Route("/plain/", _page),
         Route("/plain/{page}", _page),
-        Route("/plain/works/{work}", _row),
-        Route("/plain/sources/{source}", _row),
+        *(Route(f"/plain/{table}/{{key}}", _row) for table in things.TABLES),
         Route("/plain/exhibits/{exhibit}", _exhibit),
         Route("/plain/exhibits/{exhibit}/sources", _listed),
         Route("/plain/{rest:path}", _nowhere),
@@ -138,16 +137,15 @@ async def _page(request: Request) -> Response:
 
 
 async def _row(request: Request) -> Response:
-    ((kind, key),) = request.path_params.items()
+    table, key = request.url.path.split("/")[2], request.path_params["key"]
     catalog = _record()
-    table = f"{kind}s"
     if catalog is not None and catalog.now(table, key) != key:
         return RedirectResponse(str(request.url.replace(scheme="", netloc="", path=f"/plain/{table}/{catalog.now(table, key)}")), 308)
-    if catalog is None or not catalog.has(table, key):
+    if catalog is None or not things.has(catalog, table, key):
         return await _nowhere(request)
-    view, _ = asked(request, "works" if kind == "work" else "data", catalog)
-    view = view.only("sheet").having(**{kind: key})
-    return await _shown(request, catalog, view, lambda frame: plain_content.of_view(frame, view))
+    view, _ = asked(request, HOME, catalog)
+    view = view.only("sheet")
+    return await _shown(request, catalog, view, lambda frame: plain_content.of_thing(frame, table, key, view), (table, key))
 
 
 async def _exhibit(request: Request) -> Response:
@@ -176,7 +174,7 @@ async def _shown(
     words, base = lang(view.lang or "en"), base_of(request.scope)
 
     def make() -> str:
-        frame = plain_content.frame_of(catalog, words)
+        frame = plain_content.frame_of(catalog, words, base)
         return plain_page.document(content(frame), frame, base)
 
     return answer(request, await kept(("plain", catalog.fingerprint, base, view, more), make))

@@ -15,6 +15,7 @@ from aidlens.exhibits import beyond, contact, method, registry, safe_statements,
 from aidlens.exhibits import evidence as evidences
 from aidlens.exhibits.article import ARTICLE
 from aidlens.exhibits.base import Exhibit
+from aidlens.measures import in_place
 from aidlens.measures import works as measures
 from aidlens.pagebook import blocks, book
 from aidlens.pagebook.blocks import Block
@@ -93,6 +94,8 @@ def _mapped(frame: Frame, block: blocks.Mapped, view: View) -> Pieces:
     yield plain_parts.bare_picture(frame, item)
     apart = replace(item, title=frame.lang.t("Table"), subtitle="", draw=None)
     yield from plain_parts.exhibit(frame, block.exhibit, apart, exhibit_href(block.exhibit, view.having(sheet=1)))
+    if country := in_place.country(frame.catalog):
+        yield _in().paragraph(frame, "al-p-see", frame.lang.t("Place by place"), view.row_href("places", country))
 
 
 def _doors(frame: Frame, block: blocks.Doors, view: View) -> Pieces:

@@ -6,34 +6,39 @@ look in ``plain_blocks``; the document around it, with head and foot, in ``plain
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from markupsafe import escape
 
 from aidlens.catalog import Catalog
 from aidlens.exhibits import evidence as evidences
-from aidlens.exhibits import registry, works_list
+from aidlens.exhibits import registry, things, works_list
 from aidlens.exhibits.base import Exhibit
 from aidlens.exhibits.evidence import Evidence
 from aidlens.i18n import Lang
+from aidlens.measures import changes
 from aidlens.pagebook import book
 from aidlens.single_flight_cache import once
 from aidlens.templates import Markup, macros
 from aidlens.view import Notice, View
-from aidlens.web import plain_blocks
+from aidlens.web import plain_blocks, plain_things
 from aidlens.web import plain_parts as parts
-from aidlens.web.plain_links import exhibit_href, plain_href, to_plain
+from aidlens.web.plain_links import exhibit_href, plain_href, thing_href, to_plain
 from aidlens.web.plain_parts import Frame
 
+MOST_CITED = 20  # sources named in structured data
+THING_BYTES = 30_000  # of a page of a thing: it has more links, longer than they are reckoned, and more styles
 SHEET_BYTES = 37_000  # of content: with head, foot and styles a page stays under 60 kB
 
 
 @dataclass(frozen=True)
 class Content:
     """One plain page, ready to be framed. ``path`` is its own address, ``live`` that of the same thing in the live site, ``card`` that
-    of its picture (without language); ``kind`` is its type in structured data; ``sources`` are addresses of pages it rests on,
-    ``listed`` is where the list of all of them begins.
+    of its picture (without language); ``kind`` is its type in structured data; ``sources`` are ids of pages it rests on,
+    ``listed`` is where the list of all of them begins. ``thing`` is table and id of what the page is the own page of, ``about`` what that
+    is in structured data, ``modified`` when it last moved.
     """
 
     title: str
@@ -44,6 +49,9 @@ class Content:
     live: str
     card: str
     kind: str = "CreativeWork"
+    thing: tuple[str, str] | None = None
+    about: Mapping[str, Any] = field(default_factory=dict)
+    modified: str = ""
     item: Exhibit | None = None
     sources: tuple[str, ...] = ()
     listed: str = ""
@@ -53,20 +61,26 @@ class Content:
     def at(self, **changes: object) -> str:
         """This page's address with some of its query changed."""
         view = self.view.having(**changes)
+        if self.thing:
+            return thing_href(*self.thing, view)
         if self.item:
             return exhibit_href(self.item.id, view)
         return plain_href(view)
 
 
-def frame_of(catalog: Catalog, lang: Lang, *, live: bool = False) -> Frame:
-    """The frame of a plain page, or of the same content in the live page's shell: links stay live there, ids get a prefix."""
+def frame_of(catalog: Catalog, lang: Lang, base: str = "", *, live: bool = False) -> Frame:
+    """The frame of a plain page, or of the same content in the live page's shell: links stay live there, ids get a prefix. ``base`` is
+    the site's address.
+    """
     if live:
-        return Frame(catalog, lang, lambda href: href, "p-")
-    return Frame(catalog, lang, lambda href: to_plain(href, catalog))
+        return Frame(catalog, lang, lambda href: href, "p-", base=base)
+    return Frame(catalog, lang, lambda href: to_plain(href, catalog), base=base)
 
 
 def of_view(frame: Frame, view: View, notices: tuple[Notice, ...] = ()) -> Content:
-    """The content of a view: the evidence it has open, else its page."""
+    """The content of a view: the own page of what it has open, else the evidence it has open, else its page."""
+    if view.thing is not None:
+        return of_thing(frame, *view.thing, view)
     found = evidences.of_view(frame.catalog, view, frame.lang)
     if found is not None:
         return _card(frame, view, found)
@@ -123,13 +137,12 @@ def of_exhibit(frame: Frame, key: str, view: View) -> Content:
     body = packed[at - 1]
     if at != listed:
         body = Markup(str(body).replace(f'"{parts.HERE}"', f'"{escape(begins)}"'))
-    urls = (str(frame.catalog.row("sources", source)["url"]) for source in dict.fromkeys(item.sources))
     if at > 1:
         body = plain_blocks.heading(item.title) + body
     return replace(
         _alone(item, view),
         body=body + _pager(frame, view, sheets, lambda other: exhibit_href(key, other)),
-        sources=tuple(url for url in urls if url)[:20],
+        sources=tuple(dict.fromkeys(item.sources))[:MOST_CITED],
         sheet=view.sheet,
         sheets=sheets,
         listed=begins,
@@ -176,21 +189,52 @@ def finding(catalog: Catalog, view: View, lang: Lang) -> str:
 # ── evidence ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+def of_thing(frame: Frame, table: str, key: str, view: View) -> Content:
+    """The own page of a work, a source, a place or a claim. Raises KeyError for an unknown row."""
+    plain = view.only("sheet")
+    thing = things.of_row(frame.catalog, table, key, plain.having(sheet=1), frame.lang)
+    found = thing.evidence
+    packed = parts.pack(plain_things.blocks(frame, thing, plain), THING_BYTES)
+    plain = plain.having(sheet=min(plain.sheet, len(packed)))
+    body = packed[plain.sheet - 1]
+    if plain.sheet > 1:
+        body = plain_blocks.heading(found.title) + body
+    cited = [ref.id for ref in found.sources] if table != "sources" else []
+    return Content(
+        title=thing.title,
+        finding=" · ".join(filter(None, (found.kicker, found.lead))),
+        body=body + _pager(frame, plain, len(packed), lambda other: thing_href(table, key, other)),
+        view=plain,
+        path=thing_href(table, key, plain),
+        live=found.view.href(),
+        card=f"/card/{table}/{key}.png",
+        kind="WebPage",
+        thing=(table, key),
+        about=thing.about,
+        modified=changes.days(frame.catalog).get((table, key), changes.created(frame.catalog)),
+        sources=tuple(cited)[:MOST_CITED],
+        sheet=plain.sheet,
+        sheets=len(packed),
+    )
+
+
 def _card(frame: Frame, view: View, found: Evidence) -> Content:
+    """The evidence that has no page of its own: a published number, a step of a claim's ladder."""
     packed = parts.pack(list(parts.evidence(frame, found)), SHEET_BYTES)
     view = view.having(sheet=min(view.sheet, len(packed)))
+    title = f"{found.kicker}: {found.title}" if view.step else f"{found.title}: {found.lead}"
     body = packed[view.sheet - 1]
     if view.sheet > 1:
         body = plain_blocks.heading(found.title) + body
     return Content(
-        title=found.title,
+        title=title,
         finding=" · ".join(filter(None, (found.kicker, found.lead))),
         body=body + _pager(frame, view, len(packed), plain_href),
         view=view,
         path=plain_href(view),
         live=view.having(sheet=1).href(),
-        card=f"/card/works/{view.work}.png" if view.work and not view.obs else f"/card/{view.page}.png",
-        sources=tuple(ref.url for ref in found.sources if ref.url)[:20],
+        card=f"/card/{view.page}.png",
+        sources=tuple(ref.id for ref in found.sources)[:MOST_CITED],
         sheet=view.sheet,
         sheets=len(packed),
     )

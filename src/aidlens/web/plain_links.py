@@ -5,19 +5,32 @@ from __future__ import annotations
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from aidlens.catalog import Catalog
+from aidlens.exhibits import things
+from aidlens.measures import changes
 from aidlens.pagebook import book
-from aidlens.view import HOME, PAGES, View
-
-OPEN = ("work", "source", "claim", "step", "obs")
+from aidlens.view import BESIDE, HOME, PAGES, View
 
 
 def plain_href(view: View) -> str:
-    """The plain address of a view: a page, or the evidence it has open ("/plain/works/…", "/plain/sources/…")."""
-    if view.work and not view.obs:
-        return _with("/plain/works/" + view.work, view.only())
-    if view.source and not (view.obs or view.claim):
-        return _with("/plain/sources/" + view.source, view.only("sheet"))
+    """The plain address of a view: a page, or the own page of what it has open ("/plain/works/…", "/plain/claims/…")."""
+    if view.thing is not None:  # a list's sheet is not the thing's
+        return thing_href(*view.thing, view.having(sheet=1))
     return _with("/plain/" if view.page == HOME else f"/plain/{view.page}", view)
+
+
+def thing_href(table: str, key: str, view: View) -> str:
+    """The address of the page of a work, source, place or claim, in a view's language and theme, at its sheet."""
+    return _with(f"/plain/{table}/{key}", view.only("sheet"))
+
+
+def place_href(place: str, view: View) -> str:
+    """The address of the page of a province, a district or a village."""
+    return view.row_href("places", place)
+
+
+def claim_href(claim: str, view: View) -> str:
+    """The address of the page of a claim of the article."""
+    return view.row_href("claims", claim)
 
 
 def exhibit_href(exhibit: str, view: View, folder: str = "/plain/exhibits") -> str:
@@ -37,7 +50,7 @@ def _with(path: str, view: View) -> str:
 
 
 def to_plain(href: str, catalog: Catalog) -> str:
-    """A link of the live site as a link of the plain one."""
+    """A link of the live site as a link of the plain one. Where the map would show one place and no more, the place has its own page."""
     if not href.startswith("/"):
         return href
     parts = urlsplit(href)
@@ -45,13 +58,18 @@ def to_plain(href: str, catalog: Catalog) -> str:
     if page not in PAGES:
         return href
     view, _ = View.from_query({key: items[0] for key, items in parse_qs(parts.query).items()}, catalog, page)
+    if view.at and view.at != BESIDE and view.having(at="") == View(page="map", lang=view.lang, theme=view.theme):
+        return place_href(view.at, view)
     return plain_href(view)
 
 
-def sitemap_paths(catalog: Catalog, exhibits: tuple[str, ...]) -> list[str]:
-    """Every plain address worth finding, without language: pages, exhibits, works and sources."""
-    paths = ["/plain/" if path == HOME else f"/plain/{path}" for path, page in book.PAGES.items() if page.indexed]
-    paths += [f"/plain/exhibits/{key}" for key in exhibits]
-    for table in ("works", "sources"):
-        paths += [f"/plain/{table}/{key}" for key in catalog.tables[table]["id"]]
+def sitemap_paths(catalog: Catalog, exhibits: tuple[str, ...]) -> dict[str, str]:
+    """Every plain address worth finding, without language, with the day or month in which what it tells last moved: pages, exhibits, and
+    the own pages of works, sources, places and claims.
+    """
+    created, days = changes.created(catalog), changes.days(catalog)
+    paths = {"/plain/" if path == HOME else f"/plain/{path}": created for path, page in book.PAGES.items() if page.indexed}
+    paths |= {f"/plain/exhibits/{key}": created for key in exhibits}
+    for table in things.TABLES:
+        paths |= {f"/plain/{table}/{key}": days.get((table, key), created) for key in things.keys(catalog, table)}
     return paths

@@ -21,6 +21,7 @@ FONTS = ("libre-franklin-latin-wght-normal.woff2", "newsreader-latin-standard-no
 Tool = tuple[str, str, str]  # class, address and words of a link beside the navigation
 
 STYLES = styles("colours", "themes", "site", "base", "plain")
+OF_THINGS = styles("thing")  # what only the own pages of works, sources, places and claims need
 
 
 def document(content: Content, frame: Frame, base: str) -> str:
@@ -35,6 +36,7 @@ def document(content: Content, frame: Frame, base: str) -> str:
         "plain",
         lang,
         content.view.theme,
+        STYLES + OF_THINGS if content.thing else STYLES,
         frame=frame,
         previews=previews.tags(content, catalog, lang, base),
         turns=[

@@ -26,6 +26,7 @@ LINK_BYTES = 60
 _ADDRESS = re.compile(r'(?<=href=)"[^"]*"')
 _PICTURE = re.compile(r"<svg .*?</svg>(?=</div>)", re.DOTALL)
 ROWS = 40  # rows of a table in one block: a longer one goes on in the next, perhaps on the next sheet
+SOURCED = 12  # facts in one block where each has its page beside it
 NAMED_SOURCES = 6
 HERE = "#sources"  # the list of an exhibit's sources on its own page
 
@@ -39,6 +40,7 @@ class Frame:
     link: Callable[[str], str]
     prefix: str = ""
     k: str = "al-p-"  # how its classes begin
+    base: str = ""  # the site's address, where a page says its own
     targets: bool = False  # whether links say where they open, as Streamlit wants it
 
     def to(self, href: str) -> str:
@@ -112,20 +114,27 @@ def _foot(frame: Frame, item: Exhibit, own: str) -> _Foot:
 
 
 def evidence(frame: Frame, item: Evidence) -> Iterator[Markup]:
-    """The card of one work, source, claim or number, as blocks."""
+    """The card of a published number, or of one step of a claim's ladder, as blocks."""
     lang, parts = frame.lang, macros("parts")
     yield parts.card(frame, item)
-    for section in item.sections:
-        for start in range(0, len(section.facts), ROWS):
-            yield parts.part(section.title, parts.facts(frame, section.facts[start : start + ROWS]))
+    yield from sections(frame, item)
     yield from sources(frame, lang.n("{n} source", "{n} sources", len(item.sources)), item.sources)
     if item.quoted:
         yield macros("blocks").paragraph(frame, "al-p-quiet", rights(lang))
-    if item.sheet:
-        yield macros("blocks").paragraph(frame, "al-p-see", lang.t("One sheet to print"), item.sheet)
     if item.notes:
         yield parts.part(lang.t("Research note (in English)"), parts.notes(item.notes))
     yield parts.contact_line(frame, contact.told(frame.catalog, lang, item.report(lang)))
+
+
+def sections(frame: Frame, item: Evidence) -> Iterator[Markup]:
+    """The lists of facts of some evidence, as blocks."""
+    parts, lang = macros("parts"), frame.lang
+    for section in item.sections:
+        rows = SOURCED if any(fact.source for fact in section.facts) else ROWS
+        for start in range(0, len(section.facts), rows):
+            some = section.facts[start : start + rows]
+            again = lang.t("{title} (rows {first} to {last})", title=section.title, first=start + 1, last=start + len(some))
+            yield parts.part(again if start else section.title, parts.facts(frame, some))
 
 
 def sources(frame: Frame, title: str, refs: tuple[SourceRef, ...], anchor: str = "") -> Iterator[Markup]:

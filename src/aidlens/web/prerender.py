@@ -50,18 +50,20 @@ def body(content: Content, frame: Frame, view: View) -> str:
     names = {path: book.href(view, path) for path in book.MENU}
     languages = {code: view.href(lang=code) for code in ("it", "en")}
     masthead = plain_page.masthead(words, names, view.page, plain_page.switch_theme(view, words), languages)
-    return render("first_paint", lang=words, root=ROOT, styles=_styles(), masthead=masthead, body=content.body, path=content.path)
+    sheet = _styles(thing=bool(content.thing))
+    return render("first_paint", lang=words, root=ROOT, styles=sheet, masthead=masthead, body=content.body, path=content.path)
 
 
 @cache
-def _styles() -> Markup:
+def _styles(*, thing: bool) -> Markup:
     # A font that comes late must not move what is being read: here it is used at once or not at all.
-    return Markup(_RULES + "body{margin:0}") + plain_page.STYLES.replace("font-display:swap", "font-display:optional")
+    own = plain_page.STYLES + plain_page.OF_THINGS if thing else plain_page.STYLES
+    return Markup(_RULES + "body{margin:0}") + own.replace("font-display:swap", "font-display:optional")
 
 
-def content_of(catalog: Catalog, view: View, notices: tuple[Notice, ...]) -> tuple[Content, Frame]:
+def content_of(catalog: Catalog, view: View, notices: tuple[Notice, ...], base: str) -> tuple[Content, Frame]:
     """The content of a live view: the same as on its plain page, with live links."""
-    frame = plain_content.frame_of(catalog, lang(view.lang or "en"), live=True)
+    frame = plain_content.frame_of(catalog, lang(view.lang or "en"), base, live=True)
     return plain_content.of_view(frame, view, notices), frame
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from aidlens.catalog import Catalog
+from aidlens.exhibits import things
 from aidlens.i18n import CODES, Lang
 from aidlens.templates import Markup, render
 from aidlens.view import HOME, View
@@ -49,6 +50,7 @@ def tags(content: Content, catalog: Catalog, lang: Lang, base: str) -> Markup:
         description=description,
         here=here,
         alternates={code or "x-default": base + content.at(lang=code, theme="", embed="") for code in (*CODES, None)},
+        feed=(lang.t("Editions of the record"), f"{base}/feed.xml?lang={lang.code}"),
         properties=[*properties.items(), *others],
         names=list(names.items()),
         structured=Markup(structured(content, catalog, lang, base)),
@@ -57,8 +59,9 @@ def tags(content: Content, catalog: Catalog, lang: Lang, base: str) -> Markup:
 
 
 def full_title(content: Content) -> str:
-    """The page's title with the site's name."""
-    return f"{content.title} · AidLens"
+    """The page's title with the site's name; each sheet of a page has its own."""
+    sheet = f" ({content.sheet}/{content.sheets})" if content.sheet > 1 else ""
+    return f"{content.title}{sheet} · AidLens"
 
 
 def structured(content: Content, catalog: Catalog, lang: Lang, base: str) -> str:
@@ -76,12 +79,19 @@ def structured(content: Content, catalog: Catalog, lang: Lang, base: str) -> str
             "inLanguage": lang.code,
             "url": base + content.path,
             "image": base + picture_of(content, lang),
-            "license": record["license"],
             "publisher": record["creator"],
-            "isPartOf": {"@type": "Dataset", "name": record["name"], "description": record["description"], "url": record["url"]},
+            "isPartOf": {name: record[name] for name in ("@type", "name", "description", "url", "license")},
+            **content.about,
         }
-        if content.sources:
-            data["citation"] = list(content.sources)
+        if content.modified:
+            data["dateModified"] = content.modified
+        if not content.thing:
+            # What a page of a thing quotes is its publishers': there the licence stands at the record alone.
+            data["license"] = record["license"]
+        pages = [catalog.row("sources", key) for key in content.sources]
+        if pages:
+            # An exhibit's page has no room for more than addresses.
+            data["citation"] = [things.cited(row) if content.thing else row["url"] for row in pages if content.thing or row["url"]]
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 

@@ -104,7 +104,7 @@ class ShellMiddleware:
         return await kept(key, lambda: self._painted(html, catalog, view, notices, base))
 
     def _painted(self, html: str, catalog: Catalog, view: View, notices: tuple[Notice, ...], base: str) -> str:
-        content, frame = prerender.content_of(catalog, view, notices)
+        content, frame = prerender.content_of(catalog, view, notices, base)
         head = previews.tags(content, catalog, frame.lang, base) + prerender.hints(view, catalog)
         return rewrite(html, frame.lang.code, head, prerender.body(content, frame, view))
 

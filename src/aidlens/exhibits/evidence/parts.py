@@ -168,11 +168,11 @@ def notes_of(cell: str) -> tuple[str, ...]:
     return (cell,) if cell else ()
 
 
-def value_fact(catalog: Catalog, row: Row, view: View, lang: Lang) -> Fact:
-    """A published number in one line: value, label, scope, publisher, date; it leads to its own evidence."""
+def value_fact(catalog: Catalog, row: Row, view: View, lang: Lang, *, by: bool = True) -> Fact:
+    """A published number in one line: value, label, scope, and by whom and when it was published; it leads to its own evidence."""
     who = catalog.publisher(row["source"], lang.code)
     when = lang.date(observations.date_of(catalog, row), short=True) or lang.t("undated")
-    parts = (labelled(row, lang), lang.pick(row, "scope"), f"{who}, {when}")
+    parts = (labelled(row, lang), lang.pick(row, "scope"), f"{who}, {when}" if by else "")
     return Fact("", " · ".join(filter(None, parts)), view.without_evidence.href(obs=row["id"]))
 
 

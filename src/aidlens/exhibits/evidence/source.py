@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from aidlens.catalog import Catalog
+from aidlens.catalog import Catalog, split_list
 from aidlens.exhibits.evidence.parts import Evidence, Fact, Section, fact, kept, notes_of, source_ref, value_fact
-from aidlens.exhibits.evidence.quoted import said
+from aidlens.exhibits.evidence.quoted import Said, said
 from aidlens.i18n import Lang
 from aidlens.measures import quotes
 from aidlens.view import View
@@ -16,8 +16,16 @@ def of_source(catalog: Catalog, view: View, lang: Lang) -> Evidence:
     """A page: who published it, what it repeats, and every row of the record that rests on it."""
     row = catalog.row("sources", view.source)
     numbers = catalog.observations[catalog.observations["source"] == view.source].to_dict("records")
-    keys = catalog.work_sources.loc[catalog.work_sources["source"] == view.source, "work"]
-    named = tuple(Fact("", lang.pick(catalog.row("works", key), "name"), view.without_evidence.href(work=key)) for key in keys)
+    lines = catalog.work_sources[catalog.work_sources["source"] == view.source]
+    named = tuple(
+        Fact(
+            lang.join(catalog.code("supports", item, lang.code) for item in split_list(line["supports"])),
+            lang.pick(catalog.row("works", line["work"]), "name"),
+            view.without_evidence.href(work=line["work"]),
+            quotes=_own_words(catalog, "works", line["work"], view.source, lang),
+        )
+        for line in lines.to_dict("records")
+    )
     facts = (
         fact(lang.t("Published"), lang.date(row["date"]) or lang.t("undated")),
         fact(lang.t("Kind of publisher"), catalog.code("source_kind", row["kind"], lang.code)),
@@ -25,7 +33,16 @@ def of_source(catalog: Catalog, view: View, lang: Lang) -> Evidence:
         fact(lang.t("Last seen"), lang.date(row["last_seen"])),
     )
     sections = (
-        Section(lang.t("Numbers read on it"), tuple(value_fact(catalog, number, view, lang) for number in numbers)),
+        Section(
+            lang.t("Numbers read on it"),
+            tuple(
+                replace(
+                    value_fact(catalog, number, view, lang, by=False),
+                    quotes=_own_words(catalog, "observations", number["id"], view.source, lang),
+                )
+                for number in numbers
+            ),
+        ),
         Section(lang.t("Works it supports"), named),
         Section(lang.t("What it says of what became of them"), _said(catalog, view, lang)),
         Section(lang.t("Events it dates"), _dated_events(catalog, view, lang)),
@@ -41,6 +58,11 @@ def of_source(catalog: Catalog, view: View, lang: Lang) -> Evidence:
         sources=(replace(source_ref(catalog, view.source, view, lang, origin=row["origin"]), href=""),),
         notes=notes_of(row["note"]),
     )
+
+
+def _own_words(catalog: Catalog, table: str, key: str, source: str, lang: Lang) -> tuple[Said, ...]:
+    """The words of a page for a row that rests on it."""
+    return said(catalog, (quote for quote in quotes.of_row(catalog, table, key) if quote.source == source), lang)
 
 
 def _said(catalog: Catalog, view: View, lang: Lang) -> tuple[Fact, ...]:

@@ -237,6 +237,7 @@ function bindYears(shell) {
     works.append(...items);
     const alone = new URLSearchParams(location.search).get("at") === state.place;
     if (!alone) only.append(anchor(name.getAttribute("href"), section.dataset.only));
+    if (!/,|^beside$/.test(state.place)) only.append(" ", anchor(section.dataset.page.replace("/-?", `/${state.place}?`), section.dataset.own));
     section.replaceChildren(head, works, only);
   };
 
