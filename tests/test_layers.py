@@ -27,6 +27,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("drawing",),
     ("exhibits",),
     ("story",),
+    ("contribution",),
     ("pagebook",),
     ("deck",),
     ("export",),
