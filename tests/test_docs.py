@@ -17,7 +17,7 @@ from aidlens.view import PAGES
 
 ROOT = site_dir()
 DOCUMENTS = [path for path in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "data/README.md") if path.exists()]
-DOCUMENTS += sorted((ROOT / "docs").glob("*.md")) if (ROOT / "docs").is_dir() else []
+DOCUMENTS += sorted((ROOT / "docs").rglob("*.md")) if (ROOT / "docs").is_dir() else []
 # Split so that this file does not hold what it looks for.
 REGISTRIES = ["".join(parts) for parts in (("py", "pi.org"), ("python", "hosted.org"), ("registry.", "npmjs"), ("npm", "js.com"))]
 MACHINES = ["".join(parts) for parts in (("/ro", "ot/"), ("/ho", "me/"), ("/Use", "rs/"), ("/wo", "rk/"), ("/tm", "p/"), ("C:", "\\Users"))]

@@ -28,6 +28,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("exhibits",),
     ("story_facts",),
     ("story",),
+    ("contribution",),
     ("pagebook",),
     ("deck",),
     ("export",),

@@ -24,7 +24,7 @@ def leaves(parser: argparse.ArgumentParser, path: tuple[str, ...] = ()) -> Itera
 
 COMMANDS = dict(leaves(cli._parser()))
 # What an argument without a name must be for the rest of the command to be understood.
-GIVEN = {"table": ["works"], "exhibit": ["ladder"], "sheet": ["--claim", "wells"], "new": ["work"], "check": []}
+GIVEN = {"table": ["works"], "exhibit": ["ladder"], "sheet": ["--claim", "wells"], "new": ["work"], "check": [], "accept": ["FILE"]}
 # option → wrong values; "FILE" is a file, "FOLDER" a folder, "NOWHERE" neither.
 WRONG = {
     "--data": ["NOWHERE", "FILE", "x" * 300, ""],

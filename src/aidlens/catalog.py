@@ -27,6 +27,7 @@ IDS = "ids.txt"
 MOVED = " = "  # between an old id and the one that took its place, in a line of the list of ids
 # The steps of a claim's ladder that works stand on, in its order; which works do is said in ``measures.steps``.
 WORK_STEPS = ("bulk", "traced", "placed", "confirmed", "elsewhere")
+PRINTED = ("book", "print")  # kinds of source that have no address
 GEO_FILES = ("provinces.geojson", "neighbours.geojson", "rivers.geojson")
 RELIEF_FILES = ("relief-light.jpg", "relief-dark.jpg", "relief-projector.jpg")
 

@@ -1,4 +1,4 @@
-"""The command line: ``aidlens serve``, ``check``, ``new``, ``ids``, ``withhold``, and ``export`` (see ``cli_export``)."""
+"""The command line: ``aidlens serve``, ``check``, ``new``, ``inbox``, ``ids``, ``withhold``, and ``export`` (see ``cli_export``)."""
 
 from __future__ import annotations
 
@@ -90,6 +90,10 @@ def _parser() -> argparse.ArgumentParser:
     _command(commands, "ids", "list the ids of new rows in ids.txt, so that none of them disappears unnoticed", _ids)
     withhold = _command(commands, "withhold", "take a work, an outcome or a source out of sight, with all that could lead to it", _withhold)
     withhold.add_argument("id", help="the id of the row, as in its address (or table/id)")
+    inbox = commands.add_parser("inbox", help="take up what a reader has told", description="Take up what a reader has told.")
+    taking = inbox.add_subparsers(metavar="COMMAND", required=True)
+    accept = _command(taking, "accept", "show a message and its twins, ask what must be judged, print rows that pass the check", _accept)
+    accept.add_argument("files", metavar="FILE", nargs="+", help="contribution-….json, one at a time")
     add_deck_commands(commands, cli_export.add(commands))
     return parser
 
@@ -254,6 +258,31 @@ def _new(arguments: argparse.Namespace) -> int:
     except (EOFError, KeyboardInterrupt):
         return _refuse("Nothing was written.")
     return OK
+
+
+# ── inbox ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _accept(arguments: argparse.Namespace) -> int:
+    from aidlens.contribution import inbox, message
+
+    if len(arguments.files) > 1:
+        return _refuse(
+            f"{len(arguments.files)} files were named: take up one message at a time, each is judged by itself. Nothing was read."
+        )
+    name = "".join(sign if sign.isprintable() else " " for sign in arguments.files[0])[:80]
+    try:
+        said = inbox.opened(Path(arguments.files[0]))
+    except message.UnreadableError as error:
+        return _refuse(f"«{name}» is no message: {error.words(lang('en'))} Nothing was taken of it.")
+    catalog, faults = check(default_dir())
+    if catalog is None or faults:
+        return _refuse("The record has faults: mend them first (aidlens check).")
+    try:
+        found = inbox.accept(catalog, said)
+    except (EOFError, KeyboardInterrupt):
+        return _refuse("Nothing was written.")
+    return FAULTS if found is None or found else OK
 
 
 # ── ids, withhold ─────────────────────────────────────────────────────────────────────────────────────────────────

@@ -49,7 +49,8 @@ class View:
     ``done`` is what of the works' state counts: "" means built, or all where the view asks for a status (see ``doing``). ``counted`` is a
     step of a claim's ladder ("schools.traced"). ``at`` is the one place a work counts at: its only district, else its only province, else
     beside the map. ``known`` parts the marks of the ladder by how well each is known. ``place`` is what is listed beside the map, several
-    where districts share a field; it is no filter. ``scene`` is the picture of the story in view.
+    where districts share a field; it is no filter. ``scene`` is the picture of the story in view. ``about`` is the row that
+    a reader wants to tell something of ("claim.schools", "work.…", "place.…").
     """
 
     page: str = HOME
@@ -89,6 +90,7 @@ class View:
     known: bool = False
     scene: str = ""
     place: tuple[str, ...] = ()
+    about: str = ""
 
     @classmethod
     def from_query(cls, query: Mapping[str, object], catalog: Catalog, page: str = HOME) -> tuple[View, tuple[Notice, ...]]:
@@ -242,10 +244,12 @@ def vocabulary(catalog: Catalog) -> dict[str, tuple[str, ...]]:
         "theme": THEMES,
         "table": catalog.tables,
         "scene": catalog.scenes["id"],
+        "about": [f"{name}.{key}" for name, table in ABOUT.items() for key in catalog.tables[table]["id"]],
     }
     return {name: tuple(values) for name, values in found.items()}
 
 
+ABOUT = {"claim": "claims", "work": "works", "place": "places"}
 ROWS = {"work": "works", "source": "sources", "claim": "claims", "obs": "observations"}
 
 
@@ -255,6 +259,7 @@ def _readers(catalog: Catalog) -> dict[str, _Reader]:
     known = {name: _many_of(codes) if defaults[name] == () else _one_of(codes) for name, codes in vocabulary(catalog).items()}
     for name, table in ROWS.items():  # an old id leads to the row that its own was folded into
         known[name] = lambda text, read=known[name], table=table: read(catalog.now(table, text.strip()))  # type: ignore[misc]
+    known["about"] = lambda text, read=known["about"]: read(_now(catalog, text.strip()))  # type: ignore[misc]
     return known | {
         "first": _year,
         "last": _year,
@@ -267,6 +272,11 @@ def _readers(catalog: Catalog) -> dict[str, _Reader]:
         "slide": _place,
         "stage": _flag,
     }
+
+
+def _now(catalog: Catalog, about: str) -> str:
+    name, _, key = about.partition(".")
+    return f"{name}.{catalog.now(ABOUT[name], key)}" if name in ABOUT else about
 
 
 def _one_of(allowed: Iterable[str]) -> _Reader:

@@ -39,7 +39,7 @@ def test_the_focus_is_seen_and_goes_downwards(open_page: Opener, name: str) -> N
     assert len(stops) > 20
     for stop in stops:
         assert stop["ring"] >= 2, f"no ring around {stop}"
-        assert stop["text"] or stop["name"] or stop["tag"] in ("INPUT", "CANVAS"), stop
+        assert stop["text"] or stop["name"] or stop["tag"] in ("INPUT", "TEXTAREA", "CANVAS"), stop
     body = [stop for stop in stops if not stop["head"] and not stop["main"] and stop["text"] != "Skip to the content"]
     # Things of one row may differ in height; what counts is that the order never jumps back up a screen.
     for before, after in itertools.pairwise(body):

@@ -21,7 +21,7 @@ from tests.browser.conftest import Opener, Walk, settled
 pytestmark = pytest.mark.browser
 
 WIDTH, HEIGHT = 390, 844
-FIRST = ".al-exhibit, .al-story > p, .al-decks, .al-text"
+FIRST = ".al-exhibit, .al-story > p, .al-decks, .al-text, .al-tell"
 
 
 def resized(page: Page, width: int, height: int) -> Page:

@@ -95,12 +95,13 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "no-source": ("no page supports this row", "add a line to work_sources.csv"),
     "source-address": (
         "the source has no address",
-        "give the address, or set kind to book, or sensitivity to withheld",
+        "give the address, or set kind to book or print, or sensitivity to withheld",
     ),
     "address-held": (
         "this source must carry no address",
-        "remove the address: the page is a book or must not be shown",
+        "remove the address: the source is printed or must not be shown",
     ),
+    "told-place": ("what was told without a source names a place in a province", "write the province, or leave the cell empty"),
     "address-form": ("this is not a web address", "start it with http:// or https://"),
     "point-on-village": (
         "only districts carry a point",

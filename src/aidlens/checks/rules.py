@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from aidlens.catalog import Catalog, split_list
+from aidlens.catalog import PRINTED, Catalog, split_list
 from aidlens.checks import harm, kinds, quotes
 from aidlens.checks.faults import Fault
 from aidlens.checks.numbered import rows
@@ -225,10 +225,17 @@ def works_have_lines(catalog: Catalog) -> Iterator[Fault]:
             yield Fault("works.csv", row, "id", data["id"], "works-without-place")
 
 
+def told_rows_tell_no_more(catalog: Catalog) -> Iterator[Fault]:
+    """What was told without a source names a province, never a place in it."""
+    for row, data in rows(catalog, "told") if "told" in catalog.tables else ():
+        if data["province"] and catalog.has("places", data["province"]) and catalog.row("places", data["province"])["kind"] != "province":
+            yield Fault("told.csv", row, "province", data["province"], "told-place")
+
+
 def sources_have_addresses(catalog: Catalog) -> Iterator[Fault]:
-    """A page has a web address; a book and a withheld page have none."""
+    """A page has a web address; what is printed and a withheld page have none."""
     for row, data in rows(catalog, "sources"):
-        hidden = data["kind"] == "book" or data["sensitivity"] == WITHHELD
+        hidden = data["kind"] in PRINTED or data["sensitivity"] == WITHHELD
         if hidden and data["url"]:
             yield Fault("sources.csv", row, "url", data["url"], "address-held")
         elif not hidden and not data["url"]:
@@ -259,6 +266,7 @@ RULES: tuple[Callable[[Catalog], Iterator[Fault]], ...] = (
     sums_name_their_parts,
     planned_not_built,
     works_have_lines,
+    told_rows_tell_no_more,
     sources_have_addresses,
     addresses_are_of_the_web,
     *harm.RULES,

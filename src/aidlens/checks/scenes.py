@@ -18,7 +18,17 @@ from aidlens.public_copy import WITHHELD
 
 # What a scene may light, as the address writes it, and the table that holds its values; a test holds them to those of a view.
 LIT = {"kind": "kinds", "sector": "sectors", "province": "places", "district": "places", "counted": ""}
-TO = {**LIT, "work": "works", "source": "sources", "claim": "claims", "obs": "observations", "by": "", "extent": "", "at": "places"}
+TO = {
+    **LIT,
+    "work": "works",
+    "source": "sources",
+    "claim": "claims",
+    "obs": "observations",
+    "by": "",
+    "extent": "",
+    "at": "places",
+    "about": "",
+}
 MARKER = "scene"
 
 

@@ -35,6 +35,13 @@ class Sheet:
         """A new row, empty but for some cells; not yet in the table."""
         return dict.fromkeys(self.columns, "") | cells
 
+    def row(self, key: str) -> Row:
+        """The row with an id. Raises KeyError."""
+        try:
+            return next(row for row in self.rows if row["id"] == key)
+        except StopIteration:
+            raise KeyError(key) from None
+
     def _line(self, row: Row) -> str:
         before, raw = self._raw.get(id(row), ({}, ""))
         if row == before:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from aidlens.catalog import Catalog, split_list
 from aidlens.drawing.drawing import Link
 from aidlens.exhibits.base import cited
+from aidlens.exhibits.contribute import contribute_href, missing_words
 from aidlens.exhibits.evidence import work_words
 from aidlens.i18n import Lang
 from aidlens.measures import batches, claims, observations
@@ -68,7 +69,9 @@ def marked_of(catalog: Catalog, item: Ladder, view: View, lang: Lang) -> Marked:
         at.setdefault(float(catalog.row("observations", key)["value"]), []).append(key)
     return Marked(
         batches=tuple(map(marks, batches.batches(catalog, item, lang))),
-        counted=Link(f"counted:{item.claim}", view.href(claim=item.claim), (name, counted_words(item, view, lang))),
+        counted=Link(
+            f"counted:{item.claim}", contribute_href(view, claim=item.claim), (name, counted_words(item, view, lang), missing_words(lang))
+        ),
         all=Link(f"all:{item.claim}", every, (lang.t("{name}: those found, as a list", name=name),)),
         ticks=tuple(tick(value, keys) for value, keys in at.items()),
         safe=lang.pick(claim, "safe"),

@@ -14,6 +14,7 @@ from urllib.parse import parse_qsl
 from aidlens.catalog import Catalog, split_list
 from aidlens.checks import scenes
 from aidlens.drawing.drawing import Link
+from aidlens.exhibits.contribute import contribute_href, missing_words
 from aidlens.exhibits.evidence import work_words
 from aidlens.exhibits.style import LIGHT
 from aidlens.i18n import Lang
@@ -115,7 +116,7 @@ def cast_of(catalog: Catalog, view: View, lang: Lang) -> Cast:
         total = int(ladder.official_units.value or 0)
         only = max(0, total - sum(batch.units for batch in held))
         name, about = lang.pick(row, "title"), ladder.official_units.bound.value == "about"
-        link = Link(f"counted:{row['id']}", view.href(claim=row["id"]), (name,))
+        link = Link(f"counted:{row['id']}", contribute_href(view, claim=row["id"]), (name, missing_words(lang)))
         # A sum of ours never stands without its parts, which say what it counts.
         words = ladder.official_units.words(lang)
         counts.append(Count(row["id"], ladder.family, "" if ladder.official_units.parts else name, total, only, about, words, link))

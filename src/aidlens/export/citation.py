@@ -10,7 +10,7 @@ import json
 import re
 from dataclasses import dataclass
 
-from aidlens.catalog import Catalog
+from aidlens.catalog import PRINTED, Catalog
 from aidlens.exhibits.base import Exhibit
 from aidlens.exhibits.evidence import stored_copy
 from aidlens.i18n import Lang
@@ -18,6 +18,9 @@ from aidlens.view import View
 
 FORMATS = {"text": ("txt", "text/plain"), "bibtex": ("bib", "application/x-bibtex"), "ris": ("ris", "application/x-research-info-systems")}
 FORMATS |= {"csl": ("json", "application/vnd.citationstyles.csl+json")}
+# What each kind of citation is called: the record, a page, a book, another thing on paper.
+_RIS = {"dataset": "DATA", "page": "ELEC", "book": "BOOK", "print": "GEN"}
+_CSL = {"dataset": "dataset", "page": "webpage", "book": "book", "print": "document"}
 _TEX = {"\\": r"\textbackslash{}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "{": r"\{", "}": r"\}"}
 _TEX |= {"~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 
@@ -25,7 +28,7 @@ _TEX |= {"~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 @dataclass(frozen=True)
 class Citation:
     """What is cited. ``author`` is an organisation, "" where none is known: ``publisher`` is not the author; ``date`` as precise as it is
-    known (YYYY, YYYY-MM, YYYY-MM-DD), "" if undated; ``note`` says how the page was read.
+    known (YYYY, YYYY-MM, YYYY-MM-DD), "" if undated; ``note`` says how the page was read, and that it is in print. ``kind``: see ``_RIS``.
     """
 
     key: str
@@ -51,11 +54,11 @@ class Citation:
         return ", ".join(filter(None, [*parts, self.url, self.note])) + "."
 
     def bibtex(self) -> str:
-        """A BibTeX entry of type misc."""
+        """A BibTeX entry: a book, else of type misc."""
         pairs = {
             "author": f"{{{_tex(self.author)}}}" if self.author else "",
             "title": f"{{{_tex(self.title)}}}" if self.title else "",
-            "howpublished": f"{{{_tex(self.publisher)}}}" if self.publisher else "",
+            ("publisher" if self.kind == "book" else "howpublished"): f"{{{_tex(self.publisher)}}}" if self.publisher else "",
             "year": self.date[:4],
             "edition": _tex(self.edition),
             # Escapes would break the address; braces and line ends could break the entry.
@@ -64,13 +67,13 @@ class Citation:
             "note": _tex(self.note),
         }
         body = ",\n".join(f"  {name} = {{{value}}}" for name, value in pairs.items() if value)
-        return f"@misc{{{self.key},\n{body}\n}}\n"
+        return f"@{'book' if self.kind == 'book' else 'misc'}{{{self.key},\n{body}\n}}\n"
 
     def ris(self) -> str:
-        """A RIS record: DATA for the record, ELEC for pages."""
+        """A RIS record: DATA for the record, ELEC for pages, BOOK and GEN for what is printed."""
         date = "/".join([*self.date.split("-"), "", ""][:3]) + "/" if self.date else ""
         pairs = [
-            ("TY", "DATA" if self.kind == "dataset" else "ELEC"),
+            ("TY", _RIS[self.kind]),
             ("AU", self.author),
             ("TI", self.title),
             ("PB", self.publisher),
@@ -88,7 +91,7 @@ class Citation:
         """A list of one CSL-JSON item."""
         item: dict[str, object] = {
             "id": self.key,
-            "type": "dataset" if self.kind == "dataset" else "webpage",
+            "type": _CSL[self.kind],
             "title": self.title,
             "author": [{"literal": self.author}] if self.author else [],
             "container-title": self.publisher,
@@ -141,8 +144,11 @@ def of_source(catalog: Catalog, key: str, words: Lang) -> Citation:
     unknown id.
     """
     row = catalog.row("sources", key)
-    note = stored_copy(catalog, row, words)
-    return Citation(key, "page", row["title"], "", row["date"], "", row["url"], row["language"], catalog.publisher(key, words.code), note)
+    printed = row["kind"] in PRINTED
+    said = words.t("in print") if printed else ""
+    note = ", ".join(filter(None, (said, stored_copy(catalog, row, words))))
+    kind, who = row["kind"] if printed else "page", catalog.publisher(key, words.code)
+    return Citation(key, kind, row["title"], "", row["date"], "", row["url"], row["language"], who, note)
 
 
 def _own(catalog: Catalog, key: str, kind: str, title: str, url: str, words: Lang) -> Citation:

@@ -247,6 +247,11 @@ class AllSources(Block):
 
 
 @dataclass(frozen=True)
+class Asked(Block):
+    """What is asked of somebody who knows a work: a form where it can be answered, else the same in words."""
+
+
+@dataclass(frozen=True)
 class Next(Block):
     """The other pages with what each answers, and the article itself."""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from aidlens import story
 from aidlens.catalog import Catalog
+from aidlens.exhibits import contribute
 from aidlens.exhibits.scenes import Scene, quoted, scenes_of
 from aidlens.i18n import Lang
 from aidlens.pagebook import book
@@ -52,6 +53,8 @@ def told(catalog: Catalog, view: View, lang: Lang) -> list[Told]:
 
 def label(scene: Scene, lang: Lang) -> str:
     """What a click on a scene leads to, in words."""
+    if scene.to.page == contribute.PAGE:
+        return contribute.missing_words(lang)
     if scene.to.page == "map":
         return lang.t("Open on the map")
     if scene.to.without_evidence != scene.to:

@@ -16,7 +16,7 @@ from aidlens.measures import works
 from aidlens.pagebook import blocks, book
 from aidlens.pagebook.blocks import Block
 from aidlens.templates import Markup, macros
-from aidlens.ui import app, data, filters, html, live, present, shell, show, stage, story
+from aidlens.ui import app, contribute, data, filters, html, live, present, shell, show, stage, story
 from aidlens.ui import map as maps
 from aidlens.ui.context import Context, served, shaped
 
@@ -177,6 +177,7 @@ WAYS: dict[type[Block], Callable[[Any, Context], object] | None] = {
     blocks.Tables: lambda _block, context: data.tables(context),
     blocks.Made: lambda _block, context: st.html(data.made(context)),
     blocks.AllSources: None,  # they are one of the tables
+    blocks.Asked: lambda _block, context: contribute.show(context),
     blocks.Next: lambda _block, context: shell.next_pages(context),
 }
 book.drawn("ui/page.py", WAYS)

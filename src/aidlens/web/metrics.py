@@ -23,7 +23,7 @@ from aidlens.records import in_use
 from aidlens.view import PAGES
 
 ACCESS = logging.getLogger("aidlens.access")
-ROUTES = ("api", "app", "card", "component", "embed", "healthz", "media", "metrics", "plain", "readyz", "room", "static")
+ROUTES = ("api", "app", "card", "component", "contribution", "embed", "healthz", "media", "metrics", "plain", "readyz", "room", "static")
 _BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 
 REGISTRY = CollectorRegistry()

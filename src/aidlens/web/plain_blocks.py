@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from aidlens import story
+from aidlens.contribution import ask
 from aidlens.exhibits import beyond, contact, method, registry, safe_statements, search_words
 from aidlens.exhibits import evidence as evidences
 from aidlens.exhibits.article import ARTICLE
@@ -221,6 +222,10 @@ def _made(frame: Frame, _block: blocks.Made, view: View) -> Pieces:
     yield _in().made(frame, method.chapters(frame.catalog, frame.lang), told)
 
 
+def _asked(frame: Frame, _block: blocks.Asked, view: View) -> Pieces:
+    yield macros("contribute").told(frame, ask, contact.told(frame.catalog, frame.lang, view.href()))
+
+
 def _sources(frame: Frame, _block: blocks.AllSources, view: View) -> Pieces:
     lang = frame.lang
     rows = [
@@ -265,6 +270,7 @@ WAYS: dict[type[Block], Callable[[Frame, Any, View], Pieces] | None] = {
     blocks.Tables: None,
     blocks.Made: _made,
     blocks.AllSources: _sources,
+    blocks.Asked: _asked,
     blocks.Next: None,  # the menu names them
 }
 book.drawn("web/plain_blocks.py", WAYS)

@@ -14,7 +14,6 @@ import os
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import segno
 from starlette.requests import Request
@@ -23,6 +22,7 @@ from starlette.routing import BaseRoute, Route
 
 from aidlens.i18n import CODES, DEFAULT, Lang, guess, lang
 from aidlens.templates import Markup, styles
+from aidlens.web.address import is_own_page
 from aidlens.web.headers import allow_script
 from aidlens.web.plain_page import page as document
 from aidlens.web.remote_sessions import MOST_BYTES, Room, Rooms
@@ -59,13 +59,6 @@ def is_here(request: Request) -> bool:
         return False
 
 
-def _is_own_page(request: Request) -> bool:
-    """Whether a change is asked for by a page of this site: another site's page may not steer a room."""
-    origin = request.headers.get("origin")
-    kind = request.headers.get("content-type", "").split(";")[0].strip()
-    return kind == "application/json" and (origin is None or urlsplit(origin).netloc == request.headers.get("host"))
-
-
 def _welcome(request: Request) -> bool:
     return is_here(request) or bool(os.environ.get("AIDLENS_LAN"))
 
@@ -89,7 +82,7 @@ def _entered(request: Request) -> Room | Response:
 
 
 async def _open(request: Request) -> Response:
-    if not is_here(request) or not _is_own_page(request):
+    if not is_here(request) or not is_own_page(request):
         return _refusal(403)
     base = os.environ.get("AIDLENS_LAN", "")
     if not base:
@@ -105,7 +98,7 @@ async def _open(request: Request) -> Response:
 
 
 async def _tell(request: Request) -> Response:
-    if not is_here(request) or not _is_own_page(request):
+    if not is_here(request) or not is_own_page(request):
         return _refusal(403)
     room = _entered(request)
     if isinstance(room, Response):
@@ -173,7 +166,7 @@ async def _move(request: Request) -> Response:
     room = _entered(request)
     if isinstance(room, Response):
         return room
-    body = await _body(request) if _is_own_page(request) else None
+    body = await _body(request) if is_own_page(request) else None
     step = body.get("step") if isinstance(body, dict) else None
     if step not in (-1, 1):
         return _refusal(400)

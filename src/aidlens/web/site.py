@@ -18,7 +18,23 @@ from aidlens import streamlit_seam
 from aidlens.catalog import default_dir
 from aidlens.drawing import live
 from aidlens.records import LOOK_EVERY, in_use
-from aidlens.web import api, borders, cards, feed, handout, health, limits, logs, lost, memory, metrics, plain, remote_control, warmup
+from aidlens.web import (
+    api,
+    borders,
+    cards,
+    contribution,
+    feed,
+    handout,
+    health,
+    limits,
+    logs,
+    lost,
+    memory,
+    metrics,
+    plain,
+    remote_control,
+    warmup,
+)
 from aidlens.web.headers import HeadersMiddleware, allow_inline_script
 from aidlens.web.shell import ShellMiddleware
 from aidlens.web.static_compression import Bundles, BundlesMiddleware, cache_dir
@@ -58,7 +74,7 @@ def build(site: Path) -> App:
     """The app whose app.py stands in ``site``; its pages are those of app.py, not the files in pages/ by themselves."""
     streamlit_seam.pages_are_those_of_the_app()
     routes = [*health.routes(), *handout.routes(), *api.routes(), *plain.routes(), *feed.routes(), *cards.routes(), *metrics.routes()]
-    routes += [*borders.routes(), *remote_control.routes(), *lost.routes()]
+    routes += [*borders.routes(), *contribution.routes(), *remote_control.routes(), *lost.routes()]
     # Pages stand below this layer and cannot ask it what it serves.
     os.environ["AIDLENS_SITE"] = "1"
     return App(site / "app.py", lifespan=_lifespan, routes=routes, middleware=MIDDLEWARE)

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pandas as pd
 
 from aidlens.catalog import Catalog, split_list
+from aidlens.exhibits.contribute import contribute_href, missing_words
 from aidlens.exhibits.evidence.parts import (
     Evidence,
     Fact,
@@ -66,6 +67,8 @@ def of_claim(catalog: Catalog, view: View, lang: Lang) -> Evidence:
     # A page is named once, with the first of its numbers; the article stands first, as the one that is checked.
     numbers = {str(found["source"]): labelled(found, lang) for found in reversed(stating)}
     rows = [("observations", str(found["id"])) for found in stating]
+    if row["kind"]:
+        sections.append(_unconfirmed(catalog, view, lang))
     keys = dict.fromkeys([str(row["source"]), *(str(found["source"]) for found in stating)])
     return Evidence(
         kicker=lang.t("A claim of the article"),
@@ -73,11 +76,34 @@ def of_claim(catalog: Catalog, view: View, lang: Lang) -> Evidence:
         lead=lang.t("the article says {words}", words=lang.pick(row, "article_words")),
         view=view,
         facts=kept(facts),
-        sections=tuple(sections),
+        sections=tuple(section for section in sections if section.facts),
         sources=tuple(replace(source_ref(catalog, key, view, lang, rows=rows), supports=numbers.get(key, "")) for key in keys),
         doubts=(limits(lang),) if item.full else (),
         sheet=sheet_href(view.claim, lang),
     )
+
+
+def _unconfirmed(catalog: Catalog, view: View, lang: Lang) -> Section:
+    """What somebody told without a source: apart from all that is counted, with kind, province and year alone; and the way to tell more."""
+    rows = [row for row in (catalog.rows("told") if "told" in catalog.tables else ()) if row["claim"] == view.claim]
+    facts = [
+        Fact(
+            "",
+            ", ".join(
+                filter(
+                    None, (catalog.name("kinds", row["kind"], lang.code), catalog.name("places", row["province"], lang.code), row["year"])
+                )
+            ),
+        )
+        for row in rows
+    ]
+    if facts:
+        apart = lang.t(
+            "No page or print that we know says so. A person has judged that it may stand here; it enters no count, no step and no map."
+        )
+        facts.append(Fact("", apart))
+    facts.append(Fact("", missing_words(lang), contribute_href(view, claim=view.claim)))
+    return Section(lang.t("Told to AidLens, not yet confirmed") if rows else lang.t("What is missing"), tuple(facts))
 
 
 def sheets(catalog: Catalog, lang: Lang) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from aidlens.catalog import Catalog, split_list
+from aidlens.catalog import PRINTED, Catalog, split_list
 from aidlens.exhibits.base import cited
 from aidlens.exhibits.evidence.quoted import Said, archive_search, read_words, said
 from aidlens.i18n import Lang
@@ -214,6 +214,6 @@ def source_ref(
         href=view.without_evidence.href(source=key),
         language=row["language"],
         quotes=said(catalog, (quote for item in rows for quote in quotes.of_row(catalog, *item) if quote.source == key), lang),
-        read=read_words(catalog, row, lang),
+        read=", ".join(filter(None, (lang.t("in print") if row["kind"] in PRINTED else "", read_words(catalog, row, lang)))),
         search=archive_search(row) if cite else "",
     )

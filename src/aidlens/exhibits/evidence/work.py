@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from aidlens.catalog import Catalog, split_list
+from aidlens.exhibits.contribute import contribute_href, known_words
 from aidlens.exhibits.evidence.parts import (
     Evidence,
     Fact,
@@ -49,6 +50,7 @@ def of_work(catalog: Catalog, view: View, lang: Lang) -> Evidence:
     parties = [lang.pick(catalog.row("parties", key), "name") for key in row["parties"]]
     origins = lang.n("{n} origin assessed", "{n} origins assessed", len(parties)) + (f": {lang.join(parties)}" if parties else "")
     facts.append(fact(lang.t("Origins"), origins))
+    sections.append(Section(lang.t("Do you know more?"), (Fact("", known_words(lang), contribute_href(view, work=view.work)),)))
     own = (("works", view.work),)
     refs = tuple(
         source_ref(catalog, line["source"], view, lang, origin=line["origin"], supports=line["supports"], rows=own) for line in lines

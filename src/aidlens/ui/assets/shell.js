@@ -3,7 +3,7 @@
 const NARROW = { reader: window.matchMedia("(max-width: 1130px)"), projector: window.matchMedia("(max-width: 760px)") };
 // In a narrow column: lower than a map is high, as a phone held sideways is and an old projector, or wider than a phone.
 const SHAPES = { low: window.matchMedia("(min-width: 600px) and (max-height: 500px), (min-width: 761px) and (min-aspect-ratio: 8/7)"), middle: window.matchMedia("(min-width: 761px)") };
-const ASSET_PATHS = new RegExp(`^/(plain|api|room|app|static|healthz|readyz|metrics|card|embed|${STREAMLIT_PATHS.join("|")})(/|$)`);
+const ASSET_PATHS = new RegExp(`^/(plain|api|room|contribution|app|static|healthz|readyz|metrics|card|embed|${STREAMLIT_PATHS.join("|")})(/|$)`);
 
 function isDark() {
   const app = streamlit("app") || document.body;

@@ -1,0 +1,3 @@
+from aidlens.ui import page
+
+page.display("contribute")
