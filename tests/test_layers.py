@@ -28,6 +28,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("exhibits",),
     ("story",),
     ("pagebook",),
+    ("finder",),
     ("deck",),
     ("export",),
     ("streamlit_seam",),

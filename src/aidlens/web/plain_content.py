@@ -23,7 +23,7 @@ from aidlens.templates import Markup, macros
 from aidlens.view import Notice, View
 from aidlens.web import plain_blocks
 from aidlens.web import plain_parts as parts
-from aidlens.web.plain_links import exhibit_href, plain_href, to_plain
+from aidlens.web.plain_links import exhibit_href, plain_href, to_plain, with_query
 from aidlens.web.plain_parts import Frame
 
 SHEET_BYTES = 37_000  # of content: with head, foot and styles a page stays under 60 kB
@@ -32,8 +32,8 @@ SHEET_BYTES = 37_000  # of content: with head, foot and styles a page stays unde
 @dataclass(frozen=True)
 class Content:
     """One plain page, ready to be framed. ``path`` is its own address, ``live`` that of the same thing in the live site, ``card`` that
-    of its picture (without language); ``kind`` is its type in structured data; ``sources`` are addresses of pages it rests on,
-    ``listed`` is where the list of all of them begins.
+    of its picture (without language); ``own`` is the path of what is no page of the book; ``kind`` is its type in structured data;
+    ``sources`` are addresses of pages it rests on, ``listed`` is where the list of all of them begins.
     """
 
     title: str
@@ -47,6 +47,7 @@ class Content:
     item: Exhibit | None = None
     sources: tuple[str, ...] = ()
     listed: str = ""
+    own: str = ""
     sheet: int = 1
     sheets: int = 1
 
@@ -55,7 +56,7 @@ class Content:
         view = self.view.having(**changes)
         if self.item:
             return exhibit_href(self.item.id, view)
-        return plain_href(view)
+        return with_query(self.own, view) if self.own else plain_href(view)
 
 
 def frame_of(catalog: Catalog, lang: Lang, *, live: bool = False) -> Frame:
