@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from aidlens.catalog import Catalog
 from aidlens.exhibits.evidence.parts import place_words
-from aidlens.exhibits.evidence.work import precision
 from aidlens.finder import index
 from aidlens.finder.documents import TYPES, Document, said_of
 from aidlens.i18n import Lang
@@ -153,9 +152,18 @@ def _work(catalog: Catalog, document: Document, own: View, lang: Lang) -> Answer
     row = _rows_of_works(catalog)[document.id]
     kind = catalog.name("kinds", row["kind"], lang.code)
     when = lang.date(row["date"], short=True)
-    about = _line(kind, money(lang)[row["funding"]], place_words(catalog, row, lang), precision(row, lang), when)
+    about = _line(kind, money(lang)[row["funding"]], place_words(catalog, row, lang), when, _precision(row, lang))
     view = own.having(page="works", work=document.id)
     return Answer("work", document.id, _name(document, lang), about, view, money=row["funding"])
+
+
+def _precision(row: Mapping[str, Any], lang: Lang) -> str:
+    """How precisely a work is placed, in the fewest words; its card says more."""
+    if row["villages"]:
+        return lang.t("village or town named")
+    if row["districts"]:
+        return lang.t("district known") if row["placed"] else lang.t("several districts")
+    return lang.t("province only") if row["provinces"] else ""
 
 
 @once(4)

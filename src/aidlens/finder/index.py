@@ -25,6 +25,7 @@ MOST_WORDS, LONGEST_WORD, LONGEST = 8, 40, 400  # of a query that is read: what 
 LIKE, SURE = 0.9, 86.0  # how close a synonym is; from when on a near spelling stands for its word's synonyms too
 FAR = 0.85
 ENOUGH, BESIDE = 0.55, 0.72  # how much of a query an answer answers at least, of the whole and of what the best one does
+FAINT = 0.3  # an answer that is so much fainter than the best one is none
 FULL_NAME, IN_ONE_RUN = 1.6, 1.6
 FIRST = 200  # so many of the best are looked at for words that stand in one run
 PREFIXES, SPELLINGS = 40, 12
@@ -122,6 +123,7 @@ class Index:
         for row in kept[np.argsort(-score[kept])][:FIRST].tolist() if len(typed) > 1 else ():
             if any(_run(typed, words_of(name)) for name in self.documents[row].names):
                 score[row] *= IN_ONE_RUN
+        kept = kept[score[kept] >= FAINT * score[kept].max(initial=0.0)]
         return self._grouped(kept[np.lexsort((kept, -score[kept]))], score, each)
 
     def _heard(self, word: str) -> tuple[np.ndarray, np.ndarray]:

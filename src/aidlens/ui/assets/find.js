@@ -12,8 +12,9 @@ function piece(name, attributes = {}, ...children) {
 
 function findBox(shell) {
   if (finding.box?.isConnected) return finding.box;
+  // No field of type "search": there the first Esc would empty it and not leave.
   const field = piece("input", {
-    type: "search", id: "al-find-field", role: "combobox", autocomplete: "off", autocapitalize: "off", spellcheck: "false", maxlength: "120",
+    type: "text", inputmode: "search", id: "al-find-field", role: "combobox", autocomplete: "off", autocapitalize: "off", spellcheck: "false", maxlength: "120",
     dir: "auto", "aria-expanded": "false", "aria-controls": "al-find-list", "aria-autocomplete": "list", enterkeyhint: "search",
   });
   const close = piece("button", { type: "button", class: "al-link" });
