@@ -30,6 +30,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("story",),
     ("contribution",),
     ("pagebook",),
+    ("finder",),
     ("deck",),
     ("export",),
     ("streamlit_seam",),

@@ -8,7 +8,7 @@ from aidlens.catalog import Catalog
 from aidlens.measures import search, tables, works
 from aidlens.view import View
 
-UNREADABLE = ["!!!", "هرات", "شیندند", "Херат", "…", "« »", "\u200b", "هرات !"]
+UNREADABLE = ["!!!", "Херат", "喀布尔", "…", "« »", "\u200b", "Херат !"]
 
 
 @pytest.mark.parametrize("query", UNREADABLE)
@@ -34,6 +34,16 @@ def test_a_cleared_box_is_no_filter(catalog: Catalog, typed: str) -> None:
 @pytest.mark.parametrize("query", ["zzzz", "herat", "Scìndand!", "2012", "herat هرات"])
 def test_a_word_that_can_be_read_and_is_not_found_is_another_thing(catalog: Catalog, query: str) -> None:
     assert not search.unread(catalog, query)
+
+
+def test_places_and_everyday_words_are_found_in_dari_and_in_the_other_language(catalog: Catalog) -> None:
+    def found(query: str) -> set[str]:
+        return set(works.select(catalog, View(page="works", q=query, funding="all", done="all"))["id"])
+
+    assert found("شیندند") == found("Shindand") != set()
+    assert "school-showz-2011" in found("مکتب شیندند")
+    assert "health-herat-paediatric-hospital" in found("herat children's hospital") & found("ospedale dei bambini")
+    assert found("pozzo") == found("well") == found("چاه")
 
 
 def test_a_word_the_record_holds_is_not_taken_for_one_that_looks_like_it(catalog: Catalog) -> None:

@@ -66,7 +66,7 @@ def _whole(picture: bytes) -> None:
 TABLES = (
     "sources", "origins", "parties", "sectors", "kinds", "codes", "organisations", "programmes", "measures", "observations", "passages",
     "claims", "places", "works", "work_places", "work_sources", "quotes", "outcomes", "events", "references", "glossary",
-    "scenes", "changes",
+    "synonyms", "scenes", "changes",
 )  # fmt: skip
 
 _STRUCTURAL = frozenset(

@@ -28,7 +28,7 @@ def of_works(catalog: Catalog, view: View, lang: Lang) -> tuple[Said, ...]:
     if not view.q:
         return ()
     if search.unread(catalog, view.q):
-        return (Said(f"{_unread(view, lang)} {lang.t('Names of works and places are written in Latin letters.')}"),)
+        return (Said(f"{_unread(view, lang)} {lang.t('Names of works are written in Latin letters, those of places in Dari too.')}"),)
     if view.funding != "public":
         return ()
     counts = works.facet(catalog, view, "funding")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from functools import cache
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -16,17 +17,16 @@ from aidlens.pagebook import book
 from aidlens.templates import Markup, render, styles
 from aidlens.ui import downloads, html
 from aidlens.ui.assets import asset
-from aidlens.ui.context import Context, column, is_dark
-from aidlens.view import HOME
+from aidlens.ui.context import Context, column, is_dark, served
+from aidlens.view import HOME, View
 
 MARK = "/app/static/mark.svg"
 
 
 @cache
 def _component() -> Any:
-    scripts = streamlit_seam.script() + "".join(
-        asset(name) for name in ("way.js", "access.js", "picture.js", "copy.js", "deck.js", "marks.js", "years.js", "full.js", "shell.js")
-    )
+    names = ("way", "access", "picture", "copy", "deck", "marks", "years", "full", "find", "shell")
+    scripts = streamlit_seam.script() + "".join(asset(f"{name}.js") for name in names)
     return st.components.v2.component("aidlens_shell", js=scripts, isolate_styles=False)
 
 
@@ -50,12 +50,27 @@ def listen(context: Context) -> str:
         "copy": lang.t("Nothing could be copied for you. Here is the text, to copy it yourself:"),
         "shared": lang.t("Copied: the sentence and its address."),
         "gone": lang.t("The server does not answer. What stands here can be read on; the page goes on by itself when it is back."),
+        "find": _find(lang),
         "owed": lang.t("The server does not answer. What stands here can be read on; what you asked for last is done when it is back."),
     }
     # Nothing that differs from view to view: the component's code goes along whenever its data changes.
     data = {"lang": lang.code, "theme": view.theme, "words": words, "narrow": column(), "dark": is_dark()}
     result = _component()(key="shell", data=data, on_go_change=_nothing, on_narrow_change=_nothing, on_dark_change=_nothing)
     return str(result.go or "")
+
+
+def _find(lang: Lang) -> dict[str, str]:
+    """What the dialog of the search says by itself; all else comes with its answers."""
+    return {
+        "title": lang.t("Search (verb)"),
+        "hint": lang.t("What are you looking for?"),
+        "nearest": lang.t("Did you mean"),
+        "examples": lang.t("For example"),
+        "all": lang.t("All answers on one page"),
+        "missing": View(page="data", lang=lang.code).href(),
+        "tell": lang.t("What is missing here, and how to tell us"),
+        "gone": lang.t("The search does not answer just now. Try again in a moment."),
+    }
 
 
 def _nothing() -> None:
@@ -65,7 +80,7 @@ def _nothing() -> None:
 def head(context: Context) -> None:
     """Skip link, name, navigation, switches; for the page's script the address shown and the query this run has read."""
     lang, view = context.lang, context.view
-    st.html(html.piece("style", _styles("page.css", "access.css")))
+    st.html(html.piece("style", _styles("page.css", "access.css", "find.css")))
     wanted, other = ("light", lang.t("Light")) if context.canvas.theme.dark else ("dark", lang.t("Dark"))
     st.html(
         render(
@@ -78,6 +93,8 @@ def head(context: Context) -> None:
             names={path: page.name(lang) for path, page in book.PAGES.items()},
             tools=[("", view.href(theme=wanted), other)],
             languages={code: view.href(lang=code) for code in ("it", "en")},
+            # Without our server around the app nothing answers a search.
+            search=f"/plain/search?{urlencode(View(lang=lang.code, theme=view.theme).to_query())}" if served() else "",
         )
     )
 

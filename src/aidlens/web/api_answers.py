@@ -23,6 +23,7 @@ from aidlens.measures.public import number
 from aidlens.pagebook import book
 from aidlens.view import HOME
 from aidlens.web import api_query as query
+from aidlens.web import api_search
 from aidlens.web.api_query import Asked
 from aidlens.web.api_rows import Json, rows
 
@@ -224,6 +225,7 @@ def dumps(body: Json) -> bytes:
 
 OPERATIONS = (
     Operation("index", f"{BASE}/", index),
+    Operation("search", f"{BASE}/search", api_search.answer, query.SEARCH),
     Operation("listClaims", f"{BASE}/claims", _whole("claims"), listed="claims", paged=True),
     Operation("getClaim", f"{BASE}/claims/{{id}}", _one("claims"), listed="claims"),
     Operation("listObservations", f"{BASE}/observations", _observations, query.OBSERVATIONS, "observations", paged=True),

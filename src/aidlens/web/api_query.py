@@ -22,6 +22,7 @@ LISTED_WORKS = (*WORKS, "sort", "lang")
 OBSERVATIONS = ("measure", "scope", "first", "last", "lang")
 EXHIBIT = (*WORKS, "measure", "scope", "basis", "by", "sort", "sheet", "lang")
 PLAIN = ("lang",)
+SEARCH = ("q", "lang")
 LIMIT, MOST = 100, 1000
 FARTHEST = 1_000_000
 DESCRIPTION = "/api/v1/openapi.json"

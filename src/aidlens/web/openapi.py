@@ -20,6 +20,7 @@ ID = "^[a-z0-9]+([-_][a-z0-9]+)*$"
 
 ANSWERS = {
     "index": "Index",
+    "search": "Answers",
     "listClaims": "ClaimList",
     "getClaim": "Claim",
     "listObservations": "ObservationList",
@@ -35,6 +36,7 @@ ANSWERS = {
 # Addresses that show what an operation is for; a test asks each of them.
 EXAMPLES: dict[str, tuple[str, ...]] = {
     "index": ("/api/v1/",),
+    "search": ("/api/v1/search?q=herat%20children%27s%20hospital", "/api/v1/search?q=Shindad&lang=it"),
     "listClaims": ("/api/v1/claims",),
     "getClaim": ("/api/v1/claims/schools",),
     "listObservations": ("/api/v1/observations?measure=schools&from=2012", "/api/v1/observations?limit=20&offset=40"),
@@ -104,6 +106,7 @@ def summary(operation: Operation, lang: Lang) -> str:
     if operation.media == GEOJSON:
         return lang.t("The works of a query as GeoJSON, at the points of their districts")
     return {
+        "search": lang.t("What a few words may mean, in groups, the best answer first"),
         "listClaims": lang.t("The claims"),
         "getClaim": lang.t("One claim with its ladder and the sentences to say and to avoid"),
         "listObservations": lang.t("The published numbers"),

@@ -11,6 +11,7 @@ from typing import Any
 
 from aidlens.catalog import WORK_STEPS, Catalog
 from aidlens.exhibits.evidence import rights
+from aidlens.finder.documents import TYPES
 from aidlens.i18n import CODES, Lang
 from aidlens.measures import work_row
 from aidlens.measures.public import is_list
@@ -89,7 +90,7 @@ def schemas(catalog: Catalog, lang: Lang) -> Json:
         "Source": of_table(catalog, "sources", lang) | _source(lang),
     }
     found = _shared(catalog, lang) | {name: shape(fields) for name, fields in items.items()}
-    found |= _exhibits(lang) | _rows(catalog, lang)
+    found |= _exhibits(lang) | _rows(catalog, lang) | _answers(lang)
     for name in ("Claim", "Observation", "Work", "Source", "ExhibitSummary"):
         found[f"{name}List"] = _listed(name, lang)
     return found
@@ -276,6 +277,33 @@ def _source(lang: Lang) -> Json:
         **_plain(lang),
         **_links(lang),
     }
+
+
+def _answers(lang: Lang) -> Json:
+    """The answers of the search."""
+    item = {
+        "type": {"type": "string", "enum": list(TYPES)},
+        "id": TEXT,
+        "title": TEXT,
+        "language": said(MAYBE_TEXT, lang.t("Language of the title, where it is a page’s own words.")),
+        "about": said(TEXT, lang.t("What and where it is, and how precisely: never finer than the name of a village.")),
+        "money": {"type": ["string", "null"], "enum": ["public", "private", "other", None]},
+        "href": said(TEXT, lang.t("Address of its evidence card on the site.")),
+        "plain": said(TEXT, lang.t("Address of its page without JavaScript.")),
+    }
+    group = shape({"type": item["type"], "name": TEXT, "total": COUNT, "items": many(ref("Answer"))})
+    whole = {
+        "query": TEXT,
+        "said": said(TEXT, lang.t("How many answers there are, in a sentence.")),
+        "total": COUNT,
+        "groups": said(many(group), lang.t("The group of the best answer first; a few of each type, with how many there are.")),
+        "nearest": said(many(ref("Answer")), lang.t("Names that look like the query, where nothing answers it.")),
+        "examples": said(many(TEXT), lang.t("Words to begin with, where nothing is found or typed.")),
+        "plain": said(TEXT, lang.t("Address of its page without JavaScript.")),
+        "edition": TEXT,
+        "licence": ref("Licence"),
+    }
+    return {"Answer": shape(item), "Answers": shape(whole)}
 
 
 def _exhibits(lang: Lang) -> Json:

@@ -24,10 +24,10 @@ from aidlens.i18n import CODES, guess, lang
 from aidlens.records import current
 from aidlens.templates import render
 from aidlens.view import HOME, PAGES, Notice, View
-from aidlens.web import lost, plain_content, plain_page
+from aidlens.web import lost, plain_content, plain_page, plain_search
 from aidlens.web.address import base as base_of
 from aidlens.web.plain_content import Content
-from aidlens.web.plain_links import exhibit_href, sitemap_paths
+from aidlens.web.plain_links import SEARCH, exhibit_href, sitemap_paths
 from aidlens.web.plain_parts import Frame
 from aidlens.web.response_cache import Kept
 
@@ -68,6 +68,7 @@ def routes() -> list[BaseRoute]:
     return [
         Route("/plain", lambda _request: RedirectResponse("/plain/", 308)),
         Route("/plain/", _page),
+        Route(SEARCH, _search),
         Route("/plain/{page}", _page),
         *(Route(f"/plain/{table}/{{key}}", _row) for table in things.TABLES),
         Route("/plain/exhibits/{exhibit}", _exhibit),
@@ -148,6 +149,17 @@ async def _row(request: Request) -> Response:
     return await _shown(request, catalog, view, lambda frame: plain_content.of_thing(frame, table, key, view), (table, key))
 
 
+async def _search(request: Request) -> Response:
+    catalog = _record()
+    if catalog is None:
+        return await _nowhere(request)
+    view, _ = asked(request, HOME, catalog)
+    view = view.only("q")
+    frame, base = plain_content.frame_of(catalog, lang(view.lang or "en")), base_of(request.scope)
+    # Not kept: readers' own words are without end, and would push the pages out.
+    return answer(request, await run_in_threadpool(lambda: Made.of(plain_page.document(plain_search.of_query(frame, view), frame, base))))
+
+
 async def _exhibit(request: Request) -> Response:
     catalog, key = _record(), request.path_params["exhibit"]
     if catalog is None or key not in registry.BUILDERS:
@@ -225,5 +237,5 @@ async def _sitemap(request: Request) -> Response:
 
 async def _robots(request: Request) -> Response:
     base = base_of(request.scope)
-    text = f"User-agent: *\nDisallow: /{streamlit_seam.INNER}/\nDisallow: /embed/\n\nSitemap: {base}/sitemap.xml\n"
+    text = f"User-agent: *\nDisallow: /{streamlit_seam.INNER}/\nDisallow: /embed/\nDisallow: {SEARCH}?\n\nSitemap: {base}/sitemap.xml\n"
     return answer(request, await kept(("robots", base), lambda: text), media="text/plain")

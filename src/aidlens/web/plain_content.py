@@ -25,7 +25,7 @@ from aidlens.templates import Markup, macros
 from aidlens.view import Notice, View
 from aidlens.web import plain_blocks, plain_things
 from aidlens.web import plain_parts as parts
-from aidlens.web.plain_links import exhibit_href, plain_href, thing_href, to_plain
+from aidlens.web.plain_links import exhibit_href, plain_href, thing_href, to_plain, with_query
 from aidlens.web.plain_parts import Frame
 
 MOST_CITED = 20  # sources named in structured data
@@ -36,9 +36,9 @@ SHEET_BYTES = 37_000  # of content: with head, foot and styles a page stays unde
 @dataclass(frozen=True)
 class Content:
     """One plain page, ready to be framed. ``path`` is its own address, ``live`` that of the same thing in the live site, ``card`` that
-    of its picture (without language); ``kind`` is its type in structured data; ``sources`` are ids of pages it rests on,
-    ``listed`` is where the list of all of them begins. ``thing`` is table and id of what the page is the own page of, ``about`` what that
-    is in structured data, ``modified`` when it last moved.
+    of its picture (without language); ``own`` is the path of what is no page of the book; ``kind`` is its type in structured data;
+    ``sources`` are ids of pages it rests on, ``listed`` is where the list of all of them begins. ``thing`` is table and id of what the
+    page is the own page of, ``about`` what that is in structured data, ``modified`` when it last moved.
     """
 
     title: str
@@ -55,6 +55,7 @@ class Content:
     item: Exhibit | None = None
     sources: tuple[str, ...] = ()
     listed: str = ""
+    own: str = ""
     sheet: int = 1
     sheets: int = 1
 
@@ -65,7 +66,7 @@ class Content:
             return thing_href(*self.thing, view)
         if self.item:
             return exhibit_href(self.item.id, view)
-        return plain_href(view)
+        return with_query(self.own, view) if self.own else plain_href(view)
 
 
 def frame_of(catalog: Catalog, lang: Lang, base: str = "", *, live: bool = False) -> Frame:

@@ -6,21 +6,24 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 from aidlens.catalog import Catalog
 from aidlens.exhibits import things
+from aidlens.finder.answers import Answer
 from aidlens.measures import changes
 from aidlens.pagebook import book
 from aidlens.view import BESIDE, HOME, PAGES, View
+
+SEARCH = "/plain/search"
 
 
 def plain_href(view: View) -> str:
     """The plain address of a view: a page, or the own page of what it has open ("/plain/works/…", "/plain/claims/…")."""
     if view.thing is not None:  # a list's sheet is not the thing's
         return thing_href(*view.thing, view.having(sheet=1))
-    return _with("/plain/" if view.page == HOME else f"/plain/{view.page}", view)
+    return with_query("/plain/" if view.page == HOME else f"/plain/{view.page}", view)
 
 
 def thing_href(table: str, key: str, view: View) -> str:
     """The address of the page of a work, source, place or claim, in a view's language and theme, at its sheet."""
-    return _with(f"/plain/{table}/{key}", view.only("sheet"))
+    return with_query(f"/plain/{table}/{key}", view.only("sheet"))
 
 
 def place_href(place: str, view: View) -> str:
@@ -35,7 +38,7 @@ def claim_href(claim: str, view: View) -> str:
 
 def exhibit_href(exhibit: str, view: View, folder: str = "/plain/exhibits") -> str:
     """The plain address of one exhibit in a view (or its embed)."""
-    return _with(f"{folder}/{exhibit}", view.without_evidence.having(page=HOME))
+    return with_query(f"{folder}/{exhibit}", view.without_evidence.having(page=HOME))
 
 
 def list_href(own: str) -> str:
@@ -44,7 +47,18 @@ def list_href(own: str) -> str:
     return f"{path}/sources{mark}{query}"
 
 
-def _with(path: str, view: View) -> str:
+def search_href(view: View) -> str:
+    """The address of the plain search, for what a view searches for."""
+    return with_query(SEARCH, view.only("q").having(page=HOME))
+
+
+def found_href(answer: Answer) -> str:
+    """The plain address that an answer of the search leads to."""
+    return place_href(answer.id, answer.view) if answer.type == "place" else plain_href(answer.view)
+
+
+def with_query(path: str, view: View) -> str:
+    """A path with the query of a view."""
     query = view.to_query()
     return path + ("?" + urlencode(query, safe=",") if query else "")
 

@@ -14,6 +14,7 @@ from aidlens.templates import Markup, render, styles
 from aidlens.view import HOME, View
 from aidlens.web import previews
 from aidlens.web.plain_content import Content
+from aidlens.web.plain_links import search_href
 from aidlens.web.plain_parts import Frame
 
 FONTS = ("libre-franklin-latin-wght-normal.woff2", "newsreader-latin-standard-normal.woff2")
@@ -78,16 +79,17 @@ def page(name: str, lang: Lang, theme: str = "", styles: Markup = STYLES, **valu
 def _head(content: Content, frame: Frame) -> Markup:
     """The head of a plain page: name, pages, the way to the live page, languages."""
     lang, view = frame.lang, content.view
-    here = view.page if not content.item and content.path.count("/") <= 2 else ""
+    here = view.page if not (content.item or content.own) and content.path.count("/") <= 2 else ""
     live = [("", content.live, lang.t("Interactive page"))]
     links = {path: frame.link(book.href(view, path)) for path, page in book.MENU.items() if page.indexed}
-    return masthead(lang, links, here, live, {code: content.at(lang=code) for code in ("it", "en")})
+    return masthead(lang, links, here, live, {code: content.at(lang=code) for code in ("it", "en")}, view.theme)
 
 
-def masthead(lang: Lang, links: dict[str, str], here: str, tools: list[Tool], languages: dict[str, str]) -> Markup:
-    """Name, navigation, switches: laid out as on the live page, so that the one can replace the other without a jump."""
+def masthead(lang: Lang, links: dict[str, str], here: str, tools: list[Tool], languages: dict[str, str], theme: str = "") -> Markup:
+    """Name, navigation, search, switches: laid out as on the live page, so that the one can replace the other without a jump."""
     names = {path: page.name(lang) for path, page in book.PAGES.items()}
     values = {"links": links, "names": names, "home": HOME, "here": here, "tools": tools, "languages": languages}
+    values["search"] = search_href(View(lang=lang.code, theme=theme))
     return Markup(render("masthead", lang=lang, live={}, **values))
 
 

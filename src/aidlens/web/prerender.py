@@ -49,7 +49,7 @@ def body(content: Content, frame: Frame, view: View) -> str:
     words = frame.lang
     names = {path: book.href(view, path) for path in book.MENU}
     languages = {code: view.href(lang=code) for code in ("it", "en")}
-    masthead = plain_page.masthead(words, names, view.page, plain_page.switch_theme(view, words), languages)
+    masthead = plain_page.masthead(words, names, view.page, plain_page.switch_theme(view, words), languages, view.theme)
     sheet = _styles(thing=bool(content.thing))
     return render("first_paint", lang=words, root=ROOT, styles=sheet, masthead=masthead, body=content.body, path=content.path)
 

@@ -19,7 +19,7 @@ CARD_SIZE = (1200, 630)
 
 def picture_of(content: Content, lang: Lang) -> str:
     """The in-site address of the picture of what a page shows, filters and all."""
-    view = content.view.without_evidence if content.card.count("/") == 2 else View()
+    view = content.view.without_evidence if content.card.count("/") == 2 and not content.own else View()
     return f"{content.card}?{urlencode(view.having(page=HOME, lang=lang.code, theme='', sheet=1).to_query(), safe=',')}"
 
 

@@ -1,10 +1,11 @@
-"""What the first readers would wait for, made before the door opens: the overview in every language, its libraries and its figures."""
+"""What the first readers would wait for, made before the door opens: the overview in every language with its figures, and the search."""
 
 from __future__ import annotations
 
 from aidlens.catalog import default_dir
 from aidlens.exhibits import registry
 from aidlens.exhibits.style import LIGHT, Canvas
+from aidlens.finder import answers
 from aidlens.i18n import CODES, lang
 from aidlens.pagebook import book
 from aidlens.records import current
@@ -12,11 +13,12 @@ from aidlens.view import HOME, View
 
 
 def up() -> None:
-    """Make the overview's exhibits; nothing for a record with faults."""
+    """Make the overview's exhibits and the index; nothing for a record with faults."""
     catalog, faults = current(default_dir())
     if catalog is None or faults:
         return
     for code in CODES:
+        answers.find(catalog, "herat", lang(code))
         view = View(lang=None if code == "en" else code)
         for exhibit in book.PAGES[HOME].exhibits:
             item = registry.build(exhibit, catalog, view, lang(code))

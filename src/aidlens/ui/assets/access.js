@@ -121,7 +121,7 @@ function bindAccess(shell) {
       noteSheet();
       const panels = [...document.querySelectorAll(".al-filters details.al-panel")];
       // From card to card the way back leads to what opened the first of them; from the line below, to what made it speak.
-      const at = link.closest("#al-added")?.from ?? link;
+      const at = link.closest("#al-added, dialog.al-found")?.from ?? link;
       const from = (link.closest(STREAMLIT.drawer) && shell.from) || {
         nav: at.closest("nav[aria-label]")?.getAttribute("aria-label"),
         key: linkKey(at),

@@ -61,6 +61,10 @@ export default function (component) {
       const link = event.composedPath().find((node) => node instanceof Element && node.matches("a[href]"));
       if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
       const href = link.getAttribute("href");
+      if (link.dataset.find !== undefined && openFind(shell, link)) {
+        event.preventDefault();
+        return event.stopPropagation();
+      }
       if (link.dataset.add) {
         event.preventDefault();
         event.stopPropagation();
@@ -77,6 +81,7 @@ export default function (component) {
       if (leaves) return owe(shell, () => window.location.assign(href));
       link.closest("details.al-menu")?.removeAttribute("open");
       link.closest("#al-added")?.removeAttribute("data-on");
+      link.closest("dialog.al-found")?.close();
       shell.go(href);
     },
     true,
@@ -86,6 +91,7 @@ export default function (component) {
   bindYears(shell);
   new MutationObserver(() => readHead(shell)).observe(document.body, { childList: true, subtree: true });
   bindCopy(shell);
+  bindFind(shell);
   bindAdded();
   bindSections();
   bindWaiting();
