@@ -161,18 +161,18 @@ def test_a_place_that_only_a_withheld_row_names_has_no_page(whole: Catalog, cata
     assert public_copy(whole).withheld
 
 
-def test_a_work_withheld_takes_its_village_and_its_lines_with_it(whole: Catalog, either: Lang) -> None:
+def test_a_work_withheld_takes_its_village_and_its_lines_with_it(whole: Catalog, en: Lang) -> None:
     held = works.places(public_copy(whole))
     villages = held[held["kind"] == "village"].groupby("place")["id"].agg(list)
     village, (work,) = next((place, found) for place, found in villages.items() if len(found) == 1)
     hidden = whole.works.assign(sensitivity=whole.works["sensitivity"].mask(whole.works["id"] == work, "withheld"))
     left = public_copy(replace(whole, tables={**whole.tables, "works": hidden}))
     assert not things.has(left, "works", work) and not things.has(left, "places", village)
-    district, frame = str(whole.row("places", village)["parent"]), plain_content.frame_of(left, either)
+    district, frame = str(whole.row("places", village)["parent"]), plain_content.frame_of(left, en)
     for key in (district, str(whole.row("places", district)["parent"]) or district):
-        first = plain_content.of_thing(frame, "places", key, View(lang=either.code))
+        first = plain_content.of_thing(frame, "places", key, View(lang=en.code))
         rest = range(2, first.sheets + 1)
-        more = (plain_content.of_thing(frame, "places", key, View(lang=either.code, sheet=sheet)).body for sheet in rest)
+        more = (plain_content.of_thing(frame, "places", key, View(lang=en.code, sheet=sheet)).body for sheet in rest)
         body = "".join((first.body, *more))
         assert work not in body and f"/plain/places/{village}?" not in body
     assert in_place.counts_of(left, district) != in_place.counts_of(public_copy(whole), district)
@@ -336,6 +336,7 @@ def test_the_feed_is_valid_atom(catalog: Catalog, either: Lang) -> None:
     for href in inner[::9]:
         parts = urlsplit(str(href))
         assert get(f"{parts.path}?{parts.query}").status_code == 200
+    assert f'href="{rel["self"]}"' in get(f"/works?lang={either.code}").text, "the live page's head leads to it too"
     assert get(f"/feed.xml?lang={either.code}", if_none_match=answer.headers["etag"]).status_code == 304
 
 

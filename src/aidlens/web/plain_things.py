@@ -106,7 +106,9 @@ def _cite(frame: Frame, thing: Thing, view: View) -> Markup:
 
 
 def _end(frame: Frame, thing: Thing) -> Markup:
-    """What closes the page: the sheet to print where there is one, and whom to write to, of this very thing."""
+    """What closes the page, and whatever else is asked of a reader about this very thing: the sheet to print where there is one, whom to
+    write to.
+    """
     lang, parts = frame.lang, Markup("")
     if thing.evidence.sheet:
         parts += macros("blocks").paragraph(frame, "al-p-see", lang.t("One sheet to print"), thing.evidence.sheet)
