@@ -63,7 +63,7 @@ class Lang:
     def number(self, value: float | int | Decimal | None) -> str:
         """A number in the language's digits, with at most three decimals."""
         assert value is not None
-        return _number(value, self.code)
+        return _number(str(value), self.code)
 
     def percent(self, value: float | int | Decimal, digits: int = 1) -> str:
         """A percentage given in percent (27 → "27%")."""
@@ -115,9 +115,10 @@ class Lang:
 
 
 @lru_cache(maxsize=8192)
-def _number(value: float | int | Decimal, code: str) -> str:
-    # A page has hundreds of small numbers, and Babel reads its pattern for each of them.
-    return str(format_decimal(value, "#,##0.###", locale=lang(code).locale))
+def _number(value: str, code: str) -> str:
+    # A page has hundreds of small numbers, and Babel reads its pattern for each of them. By their digits: numbers of two libraries may not
+    # be comparable.
+    return str(format_decimal(Decimal(value), "#,##0.###", locale=lang(code).locale))
 
 
 @cache

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from aidlens.exhibits import contact, registry
+from aidlens.exhibits.contribute import contribute_href, missing_words
 from aidlens.exhibits.evidence import rights
 from aidlens.exhibits.things import Kind, Listed, Numbers, Thing
 from aidlens.export import citation
@@ -112,5 +113,8 @@ def _end(frame: Frame, thing: Thing) -> Markup:
     lang, parts = frame.lang, Markup("")
     if thing.evidence.sheet:
         parts += macros("blocks").paragraph(frame, "al-p-see", lang.t("One sheet to print"), thing.evidence.sheet)
+    if thing.table == "places":
+        words, way = missing_words(lang), contribute_href(View(lang=lang.code), place=thing.key)
+        parts += macros("blocks").paragraph(frame, "al-p-see", words, way)
     parts += macros("parts").contact_line(frame, contact.told(frame.catalog, lang, thing.evidence.report(lang)))
     return Markup(parts)
