@@ -49,9 +49,9 @@ def _chapters(lang: Lang) -> tuple[Chapter, ...]:
             lang.t("What your browser keeps"),
             (
                 lang.t(
-                    "In its storage, read by no other site: your own titles, notes and questions of up to 30 decks ({words}), up to six decks "
-                    "of yours ({decks}), and light or dark, under a name of Streamlit's, the program that draws the pages. Until the window "
-                    "is closed: the step of the slide being shown ({step}).",
+                    "In its storage, read by no other site: your own titles, notes and questions of up to 30 decks ({words}), up to six "
+                    "decks of yours ({decks}), and light or dark, under a name of Streamlit's, the program that draws the pages. Until "
+                    "the window is closed: the step of the slide being shown ({step}).",
                     words=LOCAL[0],
                     decks=LOCAL[1],
                     step=SESSION[0],
