@@ -9,7 +9,7 @@ from aidlens.pagebook.blocks import Chapter, Chapters, Opening
 from aidlens.pagebook.page import Page
 
 COOKIES = ("_streamlit_xsrf", "aidlens_seat")
-LOCAL, SESSION = ("aidlens-words", "aidlens-decks", "stActiveTheme"), ("aidlens-step",)
+LOCAL, SESSION = ("aidlens-words", "aidlens-decks"), ("aidlens-step",)
 
 
 def _chapters(lang: Lang) -> tuple[Chapter, ...]:
@@ -50,11 +50,10 @@ def _chapters(lang: Lang) -> tuple[Chapter, ...]:
             (
                 lang.t(
                     "In its storage, read by no other site: your own titles, notes and questions of up to 30 decks ({words}), up to six "
-                    "decks of yours ({decks}), light or dark ({theme}). Until the window is closed: the step of the slide being shown "
-                    "({step}).",
+                    "decks of yours ({decks}), and light or dark, under a name of Streamlit's, the program that draws the pages. Until "
+                    "the window is closed: the step of the slide being shown ({step}).",
                     words=LOCAL[0],
                     decks=LOCAL[1],
-                    theme=LOCAL[2],
                     step=SESSION[0],
                 ),
                 lang.t(
