@@ -176,7 +176,7 @@ def test_captions_hold_their_numbers_as_references(catalog: Catalog, either: Lan
     assert f" {step.units.value} " in found["found"].text
     assert re.search(rf"\b{step.units.value}\b.*\b{len(step.works)}\b", found["districts"].text), "schools, and works"
     assert str(claims.not_found(schools).value) in found["ask"].text
-    assert found["ask"].href.startswith("/?") and "claim=schools" in found["ask"].href
+    assert found["ask"].href.startswith("/contribute?") and "about=claim.schools" in found["ask"].href
     assert found["siawushan"].said and "Seyawashan" in found["siawushan"].said[0][0]
     reports = outcomes.last_reports(catalog)
     later = reports[reports["state"] != ""]

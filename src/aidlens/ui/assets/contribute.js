@@ -29,6 +29,7 @@ function fill(form, told) {
 function label(form) {
   const name = form.elements.message.value;
   for (const item of form.querySelectorAll("label[data-new]")) item.textContent = item.dataset[name];
+  form.elements.what.placeholder = name === "new" ? form.elements.what.dataset.example : "";
 }
 
 const body = (form, lang) =>
