@@ -40,7 +40,8 @@ def _of_rows(tables: Mapping[str, pd.DataFrame], name: str) -> pd.DataFrame:
     """The lines of a table about rows that are still there: they name table and row, which no foreign key can say."""
     lines = tables[name]
     known = {(table, key) for table in set(lines["table"]) & set(tables) for key in tables[table].get("id", ())}
-    return lines[[pair in known for pair in zip(lines["table"], lines["row"], strict=True)]]
+    there = [pair in known for pair in zip(lines["table"], lines["row"], strict=True)]
+    return lines[pd.Series(there, index=lines.index, dtype=bool)]  # an empty list would take all columns away
 
 
 def _cut(catalog: Catalog, tables: dict[str, pd.DataFrame], gone: Mapping[str, set[str]]) -> dict[str, set[str]]:
