@@ -72,8 +72,15 @@ def test_by_mouse_and_by_keys(open_page: Opener) -> None:
     page.fill(FIELD, "herat")
     expect(page.locator(".al-find-said")).to_have_text(lang("en").t("The search does not answer just now. Try again in a moment."))
     page.unroute("**/api/v1/search*")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Control+k")
     page.fill(FIELD, "شیندند")
     expect(page.locator(OPTION).first).to_contain_text("Shindand")
+    # Whoever presses Enter before the answer has come gets the answer to what was typed, not to what was there.
+    page.fill(FIELD, "Provincial Recostruction Team")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/data\?.*#term-prt$|/data#term-prt$"))
+    expect(page.locator("#term-prt")).to_be_in_viewport()
 
 
 def test_on_a_phone_in_italian_in_the_dark(open_page: Opener) -> None:

@@ -86,6 +86,14 @@ def test_the_story_is_sent_with_a_picture_for_each_of_its_scenes(catalog: Catalo
     assert len(sent.bytes) < 70_000
 
 
+@pytest.mark.parametrize("site", ["", "1"])
+def test_the_head_offers_a_search_where_something_answers_it(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AIDLENS_SITE", site)
+    head = html_of(run("overview", lang="it", theme="dark")).partition("</header>")[0]
+    assert "al-head" in head
+    assert ('data-find="true"' in head) is ('href="/plain/search?lang=it&amp;theme=dark"' in head) is bool(site)
+
+
 @pytest.mark.parametrize(("why", "again"), [("webgl", False), ("code", False), ("lost", True)])
 def test_a_map_that_cannot_be_drawn_leaves_the_outline_and_a_line(why: str, again: bool, either: Lang) -> None:
     app = run("map", lang=either.code)

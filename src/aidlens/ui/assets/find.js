@@ -1,7 +1,7 @@
 // Search everything: the dialog that the head's link or Ctrl-K opens, answered by the server as one types. Without scripts the same link
 // leads to the plain search; where no server of ours answers there is no such link, and nothing here is bound.
-const FIND = { wait: 120, least: 1 };
-const finding = { asked: 0 };
+const FIND = { wait: 120 };
+const finding = {};
 
 function piece(name, attributes = {}, ...children) {
   const node = document.createElement(name);
@@ -26,12 +26,18 @@ function findBox(shell) {
   document.body.append(box);
   close.addEventListener("click", () => box.close());
   box.addEventListener("click", (event) => event.target === box && box.close()); // on the ground around it
-  box.addEventListener("close", () => finding.stop?.abort());
+  box.addEventListener("close", () => {
+    clearTimeout(finding.later);
+    finding.stop?.abort();
+    finding.enter = false;
+  });
   field.addEventListener("input", () => {
     clearTimeout(finding.later);
+    finding.waits = true;
+    finding.enter = false;
     finding.later = setTimeout(() => ask(shell), FIND.wait);
   });
-  field.addEventListener("keydown", (event) => chooseByKey(event));
+  field.addEventListener("keydown", (event) => chooseByKey(event, shell));
   list.addEventListener("click", (event) => {
     const words = event.target.closest("[data-words]")?.dataset.words;
     if (words !== undefined) askFor(shell, words);
@@ -67,6 +73,7 @@ function askFor(shell, words) {
 async function ask(shell) {
   clearTimeout(finding.later);
   finding.stop?.abort();
+  finding.waits = true;
   const stop = (finding.stop = new AbortController()), words = shell.words.find;
   const query = new URLSearchParams({ q: finding.field.value.trim(), lang: document.documentElement.lang });
   try {
@@ -75,6 +82,8 @@ async function ask(shell) {
     show(await answer.json(), words);
   } catch {
     if (stop.signal.aborted) return;
+    finding.waits = finding.enter = false;
+    finding.total = 0;
     fill([]);
     finding.said.textContent = words.gone;
     finding.after.replaceChildren();
@@ -87,9 +96,12 @@ function show(found, words) {
   if (found.examples.length) groups.push([words.examples, found.examples.map((text) => option("div", { "data-words": text }, [text]))]);
   fill(groups);
   finding.said.textContent = found.said;
+  finding.total = found.total;
+  finding.waits = false;
   const plain = piece("a", { href: withTheme(found.plain), target: "_self" }, words.all);
   const missing = piece("a", { href: withTheme(words.missing), target: "_self" }, words.tell);
   finding.after.replaceChildren(...(found.total ? [plain] : found.query ? [missing] : []));
+  if (finding.enter) follow();
 }
 
 function option(name, attributes, children) {
@@ -133,14 +145,21 @@ function choose(item) {
   item.scrollIntoView({ block: "nearest" });
 }
 
-function chooseByKey(event) {
+// The answer chosen, else the best one: never an example or a name that only looks like what was typed. What was typed last is waited for.
+function follow() {
+  const chosen = finding.list.querySelector('[aria-selected="true"]');
+  finding.enter = finding.waits;
+  if (!finding.waits) (chosen ?? (finding.total ? options()[0] : null))?.click();
+}
+
+function chooseByKey(event, shell) {
   if (event.isComposing || event.altKey || event.metaKey) return;
   const all = options(), at = all.findIndex((item) => item.getAttribute("aria-selected") === "true");
   const step = { ArrowDown: at + 1, ArrowUp: at < 0 ? all.length - 1 : at - 1, PageDown: Math.min(at + 5, all.length - 1), PageUp: Math.max(at - 5, 0) }[event.key];
   if (event.key === "Enter") {
     event.preventDefault();
-    // The best answer, where none was chosen; what was typed last may still be on its way.
-    (all[Math.max(at, 0)] ?? null)?.click();
+    follow();
+    if (finding.enter) ask(shell);
   } else if (step !== undefined && all.length) {
     event.preventDefault();
     choose(all[step] ?? null); // past an end: back in the field

@@ -93,12 +93,12 @@ export default function (component) {
   bindCopy(shell);
   bindFind(shell);
   bindAdded();
-  bindSections();
+  bindSections(shell);
   bindWaiting();
 }
 
 // The address of a section works although the page is drawn after the browser has looked for it; a link to a folded note unfolds it.
-function bindSections() {
+function bindSections(shell) {
   const reveal = (id) => {
     const target = id && document.getElementById(id);
     if (target instanceof HTMLDetailsElement) target.open = true;
@@ -110,15 +110,18 @@ function bindSections() {
     const target = link && document.getElementById(link.getAttribute("href").slice(1));
     if (target instanceof HTMLDetailsElement) target.open = true;
   });
-  const wanted = decodeURIComponent(window.location.hash.slice(1));
-  if (!wanted) return;
   // Charts above the section arrive late and push it down: follow it until the reader takes over.
-  let tries = 0;
-  const follow = setInterval(() => {
-    reveal(wanted);
-    if (++tries > 24) clearInterval(follow);
-  }, 250);
-  for (const kind of ["wheel", "touchstart", "keydown", "mousedown"]) {
-    window.addEventListener(kind, () => clearInterval(follow), { once: true, passive: true });
-  }
+  shell.section = (hash) => {
+    const wanted = decodeURIComponent(hash.slice(1));
+    if (!wanted) return;
+    let tries = 0;
+    const follow = setInterval(() => {
+      reveal(wanted);
+      if (++tries > 24) clearInterval(follow);
+    }, 250);
+    for (const kind of ["wheel", "touchstart", "keydown", "mousedown"]) {
+      window.addEventListener(kind, () => clearInterval(follow), { once: true, passive: true });
+    }
+  };
+  shell.section(window.location.hash);
 }

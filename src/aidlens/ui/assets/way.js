@@ -28,6 +28,7 @@ function bindGo(shell, trigger) {
       shell.enter({}, "", url);
     }
     window.dispatchEvent(new PopStateEvent("popstate", { state: window.history.state }));
+    if (url.hash) shell.section(url.hash);
   };
 }
 
