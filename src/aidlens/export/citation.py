@@ -141,7 +141,7 @@ def of_source(catalog: Catalog, key: str, words: Lang) -> Citation:
     row = catalog.row("sources", key)
     printed = row["kind"] in PRINTED
     said = words.t("in print") if printed else ""
-    note = ", ".join(filter(None, (said, stored_copy(catalog, row, words))))
+    note = ", ".join(filter(None, (stored_copy(catalog, row, words), said)))
     return Citation(
         key, row["kind"] if printed else "page", row["title"], "", row["date"], "", row["url"], row["language"], row["publisher"], note
     )
