@@ -54,7 +54,7 @@ def value(chance: random.Random, catalog: Catalog) -> str:
     if kind == 0:
         return chance.choice(NASTY)
     if kind == 1:
-        table = chance.choice([name for name, frame in catalog.tables.items() if "id" in frame])
+        table = chance.choice([name for name, frame in catalog.tables.items() if "id" in frame and len(frame)])
         return str(chance.choice(list(catalog.tables[table]["id"])))
     if kind == 2:
         return "".join(chr(chance.choice((chance.randrange(32, 127), chance.randrange(0xD7FF)))) for _ in range(chance.randrange(30)))

@@ -158,7 +158,7 @@ def test_an_error_tells_the_log_nothing_of_what_was_typed(client: Client, heard:
     monkeypatch.setattr(contribution, "answer", broken)
     with pytest.raises(ValueError) as failed:
         checked(client, written(replace(GOOD, what=SECRET)))
-    logging.getLogger("uvicorn.error").error("Exception in ASGI application", exc_info=failed.value)  # as the server does
+    logging.getLogger("aidlens.tested").error("Exception in ASGI application", exc_info=failed.value)  # as the server writes it
     assert any("ValueError" in line for line in heard)
     assert not [line for line in heard if SECRET in line]
 

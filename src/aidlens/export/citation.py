@@ -146,7 +146,7 @@ def of_source(catalog: Catalog, key: str, words: Lang) -> Citation:
     row = catalog.row("sources", key)
     printed = row["kind"] in PRINTED
     said = words.t("in print") if printed else ""
-    note = ", ".join(filter(None, (said, stored_copy(catalog, row, words))))
+    note = ", ".join(filter(None, (stored_copy(catalog, row, words), said)))
     kind, who = row["kind"] if printed else "page", catalog.publisher(key, words.code)
     return Citation(key, kind, row["title"], "", row["date"], "", row["url"], row["language"], who, note)
 

@@ -12,6 +12,7 @@ import streamlit as st
 from aidlens import streamlit_seam
 from aidlens.exhibits import contact
 from aidlens.exhibits.article import ARTICLE
+from aidlens.exhibits.contribute import contribute_href
 from aidlens.i18n import Lang
 from aidlens.pagebook import book
 from aidlens.templates import Markup, render, styles
@@ -67,7 +68,7 @@ def _find(lang: Lang) -> dict[str, str]:
         "nearest": lang.t("Did you mean"),
         "examples": lang.t("For example"),
         "all": lang.t("All answers on one page"),
-        "missing": View(page="data", lang=lang.code).href(),
+        "missing": contribute_href(View(lang=lang.code)),
         "tell": lang.t("What is missing here, and how to tell us"),
         "gone": lang.t("The search does not answer just now. Try again in a moment."),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from aidlens.exhibits.contribute import PAGE
 from aidlens.finder import answers
 from aidlens.finder.answers import Answer
 from aidlens.templates import Markup, render
@@ -32,7 +33,7 @@ def of_query(frame: Frame, view: View) -> Content:
         groups=[(group, linked(group.answers)) for group in found.groups],
         nearest=linked(found.nearest),
         examples=[(words, search_href(view.having(q=words))) for words in answers.examples(catalog, lang)],
-        missing=plain_href(View(page="data", lang=view.lang, theme=view.theme)),
+        missing=plain_href(View(page=PAGE, lang=view.lang, theme=view.theme)),
     )
     return Content(
         title=f"{title}: {view.q}" if view.q else title,
