@@ -99,7 +99,7 @@ def _refusals(catalog: Catalog, said: Contribution, lang: Lang) -> Iterator[Find
             yield Finding(REFUSED, name, words)
         if free and (found := refused.titled(text, places)):
             words = lang.t(
-                "“{found}” reads like a person’s name after a title. Leave the name out: AidLens names no private person.", found=found
+                "“{found}” reads like a person's name after a title. Leave the name out: AidLens names no private person.", found=found
             )
             yield Finding(REFUSED, name, words)
         if found := refused.sheltering(text):
@@ -120,7 +120,7 @@ def _refusals(catalog: Catalog, said: Contribution, lang: Lang) -> Iterator[Find
 
 
 def _no_such_work(lang: Lang) -> Finding:
-    return Finding(REFUSED, "", lang.t("There is no such work in the record. Begin again from the work’s card."))
+    return Finding(REFUSED, "", lang.t("There is no such work in the record. Begin again from the work's card."))
 
 
 # ── what still works ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -237,7 +237,7 @@ def _source(catalog: Catalog, text: str, lang: Lang) -> Iterator[Finding]:
     elif kind == reading.NONE:
         words = lang.t(
             "No page, document or book is named. So it enters no count and no map; after a person has judged it, it may stand on the "
-            "claim’s page as told and not confirmed, with kind, province and year alone."
+            "claim's page as told and not confirmed, with kind, province and year alone."
         )
         yield Finding(ASKED, "source", words)
     elif kind == reading.PRINT:

@@ -61,7 +61,7 @@ def opening(catalog: Catalog, view: View, lang: Lang) -> tuple[str, str]:
     if counted is not None and counted.full:
         said = ladder_marks.counted_words(counted, view.only(), lang)
         lead = lang.t(
-            "{claim}: {counted}. Italy’s closing note counts them; no public page we read tells of them. If you know a page, a document or "
+            "{claim}: {counted}. Italy's closing note counts them; no public page we read tells of them. If you know a page, a document or "
             "a book that does, four things help.",
             claim=found.name,
             counted=said,
@@ -115,7 +115,7 @@ def still(lang: Lang) -> str:
 def never(lang: Lang) -> str:
     """What is not taken at all."""
     return lang.t(
-        "Not taken: telephone numbers, e-mail addresses, coordinates, a person’s name after a title; shelters, safe houses, threatened "
+        "Not taken: telephone numbers, e-mail addresses, coordinates, a person's name after a title; shelters, safe houses, threatened "
         "schools and who runs them."
     )
 

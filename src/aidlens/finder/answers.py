@@ -100,7 +100,7 @@ def names(lang: Lang) -> dict[str, str]:
         "event": lang.t("Events"),
         "page": lang.t("Pages"),
         "term": lang.t("Words used here"),
-        "quote": lang.t("The pages’ own words"),
+        "quote": lang.t("The pages' own words"),
     }
     return {kind: found[kind] for kind in TYPES}
 

@@ -85,7 +85,7 @@ def _head(context: Context, shown: Deck) -> None:
     lang, address = context.lang, shown.address(context.catalog)
     # A reader on another edition should be told what changed since: the address to be shared carries the marks.
     here, stage = _href(context, deck=address), _href(context, deck=address, slide=0, stage=True)
-    code = decks.code_image(context.base + here, lang.t("QR code of this deck’s address"))
+    code = decks.code_image(context.base + here, lang.t("QR code of this deck's address"))
     st.html(html.piece("deck_head", html.Frame(lang), title(context, shown), _facts(context, shown), here, stage, code))
     back = decks.undo(context)
     if back is not None:

@@ -285,7 +285,7 @@ def _answers(lang: Lang) -> Json:
         "type": {"type": "string", "enum": list(TYPES)},
         "id": TEXT,
         "title": TEXT,
-        "language": said(MAYBE_TEXT, lang.t("Language of the title, where it is a page’s own words.")),
+        "language": said(MAYBE_TEXT, lang.t("Language of the title, where it is a page's own words.")),
         "about": said(TEXT, lang.t("What and where it is, and how precisely: never finer than the name of a village.")),
         "money": {"type": ["string", "null"], "enum": ["public", "private", "other", None]},
         "href": said(TEXT, lang.t("Address of its evidence card on the site.")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -67,6 +67,9 @@ async def _watch() -> None:
     # An edit is taken up, or put to wait, also while no reader asks for a page.
     while True:
         in_use(default_dir())
+        # Also that of a record just taken up: nobody's first search waits for it. What stands in its way is told to who searches.
+        with suppress(Exception):
+            await asyncio.to_thread(warmup.search)
         await asyncio.sleep(LOOK_EVERY)
 
 

@@ -169,7 +169,7 @@ def groups(catalog: Catalog, frame: pd.DataFrame, view: View, lang: Lang, *, not
             }
             notes = {
                 "private": lang.t("Told apart, in no number of public aid."),
-                "other": lang.t("Other states’ money, bases handed over, parts and totals of other works; in no number of public aid."),
+                "other": lang.t("Other states' money, bases handed over, parts and totals of other works; in no number of public aid."),
             }
             told = " ".join(filter(None, (note, notes.get(name, ""))))
             yield listed(catalog, rows, view, lang, heads[name], note=told, who=True, status=name != "built")
