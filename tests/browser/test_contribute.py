@@ -58,7 +58,7 @@ def test_from_the_first_field_to_the_file_by_keys(open_page: Opener, server: Ser
     # Refused: the field is named, marked and reached; what is asked stands with its field.
     until(page, "document.activeElement.id === 'tell-what'")
     expect(page.locator("#tell-what")).to_have_attribute("aria-invalid", "true")
-    assert "person’s name" in said(page, "what") and "Shindand, Herat" in said(page, "where")
+    assert "person's name" in said(page, "what") and "Shindand, Herat" in said(page, "where")
     expect(status).to_contain_text("cannot be taken")
     assert access.faults(page) == []
 

@@ -73,7 +73,7 @@ def test_what_could_lead_to_somebody_is_refused_with_its_reason(words: str, told
     (first, *_) = of(found, REFUSED, "what")
     assert (found.refused and "“" in first.text) or "«" in first.text
     reasons = {
-        "en": r"telephone|e-mail|coordinates|person’s name|people at risk",
+        "en": r"telephone|e-mail|coordinates|person's name|people at risk",
         "it": r"telefono|e-mail|coordinate|nome di una persona|persone in pericolo",
     }
     assert re.search(reasons[either.code], first.text), first.text

@@ -52,7 +52,7 @@ def test_a_ready_deck_says_each_safe_sentence(name: str, catalog: Catalog, eithe
     for slide in rules.ready(either)[name].slides:
         assert " ".join(rules.say(catalog, slide, either).split()) in words
         assert slide.question in words
-    assert 'alt="' + either.t("QR code of this deck’s address") in unescape(html_of(app))
+    assert 'alt="' + either.t("QR code of this deck's address") in unescape(html_of(app))
 
 
 def test_the_stage_shows_every_slide_without_chrome_of_its_own(catalog: Catalog, either: Lang) -> None:
