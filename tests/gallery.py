@@ -31,6 +31,7 @@ from tests import shipped
 REFERENCES = Path(__file__).parent / "reference"
 ASSETS = site_dir() / "src/aidlens/ui/assets"
 WIDE, NARROW, ROOM = 1152, 354, 1744  # px of the page's column: desktop, phone, projector
+PHONE = 390  # px of a phone's window, which holds its column
 TALLEST, TALLEST_TABLE = 1000, 390  # px of a picture kept: a long table is judged by its beginning
 
 
@@ -141,11 +142,12 @@ class Studio:
 
     def picture(self, frame: Frame) -> Image.Image:
         """The picture of a figure or table, its beginning where it is long."""
-        self.page.set_viewport_size({"width": frame.width, "height": 900})
+        self.page.set_viewport_size({"width": PHONE if frame.narrow else frame.width, "height": 900})
         self.page.evaluate(
-            "([theme, lang, body]) => { document.documentElement.dataset.theme = theme; document.documentElement.lang = lang;"
-            "document.getElementById('stage').innerHTML = body; }",
-            [frame.theme, frame.code, figure(frame, self.catalog)],
+            "([theme, lang, body, width]) => { document.documentElement.dataset.theme = theme; document.documentElement.lang = lang;"
+            "document.getElementById('stage').innerHTML = body;"
+            "document.getElementById('stage').style.width = `${width}px`; }",
+            [frame.theme, frame.code, figure(frame, self.catalog), frame.width],
         )
         self.page.evaluate("async () => { await document.fonts.ready; }")
         stage = self.page.locator("#stage").bounding_box()
