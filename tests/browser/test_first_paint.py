@@ -66,9 +66,10 @@ DESKTOP, PHONE = (1440, 900), (390, 844)
 )
 def test_the_live_page_takes_over_without_a_jump_or_a_hole(open_page: Opener, path: str, size: tuple[int, int]) -> None:
     page = watched(open_page, path, *size)
-    # On a busy machine a part, or the type, may come late once; what is laid out badly moves every time.
-    if page.evaluate("window.moved >= 0.1 || String(window.plainTitle) !== String(window.liveTitle)"):
-        page = watched(open_page, path, *size)
+    # On a busy machine a part, or the type, may come late, also twice; what is laid out badly moves every time.
+    for _ in range(2):
+        if page.evaluate("window.moved >= 0.1 || String(window.plainTitle) !== String(window.liveTitle)"):
+            page = watched(open_page, path, *size)
     frames = page.evaluate("window.frames_")
     assert frames[-1][:2] == [False, True]
     for plain, live, drawn in frames[1:]:
