@@ -49,6 +49,7 @@ MAILS = (
 POINTS = (
     "34.3482, 62.1997",
     "34,3482 62,1997",
+    "34.35, 62.2",
     "34°20'53\"N",
     "41S MU 123 456",
     "8J4J+Q9",
@@ -60,6 +61,7 @@ NAMES = (
     *("Mr Smith", "Mrs. Karimi", "Dr Wali", "haji ahmad", "Hajji Abdul", "Mullah Omar", "Maulawi Karim", "Engineer Nader", "eng. Nader"),
     *("sig. Rossi", "Sig.ra De Luca", "dott. Bianchi", "dott.ssa Verdi", "Capitano Neri", "il maresciallo Bruni", "Gen. Di Stefano"),
     *("Governor Ismail", "la maestra Zahra", "مولوی احمد", "انجنیر کریم"),
+    *("Headmistress is Fatima Rezai", "la preside Fatima Rezai", "principal: Zahra Noori"),
 )  # fmt: skip
 SHELTERS = (
     *("a women's shelter", "Safe House", "casa protetta", "il rifugio per donne", "centro antiviolenza", "a secret girls' school"),

@@ -212,6 +212,7 @@ def test_a_hostile_file_ends_in_one_line_and_changes_nothing(
     assert main(["inbox", "accept", str(file), "--data", str(excerpt)]) == cli.MISUSE
     out, err = capsys.readouterr()
     assert out == "" and len(err.splitlines()) == 1 and "Traceback" not in err and len(err) < 400
+    assert "no such file" not in err, "it is there, and what is wrong with it is said"
     assert before == {path: path.read_bytes() for path in excerpt.rglob("*") if path.is_file()}
 
 

@@ -67,7 +67,8 @@ def answer(catalog: Catalog, said: Contribution, lang: Lang) -> Answer:
         said = replace(said, work="", where=catalog.name("places", province, lang.code))
     else:
         findings += [] if work and not said.where else _place(catalog, where, lang)
-        findings += _about(catalog, said, work if known else "", where, lang)
+        if not any(item.level == REFUSED for item in findings):  # first what must be mended
+            findings += _about(catalog, said, work if known else "", where, lang)
     findings += [*_date(said.when, lang), *_source(catalog, said.source, lang)]
     if all(item.level == NOTED for item in findings):
         findings.append(Finding(NOTED, "", lang.t("Nothing stands against it.")))

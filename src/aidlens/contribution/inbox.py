@@ -37,11 +37,10 @@ class Taken:
 def opened(path: Path) -> Contribution:
     """The message in a file. Raises UnreadableError; a large file is not read at all."""
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise UnreadableError("too-large")
+        # One byte more than is read shows that there are too many.
         with path.open("rb") as handle:
             raw = handle.read(MAX_BYTES + 1)
-    except (OSError, ValueError):
+    except (OSError, ValueError):  # ValueError: a name that no file can have
         raise UnreadableError("missing") from None
     return read(raw)
 

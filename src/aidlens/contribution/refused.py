@@ -30,7 +30,7 @@ _MAIL = re.compile(
     re.IGNORECASE,
 )
 
-_LAT, _LON = r"(?:29|3[0-9])[.,]\d{2,}", r"(?:6\d|7[0-5])[.,]\d{2,}"
+_LAT, _LON = r"(?:29|3[0-9])[.,]\d+", r"(?:6\d|7[0-5])[.,]\d+"
 _COORDINATES = re.compile(
     rf"(?<![\d.,]){_LAT}°?\s*[NSEWO]?[\s,;/|]{{1,4}}[NSEWO]?\s*{_LON}(?!\d)|(?<![\d.,]){_LON}°?\s*[NSEWO]?[\s,;/|]{{1,4}}[NSEWO]?\s*{_LAT}(?!\d)"
     r"|\d{1,3}(?:[.,]\d+)?\s*°\s*\d{1,2}(?:[.,]\d+)?\s*['′’‘]|\d[.,]\d+\s*°(?!\s*C\b)|\d\s*°\s*[NSEW]\b"
@@ -51,7 +51,7 @@ _STOPPED = r"prof|ing|eng|arch|avv|geom|cap|capt|col|gen|magg|maj|ten|lt|sgt|ser
 _CAPITAL = (
     r"professor|professore|professoressa|ingegnere|engineer|architetto|avvocato|geometra|captain|capitano|colonel|colonnello|general|generale|"
     r"major|maggiore|lieutenant|tenente|sergeant|sergente|corporal|caporale|commander|comandante|minister|ministro|governor|governatore|judge|"
-    r"giudice|imam|malik|malek|sayed|sayyid|suor|padre|don|father|sister|doctor|headmaster|headmistress|headteacher|teacher|maestro|maestra|"
+    r"giudice|imam|malik|malek|sayed|sayyid|suor|padre|don|father|sister|doctor|headmaster|headmistress|headteacher|principal|preside|dirigente|teacher|maestro|maestra|"
     r"director|direttore|direttrice|driver|autista|nurse|infermier[ea]|midwife|ostetrica|senator|senatore|onorevole|lady"
 )
 _NOT_NAMES = (
@@ -69,7 +69,7 @@ _TITLED = (
     re.compile(rf"\b(?i:{_CLEAR})\b\.?\s+(?!(?i:{_NOT_NAMES}|{_LOWER})\b)[^\W\d_]{{3,}}"),
     re.compile(rf"\b(?i:{_CLEAR})\b\.?\s+{_NAME}"),
     re.compile(rf"\b(?i:{_STOPPED})\.\s*{_NAME}"),
-    re.compile(rf"\b(?i:{_CAPITAL})\s+{_NAME}"),
+    re.compile(rf"\b(?i:{_CAPITAL})(?:\s+(?:is|was|è|era|fu)|\s*:)?\s+{_NAME}"),
     re.compile(
         r"(?:حاجی|حاجي|ملا|مولوی|مولوي|انجنیر|انجینر|مهندس|داکتر|دکتر|ډاکټر|استاد|قاری|معلم|جنرال|قوماندان|آقای|خانم|ښاغلی|مېرمن)\s+\w{2,}"
     ),

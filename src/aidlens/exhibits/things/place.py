@@ -120,10 +120,12 @@ def _years(frame: pd.DataFrame, lang: Lang) -> str:
 
 def _precision(known: Known, lang: Lang) -> str:
     parts = []
-    if known.kind == "province" and len(known.coarse):
-        parts.append(lang.n("of {n} work no page names the district", "of {n} works no page names the district", len(known.coarse)))
-    if known.kind == "country" and len(known.coarse):
-        parts.append(lang.n("of {n} work no page names the province", "of {n} works no page names the province", len(known.coarse)))
+    # Of what the page counts first: private aid and what is only announced are never among it.
+    coarse = int(((known.coarse["funding"] == "public") & (known.coarse["done"] == "built")).sum())
+    if known.kind == "province" and coarse:
+        parts.append(lang.n("of {n} of them no page names the district", "of {n} of them no page names the district", coarse))
+    if known.kind == "country" and coarse:
+        parts.append(lang.n("of {n} of them no page names the province", "of {n} of them no page names the province", coarse))
     if known.kind == "district" and known.several:
         parts.append(lang.n("{n} work lies in other districts too", "{n} works lie in other districts too", known.several))
     return "; ".join(parts)

@@ -9,7 +9,7 @@ from aidlens.pagebook.blocks import Chapter, Chapters, Opening
 from aidlens.pagebook.page import Page
 
 COOKIES = ("_streamlit_xsrf", "aidlens_seat")
-LOCAL, SESSION = ("aidlens-words", "aidlens-decks"), ("aidlens-step",)
+LOCAL, SESSION = ("aidlens-words", "aidlens-decks"), ("aidlens-step", "aidlens-contribution")
 
 
 def _chapters(lang: Lang) -> tuple[Chapter, ...]:
@@ -40,6 +40,10 @@ def _chapters(lang: Lang) -> tuple[Chapter, ...]:
                     "titles, notes and questions you type. It forgets them when the page is closed, and writes them nowhere."
                 ),
                 lang.t(
+                    "What you type into the form “Contribute” comes here when you press “Check”: the server answers and keeps nothing of "
+                    "it, in no log, no memory and no file."
+                ),
+                lang.t(
                     "If a deck is followed on a phone, what the stage shows and its notes are held in memory for at most half a day, for "
                     "whoever has the room's code in the same network."
                 ),
@@ -51,10 +55,12 @@ def _chapters(lang: Lang) -> tuple[Chapter, ...]:
                 lang.t(
                     "In its storage, read by no other site: your own titles, notes and questions of up to 30 decks ({words}), up to six "
                     "decks of yours ({decks}), and light or dark, under a name of Streamlit's, the program that draws the pages. Until "
-                    "the window is closed: the step of the slide being shown ({step}).",
+                    "the window is closed: the step of the slide being shown ({step}), and what you type into the form “Contribute” "
+                    "({told}), until you empty it there.",
                     words=LOCAL[0],
                     decks=LOCAL[1],
                     step=SESSION[0],
+                    told=SESSION[1],
                 ),
                 lang.t(
                     "One cookie of live pages, {xsrf}: a random number without which a file could be sent here in your name. Where "

@@ -78,7 +78,9 @@ function say(form, findings) {
     place.append(said);
     if (own && level === "refused") own.setAttribute("aria-invalid", "true");
   }
-  form.querySelector("[aria-invalid]")?.focus();
+  const wrong = form.querySelector("[aria-invalid]");
+  if (wrong) wrong.focus();
+  else form.querySelector(".al-tell-said [data-level=asked]")?.scrollIntoView({ block: "center" });
 }
 
 function letter(data, answer) {
