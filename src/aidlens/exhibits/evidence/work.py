@@ -88,7 +88,8 @@ def _dated(catalog: Catalog, row: Row, lang: Lang) -> str:
 
 def _done(catalog: Catalog, row: Row, lang: Lang) -> str:
     names = (("action", row["action"]), ("facility", row["facility"]), ("extent", row["extent"]))
-    return " · ".join(filter(None, (catalog.code(vocabulary, code, lang.code) for vocabulary, code in names)))
+    found = (catalog.code(vocabulary, code, lang.code) for vocabulary, code in names)
+    return " · ".join(dict.fromkeys(filter(None, found)))  # a service is both what was done and what it is
 
 
 def _units(row: Row, lang: Lang) -> str:
