@@ -44,7 +44,7 @@ def test_privacy_names_all_that_the_code_keeps_in_a_browser(either: Lang) -> Non
     said = " ".join(words for chapter in chapters.text(either) for words in chapter.paragraphs)
     for name in (*privacy.COOKIES, *privacy.LOCAL, *privacy.SESSION):
         assert name in said
-    for script in ("words.js", "room.js", "deck.js"):
+    for script in ("words.js", "room.js", "deck.js", "contribute.js"):
         text = asset(script)
         for kind, names in (("localStorage", privacy.LOCAL), ("sessionStorage", privacy.SESSION)):
             for key in re.findall(rf"{kind}\.setItem\((\w+)", text):
