@@ -187,9 +187,7 @@ def _full_name(catalog: Catalog, key: str, lang: Lang) -> str:
 
 def _about(catalog: Catalog, said: Contribution, work: str, where: reading.Where, lang: Lang) -> Iterator[Finding]:
     if work:
-        frame = works.table(catalog)
-        rows = frame[frame["id"] == work].to_dict("records")
-        yield Finding(NOTED, "", lang.t("It is about this work of the record."), tuple(_work(catalog, row, lang) for row in rows))
+        yield Finding(NOTED, "", lang.t("It is about this work of the record."), (_work(catalog, works.row(catalog, work), lang),))
     elif said.message == "new":
         found = twins.beside(catalog, said.what, reading.kinds(said.what), where.places, reading.years(said.when)[0])
         if found:

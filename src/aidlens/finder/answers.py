@@ -11,7 +11,7 @@ from aidlens.exhibits.evidence.parts import place_words
 from aidlens.finder import index
 from aidlens.finder.documents import TYPES, Document, said_of
 from aidlens.i18n import Lang
-from aidlens.measures import observations, works
+from aidlens.measures import in_place, observations, works
 from aidlens.pagebook import book
 from aidlens.single_flight_cache import once
 from aidlens.view import View
@@ -149,7 +149,7 @@ def _name(document: Document, lang: Lang) -> str:
 
 
 def _work(catalog: Catalog, document: Document, own: View, lang: Lang) -> Answer:
-    row = _rows_of_works(catalog)[document.id]
+    row = works.row(catalog, document.id)
     kind = catalog.name("kinds", row["kind"], lang.code)
     when = lang.date(row["date"], short=True)
     about = _line(kind, money(lang)[row["funding"]], place_words(catalog, row, lang), when, _precision(row, lang))
@@ -166,30 +166,24 @@ def _precision(row: Mapping[str, Any], lang: Lang) -> str:
     return lang.t("province only") if row["provinces"] else ""
 
 
-@once(4)
-def _rows_of_works(catalog: Catalog) -> dict[str, dict[str, Any]]:
-    return {row["id"]: row for row in works.table(catalog).to_dict("records")}
-
-
-@once(4)
-def _works_in(catalog: Catalog) -> dict[str, int]:
-    return dict(works.places(catalog).groupby("place")["id"].nunique())
-
-
 def _place(catalog: Catalog, document: Document, own: View, lang: Lang) -> Answer:
     row = catalog.row("places", document.id)
     above = []
     key = row["parent"]
-    while key and key != "afghanistan":
+    while key and catalog.row("places", key)["kind"] != "country":
         above.append(catalog.name("places", key, lang.code))
         key = catalog.row("places", key)["parent"]
-    many = _works_in(catalog).get(document.id, 0)
+    built = in_place.counts_of(catalog, document.id)["built"]  # what was only announced, and other money, is never among it
     # A village has no point: it leads to its district, or to its province where that is all that is known.
     shown = document.id
     while shown and catalog.row("places", shown)["kind"] == "village":
         shown = catalog.row("places", shown)["parent"]
     listed = () if catalog.row("places", shown)["kind"] == "country" else (shown,)
-    about = _line(_level(row["kind"], lang), ", ".join(dict.fromkeys(above)), lang.n("{n} work", "{n} works", many) if many else "")
+    about = _line(
+        _level(row["kind"], lang),
+        ", ".join(dict.fromkeys(above)),
+        lang.n("{n} work built or renovated", "{n} works built or renovated", built) if built else "",
+    )
     return Answer("place", document.id, _name(document, lang), about, own.having(page="map", place=listed))
 
 
@@ -209,7 +203,7 @@ def _claim(catalog: Catalog, document: Document, own: View, lang: Lang) -> Answe
 
 def _number(catalog: Catalog, document: Document, own: View, lang: Lang) -> Answer:
     row = catalog.row("observations", document.id)
-    publisher = catalog.row("sources", row["source"])["publisher"]
+    publisher = catalog.publisher(row["source"], lang.code)
     when = lang.date(observations.date_of(catalog, row), short=True) or lang.t("undated")
     title = f"{observations.quantity(row).words(lang)} · {lang.pick(row, 'label')}"
     view = own.having(page="disagreements", obs=document.id)
@@ -219,12 +213,12 @@ def _number(catalog: Catalog, document: Document, own: View, lang: Lang) -> Answ
 def _source(catalog: Catalog, document: Document, own: View, lang: Lang) -> Answer:
     row = catalog.row("sources", document.id)
     about = _line(row["title"], lang.date(row["date"], short=True) or lang.t("undated"))
-    return Answer("source", document.id, row["publisher"], about, own.having(page="data", source=document.id))
+    return Answer("source", document.id, _name(document, lang), about, own.having(page="data", source=document.id))
 
 
 def _event(catalog: Catalog, document: Document, own: View, lang: Lang) -> Answer:
     row = catalog.row("events", document.id)
-    about = _line(lang.date(row["date"], short=True), lang.pick(row, "place"), catalog.row("sources", row["source"])["publisher"])
+    about = _line(lang.date(row["date"], short=True), lang.pick(row, "place"), catalog.publisher(row["source"], lang.code))
     return Answer("event", document.id, _name(document, lang), about, own.having(page="story", source=row["source"]))
 
 
@@ -256,8 +250,8 @@ def _quote(catalog: Catalog, document: Document, own: View, lang: Lang) -> Answe
 
 
 def _said_by(catalog: Catalog, source: str, lang: Lang) -> str:
-    row = catalog.row("sources", source)
-    return ", ".join(filter(None, (row["publisher"], lang.date(row["date"], short=True))))
+    date = lang.date(catalog.row("sources", source)["date"], short=True)
+    return ", ".join(filter(None, (catalog.publisher(source, lang.code), date)))
 
 
 _MAKERS: dict[str, Callable[[Catalog, Document, View, Lang], Answer]] = {

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from aidlens.catalog import Catalog
+from aidlens.catalog import Catalog, split_list
 from aidlens.i18n import CODES, lang
 from aidlens.measures import observations, quotes, search
 from aidlens.pagebook import book
@@ -97,20 +97,20 @@ def _works(catalog: Catalog) -> Iterator[tuple[Document, Words]]:
     for row in catalog.rows("works"):
         own, key = held[row["id"]], row["id"]
         words = [item for quote in quotes.of_row(catalog, "works", key) for item in (quote.quote, quote.en, quote.it)]
-        funders = [catalog.name("organisations", item, code) for item in _ids(row["funders"], row["implementers"]) for code in CODES]
+        funders = [
+            catalog.name("organisations", item, code)
+            for item in (*split_list(row["funders"]), *split_list(row["implementers"]))
+            for code in CODES
+        ]
         said = [row["note"], *told.get(key, ()), *words]
         yield _document("work", key, _named(row, "name"), near=(*own.kind, *own.places, *funders, row["date"][:4]), said=said)
-
-
-def _ids(*cells: str) -> list[str]:
-    return [item.strip() for cell in cells for item in cell.split(";") if item.strip()]
 
 
 def _places(catalog: Catalog) -> Iterator[tuple[Document, Words]]:
     for row in catalog.rows("places"):
         above = catalog.row("places", row["parent"]) if row["parent"] else None
         near = _named(above, "name") if above else ()
-        called = row["alternative_spellings"].split(";")
+        called = split_list(row["alternative_spellings"])
         yield _document("place", row["id"], _named(row, "name"), row["kind"], called=called, near=near)
 
 
@@ -134,7 +134,7 @@ def _numbers(catalog: Catalog) -> Iterator[tuple[Document, Words]]:
 def _sources(catalog: Catalog) -> Iterator[tuple[Document, Words]]:
     for row in catalog.rows("sources"):
         near = (row["title"], row["date"][:4], row["id"].replace("-", " "))
-        yield _document("source", row["id"], (row["publisher"],) * len(CODES), near=near)
+        yield _document("source", row["id"], [catalog.publisher(row["id"], code) for code in CODES], near=near)
 
 
 def _events(catalog: Catalog) -> Iterator[tuple[Document, Words]]:

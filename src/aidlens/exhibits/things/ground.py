@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -16,7 +16,7 @@ from aidlens.measures import in_place
 from aidlens.measures.in_place import Known
 from aidlens.view import View
 
-Row = dict[str, Any]
+Row = Mapping[str, Any]
 MOST = 3  # provinces in front: of more the whole country is shown
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,13 +15,12 @@ from aidlens.exhibits.evidence import Evidence, Fact, Section, place_words, sour
 from aidlens.exhibits.small_map import SmallMap
 from aidlens.i18n import Lang
 from aidlens.measures import in_place, outcomes, stated, works
-from aidlens.single_flight_cache import once
 from aidlens.view import View
 
 WHO = 2  # sources named beside a work: all of them stand on its own page
 UNDATED = "9999"
 KINDS = {"country": "Country", "province": "AdministrativeArea", "district": "AdministrativeArea", "village": "Place"}
-Row = dict[str, Any]
+Row = Mapping[str, Any]
 Cell = tuple[str, str]  # words, and where they lead ("" for nowhere)
 
 
@@ -97,12 +96,6 @@ def group_names(lang: Lang) -> dict[str, str]:
     }
 
 
-@once(4)
-def rows_of(catalog: Catalog) -> dict[str, Row]:
-    """Every work, as a row of ``works.table``, by its id: to make them of a part of the table takes longer than to show them."""
-    return {str(row["id"]): row for row in works.table(catalog).to_dict("records")}
-
-
 def listed(
     catalog: Catalog,
     frame: pd.DataFrame,
@@ -119,10 +112,10 @@ def listed(
     """Works (rows of ``works.table``) as a list by kind, each kind by date, the undated last; ``who``, ``where`` and ``status`` as for
     ``item``.
     """
-    kinds, known = [], rows_of(catalog)
+    kinds = []
     held: dict[str, list[Row]] = {}
-    for key in frame["id"]:
-        held.setdefault(known[key]["kind"], []).append(known[key])
+    for row in (works.row(catalog, key) for key in frame["id"]):
+        held.setdefault(row["kind"], []).append(row)
     for kind in catalog.rows("kinds"):
         rows = held.get(kind["id"], [])
         rows.sort(key=lambda row: (row["date"] or UNDATED, lang.pick(row, "name").casefold(), row["id"]))

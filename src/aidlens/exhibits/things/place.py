@@ -121,7 +121,7 @@ def _years(frame: pd.DataFrame, lang: Lang) -> str:
 def _precision(known: Known, lang: Lang) -> str:
     parts = []
     # Of what the page counts first: private aid and what is only announced are never among it.
-    coarse = int(((known.coarse["funding"] == "public") & (known.coarse["done"] == "built")).sum())
+    coarse = in_place.counts(known.coarse)["built"]
     if known.kind == "province" and coarse:
         parts.append(lang.n("of {n} of them no page names the district", "of {n} of them no page names the district", coarse))
     if known.kind == "country" and coarse:

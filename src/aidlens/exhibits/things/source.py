@@ -61,5 +61,7 @@ def _near(catalog: Catalog, row: Any, view: View, lang: Lang) -> tuple[Listed, .
         )
         for item in sorted(others[:MOST], key=lambda item: (item["date"] or "9", item["id"]))
     )
-    title = lang.n("{n} more page of {publisher}", "{n} more pages of {publisher}", len(others), publisher=row["publisher"])
+    title = lang.n(
+        "{n} more page of {publisher}", "{n} more pages of {publisher}", len(others), publisher=catalog.publisher(row["id"], lang.code)
+    )
     return (Listed(title, (Kind("", "", items),)),)

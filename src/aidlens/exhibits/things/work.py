@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pandas as pd
@@ -10,7 +10,7 @@ import pandas as pd
 from aidlens.catalog import Catalog
 from aidlens.exhibits import evidence
 from aidlens.exhibits.things import ground
-from aidlens.exhibits.things.parts import Cell, Listed, Thing, areas, listed, rows_of
+from aidlens.exhibits.things.parts import Cell, Listed, Thing, areas, listed
 from aidlens.exhibits.things.titles import capital, place_name, titles
 from aidlens.i18n import Lang
 from aidlens.measures import works
@@ -23,7 +23,7 @@ def of_work(catalog: Catalog, key: str, view: View, lang: Lang) -> Thing:
     """A work's own page. Raises KeyError for an unknown one."""
     found = evidence.of_work(catalog, view.only().having(page="works", work=key), lang)
     frame = works.table(catalog)
-    row = rows_of(catalog)[key]
+    row = works.row(catalog, key)
     finest = next((row[level] for level in ("villages", "districts", "provinces") if row[level]), ())
     about: dict[str, Any] = {"about": {"@type": "Thing", "name": found.title, "description": found.lead}}
     if finest:
@@ -40,13 +40,13 @@ def of_work(catalog: Catalog, key: str, view: View, lang: Lang) -> Thing:
     )
 
 
-def _where(catalog: Catalog, row: dict[str, Any], view: View, lang: Lang) -> Iterator[Cell]:
+def _where(catalog: Catalog, row: Mapping[str, Any], view: View, lang: Lang) -> Iterator[Cell]:
     for level in ("villages", "districts", "provinces"):
         for key in row[level]:
             yield capital(place_name(catalog, key, lang)), view.row_href("places", key)
 
 
-def _near(catalog: Catalog, frame: pd.DataFrame, row: dict[str, Any], view: View, lang: Lang) -> Iterator[Listed]:
+def _near(catalog: Catalog, frame: pd.DataFrame, row: Mapping[str, Any], view: View, lang: Lang) -> Iterator[Listed]:
     """Other works of the same money in the same district; where only the province is known, those of which no more is known either.
 
     First those of the same kind, the nearest in time before the others.
