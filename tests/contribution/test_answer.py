@@ -44,6 +44,7 @@ MAILS = (
     "name [chiocciola] example.it",
     "@some_account",
     "name at gmail dot com",
+    "nome [chiocciola] gmail punto com",
     "ｎａｍｅ＠example.org",
 )
 POINTS = (

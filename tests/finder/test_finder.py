@@ -19,7 +19,7 @@ from aidlens.catalog import Catalog, split_list
 from aidlens.finder import answers, index
 from aidlens.finder.documents import TYPES, words_of
 from aidlens.i18n import CODES, Lang, lang
-from aidlens.measures import search, works
+from aidlens.measures import in_place, search, works
 from aidlens.view import View
 from tests import shipped
 
@@ -190,6 +190,23 @@ def times_ten(catalog: Catalog) -> Catalog:
     copies = [frame.assign(source=frame["source"] + f"-copy-{n}", row=frame["row"] + f"-copy-{n}") for n in range(1, 10)]
     tables["quotes"] = pd.concat([frame, *copies], ignore_index=True)
     return replace(catalog, tables=tables, fingerprint="ten times")
+
+
+def test_a_place_counts_what_was_built_with_public_aid_and_no_more(catalog: Catalog, either: Lang) -> None:
+    groups = answers.find(catalog, "shindand", either).groups
+    (found,) = [item for group in groups for item in group.answers if (item.type, item.id) == ("place", "shindand")]
+    built = in_place.counts_of(catalog, "shindand")["built"]
+    assert 0 < built < len(in_place.of(catalog, "shindand").works), "private works and announced ones are not among them"
+    assert either.n("{n} work built or renovated", "{n} works built or renovated", built) in found.about
+
+
+def test_publishers_have_their_name_in_the_language_of_the_search(catalog: Catalog) -> None:
+    named = [row["id"] for row in catalog.rows("sources") if catalog.publisher(row["id"], "it") != catalog.publisher(row["id"], "en")]
+    assert named
+    for code in CODES:
+        who = catalog.publisher(named[0], code)
+        groups = answers.find(catalog, who, lang(code), each=answers.MOST_EACH).groups
+        assert who in {item.title for group in groups if group.type == "source" for item in group.answers}
 
 
 def slowest(catalog: Catalog) -> float:

@@ -26,7 +26,7 @@ _MOBILE = re.compile(r"7\d{8}")
 
 _MAIL = re.compile(
     r"[^\s@<>(),;:]+\s*(?:@|\(at\)|\[at\]|\(chiocciola\)|\[chiocciola\]|\schiocciola\s)\s*[^\s@<>(),;:]+\.\w{2,}"
-    r"|\b\w[\w.]*\s+at\s+\w+\s+(?:dot|punto)\s+\w{2,4}\b|(?<![\w/])@\w{3,}|\b(?:wa\.me|t\.me)/\S+",
+    r"|\b\w[\w.]*\s+(?:at|[\[(]?chiocciola[\])]?)\s+\w+\s+(?:dot|punto)\s+\w{2,4}\b|(?<![\w/])@\w{3,}|\b(?:wa\.me|t\.me)/\S+",
     re.IGNORECASE,
 )
 
