@@ -10,7 +10,6 @@ from dataclasses import replace
 from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
-from xml.etree import ElementTree
 
 import pytest
 
@@ -21,7 +20,7 @@ from aidlens.measures import claims, in_place, outcomes, works
 from aidlens.pagebook import book
 from aidlens.public_copy import public_copy
 from aidlens.view import View
-from aidlens.web import feed, plain_content
+from aidlens.web import plain_content
 from tests.web.markup import faults
 from tests.web.reading import get, links, sheets, told
 from tests.web.test_plain import light, read
@@ -44,7 +43,6 @@ SOME = {
     "claims": ("schools", "wells", "projects", "sector-roads"),
 }
 EACH = [(table, key) for table, keys in SOME.items() for key in keys]
-ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def page(table: str, key: str, code: str) -> str:
@@ -287,20 +285,6 @@ def test_our_licence_stands_at_our_record_alone(table: str, key: str) -> None:
         assert cited["@type"] == "CreativeWork" and cited["publisher"]["name"]
 
 
-def test_the_sitemap_says_when_each_page_last_moved(catalog: Catalog) -> None:
-    tree = ElementTree.fromstring(get("/sitemap.xml").raw)
-    space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-    found = {str(item.findtext(f"{space}loc")): str(item.findtext(f"{space}lastmod")) for item in tree}
-    assert all(re.fullmatch(r"\d{4}(-\d\d){1,2}", date) for date in found.values())
-    for table in things.TABLES:
-        for key in things.keys(catalog, table):
-            assert f"http://aidlens.test/plain/{table}/{key}?lang=it" in found
-    read_in = str(catalog.row("sources", "policy-maker-2021-08")["last_seen"])
-    assert found["http://aidlens.test/plain/sources/policy-maker-2021-08?lang=en"] == read_in
-    moved = catalog.changes.loc[catalog.changes["table"] == "works", "row"].iloc[0]
-    assert found[f"http://aidlens.test/plain/works/{moved}?lang=en"] == catalog.edition.replace(".", "-")
-
-
 @pytest.mark.parametrize(("table", "key"), EACH[::3])
 def test_a_thing_has_a_card(table: str, key: str) -> None:
     answer = get(f"/card/{table}/{key}.png?lang=it")
@@ -313,39 +297,6 @@ def test_the_api_names_the_pages(catalog: Catalog, client: Any) -> None:
         assert client.get(f"/api/v1/{path}").json()["plain"] == f"/plain/{name}"
     places = client.get("/api/v1/works/school-siawushan-2010").json()["places"]
     assert [place["plain"] for place in places] == ["/plain/places/siawushan-guzara"]
-
-
-# ── the feed ──
-
-
-def test_the_feed_is_valid_atom(catalog: Catalog, either: Lang) -> None:
-    answer = get(f"/feed.xml?lang={either.code}")
-    assert answer.headers["content-type"].startswith("application/atom+xml")
-    tree = ElementTree.fromstring(answer.raw)
-    assert tree.tag == f"{ATOM}feed" and tree.get("{http://www.w3.org/XML/1998/namespace}lang") == either.code
-    for one in (tree, *tree.findall(f"{ATOM}entry")):
-        for name in ("id", "title", "updated"):
-            assert len(one.findall(f"{ATOM}{name}")) == 1 and one.findtext(f"{ATOM}{name}")
-        assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", str(one.findtext(f"{ATOM}updated")))
-        assert str(one.findtext(f"{ATOM}id")).startswith("http://aidlens.test/")
-    assert tree.find(f"{ATOM}author/{ATOM}name") is not None
-    rel = {item.get("rel"): item.get("href") for item in tree.findall(f"{ATOM}link")}
-    assert rel["self"] == f"http://aidlens.test/feed.xml?lang={either.code}"
-    entry = tree.find(f"{ATOM}entry")
-    assert entry is not None and catalog.edition in str(entry.findtext(f"{ATOM}title"))
-    inner = [item.get("href") for item in entry.iter("{http://www.w3.org/1999/xhtml}a")]
-    assert len(inner) == feed.MOST + 1
-    for href in inner[::9]:
-        parts = urlsplit(str(href))
-        assert get(f"{parts.path}?{parts.query}").status_code == 200
-    assert f'href="{rel["self"]}"' in get(f"/works?lang={either.code}").text, "the live page's head leads to it too"
-    assert get(f"/feed.xml?lang={either.code}", if_none_match=answer.headers["etag"]).status_code == 304
-
-
-def test_the_feed_tells_nothing_withheld(whole: Catalog, en: Lang) -> None:
-    text = feed.feed(public_copy(whole), en, "")
-    for row in whole.works[whole.works["sensitivity"] == "withheld"].to_dict("records"):
-        assert row["id"] not in text
 
 
 # ── all of them ──
