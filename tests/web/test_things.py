@@ -112,6 +112,14 @@ def test_a_place_counts_what_the_page_of_works_counts(catalog: Catalog) -> None:
         assert counts["private"] == len(works.select(catalog, here.having(done="all", funding="private"))), key
 
 
+def test_how_precisely_speaks_of_the_works_counted_first(catalog: Catalog, either: Lang) -> None:
+    here = works.select(catalog, View(page="works", district=("shindand",)))
+    several = int((here["districts"].map(len) > 1).sum())
+    assert several < int((in_place.of(catalog, "shindand").works["districts"].map(len) > 1).sum())
+    text = told(page("places", "shindand", either.code))
+    assert either.n("{n} work lies in other districts too", "{n} works lie in other districts too", several) in text
+
+
 def test_a_district_tells_its_works_by_kind_and_year_and_who_says_so(catalog: Catalog, either: Lang) -> None:
     frame = works.table(catalog)
     here = frame[frame["districts"].map(lambda keys: "shindand" in keys)]

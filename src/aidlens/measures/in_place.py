@@ -33,8 +33,9 @@ class Known:
 
     @property
     def several(self) -> int:
-        """How many of the works lie in other places of this kind too."""
-        return int((self.works[COLUMNS[self.kind]].map(len) > 1).sum()) if self.kind in COLUMNS and len(self.works) else 0
+        """How many of the works that public aid built lie in other places of this kind too."""
+        built = self.works[group(self.works) == "built"]
+        return int((built[COLUMNS[self.kind]].map(len) > 1).sum()) if self.kind in COLUMNS and len(built) else 0
 
 
 @once(4)
